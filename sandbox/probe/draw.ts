@@ -1,0 +1,227 @@
+/** The seeded generator behind a scenario's values, and the builders that put them into entries. */
+import type { Entry, Exchange, FrameSpec, Matcher } from './scenario.ts';
+
+/** How long an answer may take on the run's clock. Virtual time passes only while the handler waits, so this is generous. */
+const ANSWER_MS = 5_000;
+
+export interface Draw {
+  /** A whole number, both ends included. */
+  between(low: number, high: number): number;
+  /** A short word that no handler can know beforehand. */
+  word(): string;
+  pick<T>(items: readonly T[]): T;
+  shuffle<T>(items: readonly T[]): T[];
+  /** The builder for the connection of this name; asking again gives the same one. */
+  client(name: string): Client;
+}
+
+export interface Named {
+  name?: string;
+  sentence?: string;
+  summary?: string;
+  withinMs?: number;
+}
+
+/** Builds the entries of one named connection. Every method gives entries; none does anything. */
+export interface Client {
+  readonly name: string;
+  /** The last part of the path: what the handler gets as its client id. */
+  readonly id: string;
+  opens(options?: Named & { path?: string; headers?: Record<string, string>; subprotocols?: string[]; subprotocol?: string }): Entry[];
+  isRefused(
+    statuses: number[],
+    options?: Named & { path?: string; headers?: Record<string, string>; subprotocols?: string[]; plain?: boolean },
+  ): Entry[];
+  /** Sends frames without waiting for anything. `promptly`: without first letting the sandbox come to rest. */
+  sends(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: string }): Entry[];
+  /** Sends one message and expects its answer. */
+  asks(exchange: Exchange, options?: Named): Entry[];
+  receives(reply: Exchange['reply'], options?: Named & { before?: string; notBefore?: { entry: string; ms: number } }): Entry[];
+  /** Sends a ping and expects its pong. */
+  pings(options?: Named & { before?: string; promptly?: boolean }): Entry[];
+  /** Expects the pong to a ping that was sent before with this payload. */
+  pongs(payload: string, options?: Named & { before?: string }): Entry[];
+  staysOpen(forMs: number, options?: Named): Entry[];
+  /** Starts the closing handshake with 1000 and expects it to be completed. */
+  leaves(options?: Named & { code?: number; reason?: string }): Entry[];
+  ends(codes: number | number[], options?: Named & { reason?: string }): Entry[];
+  resets(options?: { promptly?: boolean }): Entry[];
+  vanishes(): Entry[];
+  returns(): Entry[];
+}
+
+/** The same seed gives the same values in the same order (mulberry32). */
+export function createDraw(seed: number): Draw {
+  let state = seed >>> 0;
+  const clients = new Map<string, Client>();
+  function next(): number {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  }
+  const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
+  const draw: Draw = {
+    between,
+    word: () => Array.from({ length: 3 }, () => 'bdfgklmnprstvz'[between(0, 13)]! + 'aeiou'[between(0, 4)]!).join(''),
+    pick: (items) => items[between(0, items.length - 1)]!,
+    shuffle(items) {
+      const shuffled = [...items];
+      for (let last = shuffled.length - 1; last > 0; last--) {
+        const other = between(0, last);
+        [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
+      }
+      return shuffled;
+    },
+    client(name) {
+      const known = clients.get(name);
+      if (known) return known;
+      const made = createClient(name, `${draw.word()}-${between(100, 999)}`, draw);
+      clients.set(name, made);
+      return made;
+    },
+  };
+  return draw;
+}
+
+/** Text frame with this text. */
+export const text = (value: string): FrameSpec => ({ opcode: 'text', text: value });
+/** Text frame with this value as JSON. */
+export const json = (value: unknown): FrameSpec => ({ opcode: 'text', text: JSON.stringify(value) });
+export const ping = (payload: string): FrameSpec => ({ opcode: 'ping', text: payload });
+/** A text frame whose parsed content holds these keys and values. */
+export const answersJson = (value: unknown): { match: Matcher } => ({ match: { json: value } });
+export const answersText = (value: string): { match: Matcher } => ({ match: { text: value } });
+
+const WHO: Record<string, string> = { A: 'the connection', B: 'the bystander', N: 'a newcomer' };
+
+/** "the bystander" for B: how sentences call a connection. */
+export function callConnection(name: string): string {
+  return WHO[name] ?? `connection ${name}`;
+}
+
+function createClient(name: string, id: string, draw: Draw): Client {
+  const who = callConnection(name);
+  const whose = name === 'A' ? '' : ` of ${who}`;
+  const named = (options: Named | undefined, sentence: string, summary: string) => ({
+    ...(options?.name === undefined ? {} : { name: options.name }),
+    sentence: options?.sentence ?? sentence,
+    summary: options?.summary ?? summary,
+    withinMs: options?.withinMs ?? ANSWER_MS,
+  });
+  const client: Client = {
+    name,
+    id,
+    opens: (options = {}) => [
+      { do: 'open', connection: name, path: options.path ?? `/ws/${id}`, headers: options.headers, subprotocols: options.subprotocols },
+      {
+        expect: 'opens',
+        connection: name,
+        subprotocol: options.subprotocol,
+        ...named(options, `${who} to open (101)`, `${who} never opened`),
+      },
+    ],
+    isRefused: (statuses, options = {}) => [
+      {
+        do: 'open',
+        connection: name,
+        path: options.path ?? `/ws/${id}`,
+        headers: options.headers,
+        subprotocols: options.subprotocols,
+        plain: options.plain,
+      },
+      {
+        expect: 'refused',
+        connection: name,
+        statuses,
+        ...named(options, `the opening handshake${whose} to be refused with ${statuses.join(' or ')}`, `${who} was not refused`),
+      },
+    ],
+    sends: (frames, options = {}) => [{ do: 'send', connection: name, frames: [frames].flat(), ...options }],
+    asks: (exchange, options) => [
+      ...client.sends(exchange.send),
+      ...client.receives(exchange.reply, { ...describeAsk(exchange, whose), ...options }),
+    ],
+    receives: (reply, options = {}) => [
+      {
+        expect: 'receives',
+        connection: name,
+        opcode: reply.opcode ?? 'text',
+        match: reply.match,
+        before: options.before,
+        notBefore: options.notBefore,
+        ...named(options, `${who} to receive ${describeMatch(reply.match)}`, `no such message for ${who}`),
+      },
+    ],
+    pings(options = {}) {
+      const payload = draw.word();
+      return [...client.sends(ping(payload), { promptly: options.promptly }), ...client.pongs(payload, options)];
+    },
+    pongs: (payload, options = {}) => [
+      {
+        expect: 'pongs',
+        connection: name,
+        payload,
+        before: options.before,
+        ...named(options, `a ping${whose} to get its pong`, `${who} got no pong`),
+      },
+    ],
+    staysOpen: (forMs, options) => [
+      {
+        expect: 'quiet',
+        connection: name,
+        forMs,
+        ...named(options, `${who} to stay open and quiet for ${describeMs(forMs)}`, `${who} did not stay open`),
+        withinMs: forMs,
+      },
+    ],
+    leaves(options = {}) {
+      const code = options.code ?? 1000;
+      return [
+        { do: 'close', connection: name, code, reason: options.reason },
+        {
+          expect: 'ends',
+          connection: name,
+          codes: [code],
+          ...named(options, `the goodbye${whose} to be answered with ${code}`, `the goodbye${whose} was not answered`),
+        },
+      ];
+    },
+    ends: (codes, options = {}) => {
+      const list = [codes].flat();
+      return [
+        {
+          expect: 'ends',
+          connection: name,
+          codes: list,
+          reason: options.reason,
+          ...named(options, `${who} to end with ${list.join(' or ')}`, `${who} did not end as it should`),
+        },
+      ];
+    },
+    resets: (options = {}) => [{ do: 'reset', connection: name, ...options }],
+    vanishes: () => [{ do: 'vanish', connection: name }],
+    returns: () => [{ do: 'return', connection: name }],
+  };
+  return client;
+}
+
+function describeAsk(exchange: Exchange, whose: string): Named {
+  return {
+    sentence: `the message ${exchange.send.text ?? 'of bytes'}${whose} to be answered with ${describeMatch(exchange.reply.match)}`,
+    summary: `a message${whose} got no proper answer`,
+  };
+}
+
+/** What a matcher asks for, as a noun. */
+export function describeMatch(match: Matcher): string {
+  if ('json' in match) return JSON.stringify(match.json);
+  if ('text' in match) return JSON.stringify(match.text);
+  if ('hex' in match) return `the bytes ${match.hex}`;
+  return 'a message';
+}
+
+/** 300 ms, 3 s, 60 s. */
+export function describeMs(ms: number): string {
+  return ms < 1_000 ? `${ms} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
+}

@@ -1,0 +1,167 @@
+/**
+ * The scenario language: what the probe does and what must be seen, as data.
+ *
+ * A scenario's script is a function of a seeded generator (`Draw`), so that payloads, counts and orders differ from run to run and
+ * the same seed plays the same run again. Resolving it gives a `Script`: plain data that the probe plays and the judge reads.
+ */
+import { createDraw, type Draw } from './draw.ts';
+
+/** A frame as the probe puts it on the wire. The default is a legal one: FIN set, masked, no reserved bits. */
+export interface FrameSpec {
+  opcode: 'text' | 'binary' | 'ping' | 'pong' | 'continuation' | number;
+  text?: string;
+  hex?: string;
+  fin?: boolean;
+  rsv1?: boolean;
+  masked?: boolean;
+  /** The length that the header claims, in bytes, when it is to differ from the payload's. */
+  claimedLength?: number;
+  /** What is wrong with this frame on purpose, for the drawing. */
+  note?: string;
+}
+
+/** Compares parsed values: spacing and key order never matter; keys that are not named may be there. */
+export type Matcher =
+  | { json: unknown }
+  | { text: string }
+  | { hex: string }
+  /** Any data frame of the entry's opcode. */
+  | { anything: true };
+
+export type Action =
+  | { do: 'open'; connection: string; path: string; headers?: Record<string, string>; subprotocols?: string[]; plain?: boolean }
+  | { do: 'send'; connection: string; frames: FrameSpec[]; promptly?: boolean }
+  | { do: 'close'; connection: string; code?: number; reason?: string; promptly?: boolean }
+  /** Stop reading and answering, and keep TCP open. */
+  | { do: 'vanish'; connection: string }
+  /** Begin to read and answer again. */
+  | { do: 'return'; connection: string }
+  | { do: 'reset'; connection: string; promptly?: boolean }
+  | { do: 'advance'; forMs: number }
+  /** Answer no ping until so much later, from now on. */
+  | { do: 'answer-pings-after'; connection: string; delayMs: number }
+  | { do: 'signal'; signal: 'SIGTERM' | 'SIGINT' };
+
+/** One line of output: it must hold each of these texts. */
+export interface LinePattern {
+  has: string[];
+}
+
+export type Seen =
+  | { expect: 'opens'; connection: string; subprotocol?: string }
+  | { expect: 'refused'; connection: string; statuses: number[] }
+  | {
+      expect: 'receives';
+      connection: string;
+      opcode: 'text' | 'binary';
+      match: Matcher;
+      /** It must come before anything that is sent to this other connection from the entry `since` on. */
+      before?: string;
+      /** It must not come sooner than this on the run's clock after the probe turned to the entry named `after`. */
+      notBefore?: { entry: string; ms: number };
+    }
+  | { expect: 'pongs'; connection: string; payload: string; before?: string }
+  /** No data frame that nothing asked for, and no end, for so long on the run's clock. */
+  | { expect: 'quiet'; connection: string; forMs: number }
+  | { expect: 'pings'; connection: string; atLeast: number }
+  | { expect: 'ends'; connection: string; codes: number[]; reason?: string }
+  /** These lines in this order, other lines between them allowed; and none that holds a forbidden text. */
+  | { expect: 'output'; lines: LinePattern[]; never?: LinePattern[]; once?: LinePattern[] }
+  | { expect: 'process-exits'; code: number }
+  /** No more of these than the number, as the sandbox process counts them. */
+  | { expect: 'left'; handlers?: number; timers?: number };
+
+export interface Expectation {
+  /** A name that a lesson's feedback can refer to. */
+  name?: string;
+  /** Expected, as a clause that follows "Expected": "the connection to open". */
+  sentence: string;
+  /** The headline of the verdict when it is unmet: "closed before the first message". */
+  summary?: string;
+  /** On the run's clock. */
+  withinMs: number;
+}
+
+/** Which of the questions that end each scenario an entry answers. */
+export type Question = 'pong' | 'message' | 'newcomer' | 'bystander' | 'nothing-left';
+
+export type Entry = (Action | (Seen & Expectation)) & { name?: string; group?: string; question?: Question };
+export type ExpectationEntry = Seen & Expectation & { group?: string; question?: Question };
+
+/** A script resolved with a seed. */
+export interface Script {
+  title: string;
+  clock: 'virtual' | 'real';
+  seed: number;
+  entries: Entry[];
+}
+
+/** What a step says for one way of being wrong. The first one that fits is shown. */
+export interface Feedback {
+  /** The near miss that it was written for, by its file name without the ending. */
+  id: string;
+  when: {
+    /** The verdict's kind. */
+    verdict?: 'broken' | 'crashed' | 'limit-exceeded';
+    /** The name of the unmet expectation. */
+    unmet?: string | string[];
+    observed?: string | string[];
+    /** A cause among the diagnoses. */
+    cause?: string | string[];
+  };
+  say: string;
+}
+
+/** A message that a healthy handler answers, and the answer. */
+export interface Exchange {
+  send: FrameSpec;
+  reply: { opcode?: 'text' | 'binary'; match: Matcher };
+}
+
+export interface Scenario {
+  title: string;
+  clock: 'virtual' | 'real';
+  /** What a healthy connection says and hears: for the bystander's conversation and the closing questions. */
+  talk: (draw: Draw) => Exchange;
+  script: (draw: Draw) => Entry[];
+  feedback: Feedback[];
+  /** false leaves out the bystander B and the newcomer N: for scripts that end the process on purpose. */
+  questions: boolean;
+}
+
+/** Defaults: the virtual clock, the bystander and the four questions, no feedback of its own. */
+export function scenario(given: Pick<Scenario, 'title' | 'talk' | 'script'> & Partial<Scenario>): Scenario {
+  return { clock: 'virtual', feedback: [], questions: true, ...given };
+}
+
+export function isExpectation(entry: Entry): entry is ExpectationEntry {
+  return 'expect' in entry;
+}
+
+/** Draws every value of a scenario with `seed` and adds the bystander's conversation and the closing questions. */
+export function resolveScenario(given: Scenario, seed: number): Script {
+  const draw = createDraw(seed);
+  const script = given.script(draw);
+  const entries = given.questions ? [...bystander(given, draw), ...script, ...closingQuestions(given, draw)] : script;
+  return { title: given.title, clock: given.clock, seed, entries };
+}
+
+function bystander(given: Scenario, draw: Draw): Entry[] {
+  const b = draw.client('B');
+  return [...b.opens(), ...b.asks(given.talk(draw), { name: 'bystander-before' })].map((entry) => ({
+    ...entry,
+    group: 'a bystander talks',
+  }));
+}
+
+function closingQuestions(given: Scenario, draw: Draw): Entry[] {
+  const b = draw.client('B');
+  const n = draw.client('N');
+  const asked = (question: Question, entries: Entry[]) => entries.map((entry) => ({ ...entry, question, group: 'the closing questions' }));
+  return [
+    ...asked('pong', b.pings({ name: 'bystander-pong' })),
+    ...asked('bystander', b.asks(given.talk(draw), { name: 'bystander-after' })),
+    ...asked('newcomer', [...n.opens({ name: 'newcomer-opens' }), ...n.asks(given.talk(draw), { name: 'newcomer-message' })]),
+    ...asked('nothing-left', [...b.leaves(), ...n.leaves()]),
+  ];
+}

@@ -1,0 +1,115 @@
+/**
+ * The timeline: the ordered events of one run, as plain data.
+ *
+ * An event's source says how far it can be trusted. `wire`: the probe saw it. `parent`: the workshop decided it. `process`: the
+ * sandbox process told it, so learner code could have forged it; such testimony can make a run broken, never working.
+ */
+
+export type Source = 'wire' | 'parent' | 'process';
+
+/** The data and control frames of RFC 6455, section 5.2; `reserved` stands for the opcodes that section keeps for later. */
+export type Opcode = 'continuation' | 'text' | 'binary' | 'close' | 'ping' | 'pong' | 'reserved';
+
+/** A place in the learner's own source. Lines and columns count from 1, as editors show them. */
+export interface SourceLocation {
+  line: number;
+  column: number;
+}
+
+/** An error that the handler threw, with its stack translated to the learner's lines. */
+export interface LocatedError {
+  name: string;
+  message: string;
+  stack: string;
+  at?: SourceLocation;
+}
+
+/** The code and reason of one close frame; no code stands for a close frame without a body (reported as 1005). */
+export interface CloseFrame {
+  code?: number;
+  reason: string;
+}
+
+/** How TCP ended: an orderly FIN, a reset, or the probe's own cut. */
+export type StreamEnd = 'fin' | 'rst' | 'probe';
+
+/** The bounds of a run; `Limit.max` and `Limit.unit` are for the sentence. */
+export interface Limit {
+  what: 'time' | 'memory' | 'output' | 'frames' | 'wire' | 'connections';
+  max: number;
+  unit: 'ms' | 'bytes' | 'frames' | 'connections';
+  /** Where the handler was when the limit was exceeded, when that could be found out. */
+  at?: SourceLocation;
+}
+
+/** What the sandbox process counts about itself, on request. */
+export interface Stats {
+  handlers: number;
+  timers: number;
+}
+
+export interface EventBase {
+  /** Position in the run, from 0. */
+  seq: number;
+  /** The run's clock in milliseconds since its start: virtual for the TypeScript dialects, real elsewhere. */
+  atMs: number;
+  /** Real milliseconds since the run's start. */
+  realMs: number;
+  source: Source;
+  /** The name of the connection it belongs to, as the scenario gives it. */
+  connection?: string;
+}
+
+export type WireFact =
+  | { kind: 'handshake-sent'; method: string; path: string; headers: Record<string, string> }
+  | { kind: 'handshake-accepted'; subprotocol?: string }
+  | { kind: 'handshake-refused'; status: number; statusText: string; body: string }
+  /** The answer to the opening handshake breaks RFC 6455 section 4.2.2 or HTTP itself. */
+  | { kind: 'handshake-invalid'; problem: string }
+  | { kind: 'frame-sent'; opcode: Opcode; fin: boolean; bytes: number; text?: string; close?: CloseFrame; note?: string }
+  | { kind: 'frame-received'; opcode: Opcode; fin: boolean; bytes: number; text?: string; hex?: string; close?: CloseFrame }
+  /** Bytes arrived that RFC 6455 forbids; the probe reads no further on that connection. */
+  | { kind: 'protocol-error'; problem: string }
+  | {
+      kind: 'closed';
+      /** As a client endpoint would report it: the received code, 1005 for a close frame without one, 1006 for no close frame. */
+      code: number;
+      reason: string;
+      /** The closing handshake completed: a close frame went each way. */
+      clean: boolean;
+      /** Who ended it first. `nobody`: the process died, or the probe gave up. */
+      by: 'probe' | 'handler' | 'nobody';
+      end?: StreamEnd;
+      sent?: CloseFrame;
+      received?: CloseFrame;
+      /** The opening handshake had not been answered yet. */
+      beforeOpen?: boolean;
+    };
+
+export type ParentFact =
+  | { kind: 'run-started' }
+  /** The probe turned to the script's entry number `entry`. */
+  | { kind: 'entry-began'; entry: number }
+  /** The probe left that entry: it was done, its deadline passed on the run's clock, or the run ended under it. */
+  | { kind: 'entry-ended'; entry: number; how: 'done' | 'deadline' | 'cut-short' }
+  | { kind: 'clock-advanced'; byMs: number }
+  | { kind: 'connect-failed'; problem: string }
+  | { kind: 'limit-exceeded'; limit: Limit }
+  | { kind: 'process-exited'; code: number | null; signal: string | null }
+  /** The scenario is over; what follows is the workshop's own clearing up. */
+  | { kind: 'script-ended' };
+
+export type ProcessFact =
+  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation }
+  | { kind: 'handler-started'; clientId?: string }
+  | { kind: 'handler-returned'; at?: SourceLocation }
+  | { kind: 'handler-threw'; error: LocatedError }
+  | { kind: 'never-awaited'; call: string; at?: SourceLocation }
+  /** An exception that nobody caught is about to end the process. */
+  | { kind: 'uncaught'; error: LocatedError }
+  | { kind: 'stats'; stats: Stats };
+
+export type Fact = WireFact | ParentFact | ProcessFact;
+export type TimelineEvent = EventBase & Fact;
+export type TimelineKind = TimelineEvent['kind'];
+export type EventOf<K extends TimelineKind> = Extract<TimelineEvent, { kind: K }>;

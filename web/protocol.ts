@@ -1,0 +1,87 @@
+/**
+ * Every message between the browser app and the workshop, declared once.
+ *
+ * The control channel is a WebSocket at `/control`; each message is one JSON text frame. What the browser sends is parsed with a
+ * schema, since anything may send it; what the workshop sends is trusted by the browser app, which it built itself.
+ */
+import { z } from 'zod';
+import type { Dialect, Typing } from '../sandbox/dialects/dialect.ts';
+import type { ExpectationSummary, TimelineEvent } from '../sandbox/index.ts';
+import type { RunReport } from '../sandbox/verdict/verdict.ts';
+
+/** Longest source that is taken for a run, in UTF-8 bytes. */
+export const MAX_SOURCE_BYTES = 64 * 1024;
+
+const runNumber = z.number().int().nonnegative();
+
+/** `run` is the browser's own number for a run: answers carry it, so that a stale one can be dropped. */
+const browserMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('run'),
+    run: runNumber,
+    step: z.string().max(100),
+    dialect: z.enum(['async', 'ws']),
+    source: z.string().max(1_000_000),
+  }),
+  z.object({ type: z.literal('stop'), run: runNumber }),
+]);
+
+export type BrowserMessage = z.infer<typeof browserMessage>;
+
+export type WorkshopMessage =
+  | { type: 'hello'; version: string; runtime: string }
+  /** How many runs are before this one; 0 when it starts at once. */
+  | { type: 'queued'; run: number; place: number }
+  /** The run has begun. `script` lists its expectations in order. */
+  | { type: 'started'; run: number; seed: number; script: ExpectationSummary[] }
+  | { type: 'events'; run: number; events: TimelineEvent[] }
+  /** The final report. Its timeline replaces the events that were streamed. */
+  | { type: 'finished'; run: number; report: RunReport; feedback?: string; pattern?: WorkingPattern }
+  | { type: 'stopped'; run: number; why: string }
+  /** The workshop failed, or refused the message; never a verdict about the handler. */
+  | { type: 'sandbox-error'; run?: number; message: string };
+
+/** The solution's own run of the same script with the same seed. */
+export interface WorkingPattern {
+  timeline: TimelineEvent[];
+}
+
+export type ParsedBrowserMessage = { ok: true; message: BrowserMessage } | { ok: false; problem: string };
+
+/** Parses one text frame from the browser. The problem is a sentence that can be shown. */
+export function parseBrowserMessage(text: string): ParsedBrowserMessage {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, problem: `Expected a control message as JSON; got ${text.length} characters that are no JSON. Reload the page.` };
+  }
+  const parsed = browserMessage.safeParse(value);
+  if (parsed.success) return { ok: true, message: parsed.data };
+  return {
+    ok: false,
+    problem: `Expected a control message of a known type; ${z.prettifyError(parsed.error).replaceAll('\n', ' ')} Reload the page.`,
+  };
+}
+
+/** `GET /api/catalog` */
+export interface CatalogView {
+  lessons: { id: string; title: string; summary: string; steps: { id: string; title: string; objective: string; dialects: Dialect[] }[] }[];
+}
+
+/** `GET /api/steps/:id` */
+export interface StepView {
+  id: string;
+  title: string;
+  objective: string;
+  /** Safe HTML, made by the workshop from the author's Markdown. */
+  proseHtml: string;
+  /** Safe HTML, one entry a hint. */
+  hintsHtml: string[];
+  exercises: Partial<Record<Dialect, { noteHtml?: string; starter: string; solution: string }>>;
+}
+
+/** `GET /api/typings/:dialect`: what the editor's language service reads. */
+export interface TypingsView {
+  typings: Typing[];
+}
