@@ -1,12 +1,60 @@
 /** The sandbox's door: how a handler is run, probed and judged. It knows no lesson and no browser. */
+import { stopCompiler } from './compile/compile.ts';
+import { Pool } from './process/pool.ts';
+import { SocketPairs } from './process/socket-pair.ts';
+import { Queue } from './queue.ts';
+import { type RunRequest, run, type Workplace } from './run.ts';
+import type { RunReport } from './verdict/verdict.ts';
+
 export type { Dialect, DialectDescription, Typing } from './dialects/dialect.ts';
+export { typings } from './dialects/dialects.ts';
 export type { TimelineEvent } from './probe/timeline.ts';
+export type { ExpectationSummary, RunRequest } from './run.ts';
+export { SandboxError } from './sandbox-error.ts';
+export { chooseFeedback } from './verdict/feedback.ts';
 export type { RunReport } from './verdict/verdict.ts';
 
-/** One expectation of a resolved script, for drawing what was not reached. */
-export interface ExpectationSummary {
-  entry: number;
-  connection?: string;
-  sentence: string;
-  group?: string;
+export interface Sandbox {
+  /**
+   * Runs a handler against a scenario. Never rejects for anything that the learner wrote; rejects with a SandboxError when the
+   * workshop itself failed, and with the signal's reason when the run was ended from outside.
+   */
+  run(request: RunRequest): Promise<RunReport>;
+  /** Ends every sandbox process and the compiler. */
+  close(): Promise<void>;
+}
+
+export interface SandboxOptions {
+  /** How many runs go on at once. More than the cores can carry makes each of them slower. */
+  atOnce?: number;
+  /** How many processes wait, booted. */
+  poolSize?: number;
+}
+
+/** Boots nothing until the first run. */
+export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {}): Sandbox {
+  const queue = new Queue(atOnce);
+  let workplace: Promise<Workplace> | undefined;
+  let closed = false;
+  return {
+    async run(request) {
+      workplace ??= openWorkplace(poolSize);
+      const opened = await workplace;
+      const report = await queue.run(() => run(request, opened), request);
+      if (queue.isIdle && !closed) opened.pool.refill();
+      return report;
+    },
+    async close() {
+      closed = true;
+      const opened = await workplace;
+      await opened?.pool.close();
+      opened?.pairs.close();
+      await stopCompiler();
+    },
+  };
+}
+
+async function openWorkplace(poolSize: number): Promise<Workplace> {
+  const [pool, pairs] = await Promise.all([Pool.open(poolSize), SocketPairs.open()]);
+  return { pool, pairs };
 }

@@ -48,7 +48,7 @@ export interface LinePattern {
 }
 
 export type Seen =
-  | { expect: 'opens'; connection: string; subprotocol?: string }
+  | { expect: 'opens'; connection: string; subprotocol?: string; before?: string }
   | { expect: 'refused'; connection: string; statuses: number[] }
   | {
       expect: 'receives';
@@ -91,7 +91,7 @@ export type ExpectationEntry = Seen & Expectation & { group?: string; question?:
 /** A script resolved with a seed. */
 export interface Script {
   title: string;
-  clock: 'virtual' | 'real';
+
   seed: number;
   entries: Entry[];
 }
@@ -120,7 +120,7 @@ export interface Exchange {
 
 export interface Scenario {
   title: string;
-  clock: 'virtual' | 'real';
+
   /** What a healthy connection says and hears: for the bystander's conversation and the closing questions. */
   talk: (draw: Draw) => Exchange;
   script: (draw: Draw) => Entry[];
@@ -129,9 +129,9 @@ export interface Scenario {
   questions: boolean;
 }
 
-/** Defaults: the virtual clock, the bystander and the four questions, no feedback of its own. */
+/** Defaults: the bystander and the four questions, no feedback of its own. */
 export function scenario(given: Pick<Scenario, 'title' | 'talk' | 'script'> & Partial<Scenario>): Scenario {
-  return { clock: 'virtual', feedback: [], questions: true, ...given };
+  return { feedback: [], questions: true, ...given };
 }
 
 export function isExpectation(entry: Entry): entry is ExpectationEntry {
@@ -143,7 +143,7 @@ export function resolveScenario(given: Scenario, seed: number): Script {
   const draw = createDraw(seed);
   const script = given.script(draw);
   const entries = given.questions ? [...bystander(given, draw), ...script, ...closingQuestions(given, draw)] : script;
-  return { title: given.title, clock: given.clock, seed, entries };
+  return { title: given.title, seed, entries };
 }
 
 function bystander(given: Scenario, draw: Draw): Entry[] {

@@ -1,0 +1,41 @@
+/**
+ * A call that has not begun: it begins when it is awaited, as a coroutine does in Python. One that is never awaited does nothing,
+ * and the output says so in Python's words.
+ */
+import { placeIn, testify } from '../../process/inside/testimony.ts';
+
+export class Call<T> implements PromiseLike<T> {
+  readonly #name: string;
+  readonly #begin: () => Promise<T>;
+  /** Only its stack is of use: where the call was made. */
+  readonly #made = new Error('made here');
+  #begun = false;
+  #warned = false;
+
+  constructor(name: string, begin: () => Promise<T>) {
+    this.#name = name;
+    this.#begin = begin;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: a thenable is what this dialect's calls are
+  then<R1 = T, R2 = never>(
+    onDone?: ((value: T) => R1 | PromiseLike<R1>) | null,
+    onFailed?: ((reason: unknown) => R2 | PromiseLike<R2>) | null,
+  ): Promise<R1 | R2> {
+    if (this.#begun) return Promise.reject(new Error('cannot reuse already awaited call')).then(onDone, onFailed);
+    this.#begun = true;
+    return this.#begin().then(onDone, onFailed);
+  }
+
+  warnIfNotBegun(): void {
+    if (this.#begun || this.#warned) return;
+    this.#warned = true;
+    const at = placeIn(String(this.#made.stack));
+    testify({ kind: 'never-awaited', call: this.#name, at });
+    process.stderr.write(`RuntimeWarning: '${this.#name}' was never awaited${at ? ` (handler.ts:${at.line})` : ''}\n`);
+  }
+}
+
+export function call<T>(name: string, begin: () => Promise<T>): Call<T> {
+  return new Call(name, begin);
+}

@@ -1,0 +1,55 @@
+/** Serves an `async` handler: one call of the learner's function a connection. Runs inside the sandbox process. */
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { nameOf } from '../../process/inside/connections.ts';
+import { endOfFunction } from '../../process/inside/source-map.ts';
+import { locate, testify } from '../../process/inside/testimony.ts';
+import { HandlerConnection } from './connection.ts';
+
+type Handler = (connection: HandlerConnection, clientId: string) => unknown;
+
+let running = 0;
+
+export function serveAsync(handler: Handler): Server {
+  const webSockets = new WebSocketServer({ noServer: true });
+  const server = createServer((_request, response) => response.writeHead(404).end('Not Found'));
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => {});
+    const clientId = clientIdOf(request);
+    if (clientId === undefined) refusePath(socket);
+    else void runHandler(handler, new HandlerConnection({ server: webSockets, request, socket, head }), clientId, nameOf(socket));
+  });
+  return server;
+}
+
+/** How many handlers have neither returned nor thrown. */
+export function runningHandlers(): number {
+  return running;
+}
+
+async function runHandler(handler: Handler, connection: HandlerConnection, clientId: string, name: string | undefined): Promise<void> {
+  running += 1;
+  testify({ kind: 'handler-started', clientId }, name);
+  try {
+    await handler(connection, clientId);
+    testify({ kind: 'handler-returned', at: endOfFunction(handler) }, name);
+  } catch (thrown) {
+    const error = locate(thrown);
+    testify({ kind: 'handler-threw', error }, name);
+    process.stderr.write(`ERROR: Exception in handler\n${error.stack}\n`);
+  }
+  running -= 1;
+  connection.end();
+}
+
+/** `/ws/{client_id}` is the only route, as in the source document. */
+function clientIdOf(request: IncomingMessage): string | undefined {
+  const path = new URL(request.url ?? '/', 'http://handler').pathname;
+  const found = /^\/ws\/([^/]+)$/.exec(path)?.[1];
+  return found === undefined ? undefined : decodeURIComponent(found);
+}
+
+function refusePath(socket: Duplex): void {
+  socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+}

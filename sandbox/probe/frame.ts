@@ -1,0 +1,109 @@
+/** Frames as RFC 6455 section 5 lays them out: written by the probe, read from the handler. Pure: bytes in, values out. */
+import { randomBytes } from 'node:crypto';
+import type { FrameSpec } from './scenario.ts';
+import type { CloseFrame, Opcode } from './timeline.ts';
+
+const OPCODES: Record<number, Opcode> = { 0: 'continuation', 1: 'text', 2: 'binary', 8: 'close', 9: 'ping', 10: 'pong' };
+const NUMBERS: Record<string, number> = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 };
+
+export interface Frame {
+  fin: boolean;
+  opcode: Opcode;
+  payload: Buffer;
+  /** Bytes that it took on the wire, header included. */
+  wireBytes: number;
+}
+
+export type FrameRead = { kind: 'frame'; frame: Frame } | { kind: 'more' } | { kind: 'illegal'; problem: string };
+
+export function encodeFrame(spec: FrameSpec): Buffer {
+  const payload = spec.hex === undefined ? Buffer.from(spec.text ?? '') : Buffer.from(spec.hex, 'hex');
+  return encode({ ...spec, opcode: typeof spec.opcode === 'number' ? spec.opcode : (NUMBERS[spec.opcode] ?? 0), payload });
+}
+
+/** A close frame; without a code it has no body. */
+export function encodeClose({ code, reason }: CloseFrame): Buffer {
+  const body = code === undefined ? Buffer.alloc(0) : Buffer.concat([Buffer.from([code >> 8, code & 255]), Buffer.from(reason)]);
+  return encode({ opcode: 8, payload: body });
+}
+
+interface Encoding extends Pick<FrameSpec, 'fin' | 'rsv1' | 'masked' | 'claimedLength'> {
+  opcode: number;
+  payload: Buffer;
+}
+
+function encode({ opcode, payload, fin = true, rsv1 = false, masked = true, claimedLength }: Encoding): Buffer {
+  const first = (fin ? 0x80 : 0) | (rsv1 ? 0x40 : 0) | opcode;
+  const header = Buffer.concat([Buffer.from([first]), encodeLength(claimedLength ?? payload.length, masked)]);
+  if (!masked) return Buffer.concat([header, payload]);
+  const mask = randomBytes(4);
+  return Buffer.concat([header, mask, payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0))]);
+}
+
+function encodeLength(length: number, masked: boolean): Buffer {
+  const bit = masked ? 0x80 : 0;
+  if (length < 126) return Buffer.from([bit | length]);
+  const wide = Buffer.alloc(length < 65_536 ? 3 : 9);
+  wide[0] = bit | (length < 65_536 ? 126 : 127);
+  if (length < 65_536) wide.writeUInt16BE(length, 1);
+  else wide.writeBigUInt64BE(BigInt(length), 1);
+  return wide;
+}
+
+/** Reads one frame from the front of `bytes`. `maxPayload` bounds what it waits for, in bytes. */
+export function readFrame(bytes: Buffer, maxPayload: number): FrameRead {
+  if (bytes.length < 2) return { kind: 'more' };
+  const [first = 0, second = 0] = bytes;
+  const illegal = headerProblem(first, second);
+  if (illegal) return { kind: 'illegal', problem: illegal };
+  const size = readLength(bytes, second & 0x7f);
+  if (size === undefined) return { kind: 'more' };
+  if (size.length > maxPayload)
+    return { kind: 'illegal', problem: `a frame that claims ${size.length} bytes; the probe reads at most ${maxPayload}` };
+  const end = size.offset + Number(size.length);
+  if (bytes.length < end) return { kind: 'more' };
+  const opcode = OPCODES[first & 0x0f] ?? 'reserved';
+  return { kind: 'frame', frame: { fin: (first & 0x80) !== 0, opcode, payload: bytes.subarray(size.offset, end), wireBytes: end } };
+}
+
+function headerProblem(first: number, second: number): string | undefined {
+  const opcode = first & 0x0f;
+  if ((first & 0x70) !== 0)
+    return `reserved bits are set in a frame although no extension was agreed (RFC 6455, section 5.2)${looksLikeHttp(first, second)}`;
+  if (OPCODES[opcode] === undefined) return `the opcode ${opcode} is reserved (RFC 6455, section 5.2)`;
+  if ((second & 0x80) !== 0) return 'a frame from the handler is masked; only a client endpoint masks (RFC 6455, section 5.1)';
+  if (opcode >= 8 && (first & 0x80) === 0) return 'a control frame is fragmented (RFC 6455, section 5.5)';
+  if (opcode >= 8 && (second & 0x7f) > 125) return 'a control frame is longer than 125 bytes (RFC 6455, section 5.5)';
+  return undefined;
+}
+
+function looksLikeHttp(first: number, second: number): string {
+  return first === 0x48 && second === 0x54 ? '; the bytes read "HT…": an HTTP answer inside an open connection' : '';
+}
+
+function readLength(bytes: Buffer, short: number): { length: number | bigint; offset: number } | undefined {
+  if (short < 126) return { length: short, offset: 2 };
+  if (short === 126) return bytes.length < 4 ? undefined : { length: bytes.readUInt16BE(2), offset: 4 };
+  return bytes.length < 10 ? undefined : { length: bytes.readBigUInt64BE(2), offset: 10 };
+}
+
+/** A close frame's body (RFC 6455 section 5.5.1), or what is wrong with it. */
+export function parseClose(payload: Buffer): CloseFrame | { problem: string } {
+  if (payload.length === 0) return { reason: '' };
+  if (payload.length === 1) return { problem: 'a close frame has a body of one byte' };
+  const code = payload.readUInt16BE(0);
+  const reason = decodeUtf8(payload.subarray(2));
+  if (reason === undefined) return { problem: 'the reason of a close frame is no UTF-8' };
+  if (code < 1000 || code >= 5000 || [1004, 1005, 1006, 1015].includes(code))
+    return { problem: `the close code ${code} must not be sent (RFC 6455, section 7.4)` };
+  return { code, reason };
+}
+
+/** The text, or undefined where the bytes are no UTF-8. */
+export function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

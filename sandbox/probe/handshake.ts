@@ -1,0 +1,84 @@
+/** The opening handshake, RFC 6455 section 4: the request that the probe sends and the answer that it reads. Pure. */
+import { createHash, randomBytes } from 'node:crypto';
+import { parseResponseHead, type ResponseHead } from './response-head.ts';
+
+/** RFC 6455 section 1.3. */
+const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+export interface Request {
+  path: string;
+  headers?: Record<string, string>;
+  subprotocols?: string[];
+  /** An ordinary GET that asks for no WebSocket. */
+  plain?: boolean;
+}
+
+export interface SentHandshake {
+  key: string;
+  offered: string[];
+  headers: Record<string, string>;
+  bytes: Buffer;
+}
+
+export type HandshakeAnswer =
+  | { kind: 'more' }
+  | { kind: 'accepted'; subprotocol?: string; rest: Buffer }
+  | { kind: 'refused'; status: number; statusText: string; body: string }
+  | { kind: 'invalid'; problem: string };
+
+/** The headers are those that a browser sends, so that no handler can tell the probe by them. */
+export function openingHandshake({ path, headers = {}, subprotocols = [], plain = false }: Request): SentHandshake {
+  const key = randomBytes(16).toString('base64');
+  const webSocket = {
+    Upgrade: 'websocket',
+    Connection: 'Upgrade',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': key,
+    ...(subprotocols.length > 0 ? { 'Sec-WebSocket-Protocol': subprotocols.join(', ') } : {}),
+  };
+  const all: Record<string, string> = {
+    Host: 'app.example.test',
+    'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    Origin: 'https://app.example.test',
+    'Accept-Language': 'en-GB,en;q=0.9',
+    'Cache-Control': 'no-cache',
+    Pragma: 'no-cache',
+    ...(plain ? { Connection: 'keep-alive' } : webSocket),
+    ...headers,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return { key, offered: subprotocols, headers: all, bytes: Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`) };
+}
+
+/** Reads the answer from the front of `bytes`. `ended`: no more bytes will come. */
+export function readAnswer(bytes: Buffer, sent: SentHandshake, ended: boolean): HandshakeAnswer {
+  const head = parseResponseHead(bytes);
+  if (head.kind === 'more')
+    return ended && bytes.length > 0 ? { kind: 'invalid', problem: 'the connection ended in the middle of the answer' } : { kind: 'more' };
+  if (head.kind === 'invalid') return head;
+  if (head.status !== 101) return readRefusal(head, ended);
+  const problem = acceptanceProblem(head, sent);
+  if (problem) return { kind: 'invalid', problem };
+  return { kind: 'accepted', subprotocol: head.headers.get('sec-websocket-protocol'), rest: head.rest };
+}
+
+function readRefusal({ status, statusText, headers, rest }: ResponseHead, ended: boolean): HandshakeAnswer {
+  const length = headers.get('content-length');
+  const whole = length === undefined ? ended : rest.length >= Number(length);
+  const bodiless = status === 204 || status === 304;
+  if (!whole && !bodiless && !ended) return { kind: 'more' };
+  return { kind: 'refused', status, statusText, body: rest.subarray(0, 1_000).toString('utf8') };
+}
+
+function acceptanceProblem({ headers }: ResponseHead, { key, offered }: SentHandshake): string | undefined {
+  const accept = createHash('sha1')
+    .update(key + ACCEPT_GUID)
+    .digest('base64');
+  if (headers.get('upgrade')?.toLowerCase() !== 'websocket') return 'the 101 has no "Upgrade: websocket"';
+  if (!headers.get('connection')?.toLowerCase().includes('upgrade')) return 'the 101 has no "Connection: Upgrade"';
+  if (headers.get('sec-websocket-accept') !== accept) return 'the 101 has a wrong Sec-WebSocket-Accept';
+  const chosen = headers.get('sec-websocket-protocol');
+  if (chosen !== undefined && !offered.includes(chosen))
+    return `the 101 chooses the subprotocol ${JSON.stringify(chosen)}, which was not offered`;
+  return undefined;
+}

@@ -1,0 +1,266 @@
+/**
+ * One connection of the probe: the client endpoint of RFC 6455 on a bare stream, which reports what is on the wire and derives
+ * nothing. FIN and RST are told apart, and a close frame without a code (1005) from no close frame (1006).
+ */
+import type { Socket } from 'node:net';
+import { decodeUtf8, encodeClose, encodeFrame, type Frame, parseClose, readFrame } from './frame.ts';
+import { openingHandshake, type Request, readAnswer, type SentHandshake } from './handshake.ts';
+import type { FrameSpec } from './scenario.ts';
+import type { CloseFrame, StreamEnd, WireFact } from './timeline.ts';
+
+/** The longest frame that the probe reads, in bytes. */
+const MAX_PAYLOAD = 4 * 1024 * 1024;
+/** How much of a payload the timeline keeps, in bytes. */
+const MAX_KEPT = 64 * 1024;
+
+export interface Reporting {
+  /** `received`: bytes received up to the end of what is reported, Infinity for the end of the stream. */
+  report(fact: WireFact, received?: number): void;
+  /** Runs what takes in bytes: at once, or when the time at which they came is known. */
+  takeIn(take: () => void): void;
+  onPing(payload: Buffer): void;
+}
+
+type Phase = 'handshake' | 'open' | 'over';
+
+export class ProbeConnection {
+  /** Bytes written, for telling whether the other side has them all. */
+  sentBytes = 0;
+  /** Bytes that came, whether or not they were taken in yet. */
+  receivedBytes = 0;
+  streamEnded = false;
+  sentEnd = false;
+  readonly #socket: Socket;
+  readonly #reporting: Reporting;
+  #phase: Phase = 'handshake';
+  #handshake: SentHandshake | undefined;
+  #buffer: Buffer = Buffer.alloc(0);
+  #taken = 0;
+  #sentClose: CloseFrame | undefined;
+  #vanished = false;
+
+  constructor(socket: Socket, reporting: Reporting) {
+    this.#socket = socket;
+    this.#reporting = reporting;
+    socket.on('data', (bytes: Buffer) => {
+      this.receivedBytes += bytes.length;
+      reporting.takeIn(() => this.#take(bytes));
+    });
+    socket.on('end', () => this.#streamOver('fin'));
+    socket.on('error', () => this.#streamOver('rst'));
+    socket.on('close', () => this.#streamOver('fin'));
+  }
+
+  get isOpen(): boolean {
+    return this.#phase === 'open';
+  }
+
+  get isOver(): boolean {
+    return this.#phase === 'over';
+  }
+
+  /** It reads what comes: false after `vanish`. */
+  get isReading(): boolean {
+    return !this.#vanished && !this.streamEnded;
+  }
+
+  open(request: Request): void {
+    this.#handshake = openingHandshake(request);
+    this.#reporting.report({ kind: 'handshake-sent', method: 'GET', path: request.path, headers: this.#handshake.headers });
+    this.#write(this.#handshake.bytes);
+  }
+
+  /** All frames in one write, so that the other side has them all when it has one. */
+  send(frames: FrameSpec[]): void {
+    if (!this.#canWrite()) return;
+    for (const spec of frames) this.#reporting.report(describeSent(spec));
+    this.#write(Buffer.concat(frames.map(encodeFrame)));
+  }
+
+  pong(payload: Buffer): void {
+    if (!this.#canWrite() || this.#vanished) return;
+    this.#reporting.report({ kind: 'frame-sent', opcode: 'pong', fin: true, bytes: payload.length, text: decodeUtf8(payload) });
+    this.#write(encodeFrame({ opcode: 'pong', hex: payload.toString('hex') }));
+  }
+
+  close(code: number | undefined, reason = ''): void {
+    if (!this.#canWrite() || this.#sentClose) return;
+    this.#sendClose({ code, reason });
+  }
+
+  vanish(): void {
+    this.#vanished = true;
+    this.#socket.pause();
+  }
+
+  comeBack(): void {
+    this.#vanished = false;
+    this.#socket.resume();
+  }
+
+  reset(): void {
+    this.sentEnd = true;
+    this.#socket.resetAndDestroy();
+    this.#over({ code: 1006, reason: '', clean: false, by: 'probe', end: 'rst' });
+  }
+
+  /** Resolves when the stream has ended, also on a connection that had stopped reading. */
+  async seenToEnd(): Promise<void> {
+    if (this.streamEnded || this.#socket.destroyed) return;
+    this.comeBack();
+    await new Promise<void>((resolve) => this.#socket.once('close', () => resolve()));
+  }
+
+  /** Lets go of the stream without a word in the timeline. */
+  dispose(): void {
+    this.#phase = 'over';
+    this.#socket.destroy();
+  }
+
+  #canWrite(): boolean {
+    return !this.streamEnded && !this.#socket.destroyed && this.#phase !== 'over';
+  }
+
+  #write(bytes: Buffer): void {
+    this.sentBytes += bytes.length;
+    this.#socket.write(bytes);
+  }
+
+  #take(bytes: Buffer): void {
+    if (this.#phase === 'over') return;
+    this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
+    if (this.#phase === 'handshake') this.#readAnswer(false);
+    while (this.#phase === 'open') {
+      const read = readFrame(this.#buffer, MAX_PAYLOAD);
+      if (read.kind === 'more') return;
+      if (read.kind === 'illegal') {
+        this.#illegal(read.problem);
+        return;
+      }
+      this.#consume(read.frame.wireBytes);
+      this.#frame(read.frame);
+    }
+  }
+
+  #readAnswer(ended: boolean): void {
+    if (!this.#handshake) return;
+    const before = this.#buffer.length;
+    const answer = readAnswer(this.#buffer, this.#handshake, ended);
+    if (answer.kind === 'more') return;
+    if (answer.kind === 'accepted') {
+      this.#consume(before - answer.rest.length);
+      this.#phase = 'open';
+      this.#reporting.report({ kind: 'handshake-accepted', subprotocol: answer.subprotocol }, this.#taken);
+      return;
+    }
+    this.#phase = 'over';
+    this.#consume(before);
+    const { kind: _kind, ...rest } = answer;
+    if (answer.kind === 'refused')
+      this.#reporting.report(
+        { kind: 'handshake-refused', status: answer.status, statusText: answer.statusText, body: answer.body },
+        this.#taken,
+      );
+    else this.#reporting.report({ kind: 'handshake-invalid', ...(rest as { problem: string }) }, this.#taken);
+    this.#socket.end();
+  }
+
+  #frame(frame: Frame): void {
+    const text = frame.opcode === 'text' && frame.fin ? decodeUtf8(frame.payload) : undefined;
+    if (frame.opcode === 'text' && frame.fin && text === undefined) {
+      this.#illegal('a text frame is no UTF-8 (RFC 6455, section 5.6)');
+      return;
+    }
+    const close = frame.opcode === 'close' ? parseClose(frame.payload) : undefined;
+    if (close && 'problem' in close) {
+      this.#illegal(close.problem);
+      return;
+    }
+    this.#reporting.report(describeReceived(frame, close), this.#taken);
+    if (frame.opcode === 'ping' && !this.#vanished) this.#reporting.onPing(frame.payload);
+    if (close) this.#closeReceived(close);
+  }
+
+  #closeReceived(received: CloseFrame): void {
+    const by = this.#sentClose ? 'probe' : 'handler';
+    if (!this.#sentClose && !this.#vanished) this.#sendClose({ code: received.code, reason: '' });
+    this.#over({
+      code: received.code ?? 1005,
+      reason: received.reason,
+      clean: this.#sentClose !== undefined,
+      by,
+      sent: this.#sentClose,
+      received,
+    });
+  }
+
+  #sendClose(close: CloseFrame): void {
+    this.#sentClose = close;
+    this.#reporting.report({
+      kind: 'frame-sent',
+      opcode: 'close',
+      fin: true,
+      bytes: close.code === undefined ? 0 : 2 + Buffer.byteLength(close.reason),
+      close,
+    });
+    this.#write(encodeClose(close));
+  }
+
+  #illegal(problem: string): void {
+    this.#reporting.report({ kind: 'protocol-error', problem }, this.#taken);
+    this.#over({ code: 1006, reason: '', clean: false, by: 'probe', end: 'probe' });
+    this.#socket.destroy();
+  }
+
+  #streamOver(end: StreamEnd): void {
+    if (this.streamEnded) return;
+    this.streamEnded = true;
+    this.#reporting.takeIn(() => {
+      if (this.#phase === 'handshake') this.#readAnswer(true);
+      if (this.#phase === 'over') return;
+      const beforeOpen = this.#phase === 'handshake';
+      this.#over({
+        code: 1006,
+        reason: '',
+        clean: false,
+        by: 'handler',
+        end,
+        sent: this.#sentClose,
+        ...(beforeOpen ? { beforeOpen } : {}),
+      });
+    });
+  }
+
+  #over(closed: Omit<Extract<WireFact, { kind: 'closed' }>, 'kind'>): void {
+    if (this.#phase === 'over') return;
+    this.#phase = 'over';
+    const wholeStream = closed.by === 'handler' && closed.end !== undefined;
+    this.#reporting.report({ kind: 'closed', ...closed }, wholeStream ? Number.POSITIVE_INFINITY : undefined);
+  }
+
+  #consume(bytes: number): void {
+    this.#taken += bytes;
+    this.#buffer = this.#buffer.subarray(bytes);
+  }
+}
+
+function describeSent(spec: FrameSpec): WireFact {
+  const payload = spec.hex === undefined ? Buffer.from(spec.text ?? '') : Buffer.from(spec.hex, 'hex');
+  const opcode = typeof spec.opcode === 'number' ? 'reserved' : spec.opcode;
+  return {
+    kind: 'frame-sent',
+    opcode,
+    fin: spec.fin ?? true,
+    bytes: payload.length,
+    text: spec.text,
+    ...(spec.note === undefined ? {} : { note: spec.note }),
+  };
+}
+
+function describeReceived({ opcode, fin, payload }: Frame, close: CloseFrame | undefined): WireFact {
+  const base = { kind: 'frame-received' as const, opcode, fin, bytes: payload.length };
+  if (close) return { ...base, close };
+  const kept = payload.subarray(0, MAX_KEPT);
+  const hex = opcode === 'binary' || opcode === 'continuation' ? { hex: kept.toString('hex') } : {};
+  return opcode === 'binary' ? { ...base, ...hex } : { ...base, text: kept.toString('utf8'), ...hex };
+}

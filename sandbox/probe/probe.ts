@@ -1,0 +1,246 @@
+/**
+ * The probe: plays a script against whoever is behind the wire, and writes the timeline.
+ *
+ * Time passes only on the other side's virtual clock, and only while the probe waits and nothing can happen by itself: so a
+ * loaded machine changes nothing. Each action first lets everything come to rest, unless it is to be prompt.
+ */
+import type { Peer, Rested } from './peer.ts';
+import { ProbeConnection } from './probe-connection.ts';
+import type { Recorder } from './recorder.ts';
+import { type Action, type Entry, type ExpectationEntry, isExpectation, type Script } from './scenario.ts';
+
+/** How an expectation stands, as the judge sees it so far. */
+export type Standing = 'pending' | 'met' | 'unmet' | 'not-reached';
+
+export interface Playing {
+  script: Script;
+  peer: Peer;
+  recorder: Recorder;
+  /** How the expectation with this index in the script stands. */
+  standing(entry: number): Standing;
+}
+
+interface Due {
+  atMs: number;
+  act(): void;
+}
+
+/** Plays the whole script, or as much of it as there is somebody to play it against. */
+export async function playScript(playing: Playing): Promise<void> {
+  const probe = new Probe(playing);
+  try {
+    await probe.play();
+  } finally {
+    probe.dispose();
+  }
+}
+
+class Probe {
+  readonly #playing: Playing;
+  readonly #connections = new Map<string, ProbeConnection>();
+  readonly #pongDelays = new Map<string, number>();
+  readonly #due: Due[] = [];
+  /** What came in while the clock was jumping: taken in when the time is known. */
+  #held: (() => void)[] | undefined;
+  #wake: () => void = () => {};
+  #broken = false;
+
+  constructor(playing: Playing) {
+    this.#playing = playing;
+  }
+
+  async play(): Promise<void> {
+    for (const [index, entry] of this.#playing.script.entries.entries()) {
+      if (this.#playing.peer.gone) break;
+      if (this.#broken && entry.question === undefined) continue;
+      await this.#playEntry(index, entry);
+    }
+    if (this.#playing.peer.gone) await this.#seeThemEnd();
+  }
+
+  /** When the process behind them has gone, every connection ends: how, belongs into the timeline. */
+  async #seeThemEnd(): Promise<void> {
+    await Promise.all([...this.#connections.values()].map((connection) => connection.seenToEnd()));
+  }
+
+  dispose(): void {
+    for (const connection of this.#connections.values()) connection.dispose();
+  }
+
+  /** Something came in: whoever waits looks again. */
+  #arrived(): void {
+    const wake = this.#wake;
+    this.#wake = () => {};
+    wake();
+  }
+
+  async #playEntry(index: number, entry: Entry): Promise<void> {
+    const { recorder, peer } = this.#playing;
+    if (!isExpectation(entry) && !('promptly' in entry && entry.promptly)) await this.#settle();
+    if (peer.gone) return;
+    recorder.parent({ kind: 'entry-began', entry: index }, 'connection' in entry ? entry.connection : undefined);
+    const how = isExpectation(entry) ? await this.#expect(index, entry) : await this.#act(entry);
+    recorder.parent({ kind: 'entry-ended', entry: index, how: peer.gone && how !== 'done' ? 'cut-short' : how });
+    if (isExpectation(entry) && this.#playing.standing(index) === 'unmet') await this.#diverged();
+  }
+
+  /** After the first unmet expectation only the closing questions are still asked. */
+  async #diverged(): Promise<void> {
+    this.#broken = true;
+    await this.#settle();
+  }
+
+  async #act(action: Action): Promise<'done'> {
+    if (action.do === 'open') await this.#open(action);
+    else if (action.do === 'advance') await this.#advance(action.forMs);
+    else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
+    else if (action.do === 'answer-pings-after') this.#pongDelays.set(action.connection, action.delayMs);
+    else {
+      const connection = this.#connections.get(action.connection);
+      if (action.do === 'send') connection?.send(action.frames);
+      if (action.do === 'close') connection?.close(action.code, action.reason);
+      if (action.do === 'vanish') connection?.vanish();
+      if (action.do === 'return') connection?.comeBack();
+      if (action.do === 'reset') connection?.reset();
+    }
+    return 'done';
+  }
+
+  async #open({ connection: name, path, headers, subprotocols, plain }: Extract<Action, { do: 'open' }>): Promise<void> {
+    const socket = await this.#playing.peer.connect(name);
+    if (!socket) {
+      this.#playing.recorder.parent({ kind: 'connect-failed', problem: 'the process behind it has ended' }, name);
+      return;
+    }
+    const connection = new ProbeConnection(socket, {
+      report: (fact, received) => this.#playing.recorder.wire(fact, name, received),
+      takeIn: (take) => this.#takeIn(take),
+      onPing: (payload) => this.#answerPing(name, connection, payload),
+    });
+    this.#connections.set(name, connection);
+    connection.open({ path, headers, subprotocols, plain });
+  }
+
+  #takeIn(take: () => void): void {
+    if (this.#held) this.#held.push(take);
+    else take();
+    this.#arrived();
+  }
+
+  #answerPing(name: string, connection: ProbeConnection, payload: Buffer): void {
+    const delayMs = this.#pongDelays.get(name) ?? 0;
+    if (delayMs === 0) connection.pong(payload);
+    else this.#due.push({ atMs: this.#playing.recorder.nowMs + delayMs, act: () => connection.pong(payload) });
+  }
+
+  async #expect(index: number, entry: ExpectationEntry): Promise<'done' | 'deadline' | 'cut-short'> {
+    const deadlineMs = this.#playing.recorder.nowMs + entry.withinMs;
+    const readsTestimony = entry.expect === 'output' || entry.expect === 'left' || entry.expect === 'process-exits';
+    if (readsTestimony) await this.#settle();
+    while (true) {
+      if (entry.expect === 'left') await this.#takeStats();
+      if (this.#playing.standing(index) !== 'pending') return 'done';
+      if (this.#playing.peer.gone) return 'cut-short';
+      if ((await this.#waitABit(deadlineMs)) === 'deadline') return 'deadline';
+    }
+  }
+
+  async #takeStats(): Promise<void> {
+    const stats = await this.#playing.peer.stats();
+    if (stats) this.#playing.recorder.process({ kind: 'stats', stats }, undefined);
+  }
+
+  async #advance(forMs: number): Promise<void> {
+    const untilMs = this.#playing.recorder.nowMs + forMs;
+    while (!this.#playing.peer.gone && (await this.#waitABit(untilMs)) !== 'deadline');
+  }
+
+  /** Until something arrives, or the clock has made one jump, or nothing can come before the deadline. */
+  async #waitABit(deadlineMs: number): Promise<'again' | 'deadline'> {
+    const resting = await this.#rest();
+    if (resting !== 'resting') return 'again';
+    const { recorder } = this.#playing;
+    const due = this.#nextDue();
+    const untilMs = Math.min(deadlineMs, due?.atMs ?? deadlineMs);
+    if (recorder.nowMs >= untilMs) return this.#reached(untilMs, due, deadlineMs);
+    const rested = await this.#jump(untilMs);
+    if (rested && recorder.nowMs >= untilMs && !this.#inFlight(rested)) return this.#reached(untilMs, due, deadlineMs);
+    return 'again';
+  }
+
+  #reached(untilMs: number, due: Due | undefined, deadlineMs: number): 'again' | 'deadline' {
+    if (due && due.atMs <= untilMs) {
+      this.#due.splice(this.#due.indexOf(due), 1);
+      due.act();
+      return 'again';
+    }
+    return untilMs >= deadlineMs ? 'deadline' : 'again';
+  }
+
+  #nextDue(): Due | undefined {
+    return this.#due.reduce<Due | undefined>((first, due) => (first && first.atMs <= due.atMs ? first : due), undefined);
+  }
+
+  async #jump(untilMs: number): Promise<Rested | undefined> {
+    this.#held = [];
+    const rested = await this.#playing.peer.rest(untilMs);
+    if (rested && rested.nowMs > this.#playing.recorder.nowMs) this.#moveClock(rested.nowMs);
+    const held = this.#held;
+    this.#held = undefined;
+    for (const take of held) take();
+    return rested;
+  }
+
+  #moveClock(nowMs: number): void {
+    const { recorder } = this.#playing;
+    const byMs = nowMs - recorder.nowMs;
+    recorder.nowMs = nowMs;
+    recorder.parent({ kind: 'clock-advanced', byMs });
+  }
+
+  /** Everything that was sent has been handled, everything that was answered has come, and nothing more happens by itself. */
+  async #settle(): Promise<void> {
+    while (!this.#playing.peer.gone && (await this.#rest()) !== 'resting');
+  }
+
+  /** One look: `resting`, or `arrived` when something came in or is still under way. */
+  async #rest(): Promise<'resting' | 'arrived'> {
+    const arrival = new Promise<'arrived'>((resolve) => {
+      this.#wake = () => resolve('arrived');
+    });
+    const before = this.#playing.recorder.events.length;
+    const rested = await Promise.race([arrival, this.#playing.peer.rest()]);
+    if (rested === 'arrived' || rested === undefined) return 'arrived';
+    if (rested.nowMs > this.#playing.recorder.nowMs) this.#moveClock(rested.nowMs);
+    if (this.#inFlight(rested)) {
+      await this.#awaitWire(rested, arrival);
+      return 'arrived';
+    }
+    return this.#playing.recorder.events.length === before ? 'resting' : 'arrived';
+  }
+
+  /** Where the handler has written what has not come yet, it will come; everything else shows at the next look. */
+  async #awaitWire(rested: Rested, arrival: Promise<unknown>): Promise<void> {
+    const coming = [...this.#connections].some(([name, connection]) => isComing(connection, rested.progress[name]));
+    if (coming && !this.#playing.peer.gone) await arrival;
+  }
+
+  #inFlight(rested: Rested): boolean {
+    return [...this.#connections].some(([name, connection]) => {
+      const theirs = rested.progress[name];
+      return theirs === undefined ? !connection.isOver : isComing(connection, theirs) || isGoing(connection, theirs, rested);
+    });
+  }
+}
+
+type Theirs = Rested['progress'][string] | undefined;
+
+function isComing(connection: ProbeConnection, theirs: Theirs): boolean {
+  if (!theirs || !connection.isReading) return false;
+  return connection.receivedBytes < theirs.written || theirs.writeEnded;
+}
+
+function isGoing(connection: ProbeConnection, theirs: NonNullable<Theirs>, { blockedUntilMs }: Rested): boolean {
+  if (!theirs.reading || blockedUntilMs !== undefined) return false;
+  return connection.sentBytes > theirs.read || (connection.sentEnd && !theirs.readEnded);
+}

@@ -1,0 +1,81 @@
+/**
+ * Writes the timeline of one run.
+ *
+ * What the probe sees and what the sandbox process tells come over different ways, so that they may arrive in another order than
+ * they happened. Each testimony carries how far every connection had come at that moment; `finish` moves it before the first
+ * thing on the wire that was not yet there.
+ */
+import type { ParentFact, ProcessFact, TimelineEvent, WireFact } from './timeline.ts';
+
+/** How far the handler's side of each connection had come: bytes written, and whether it had ended its stream. */
+export type Reach = Record<string, { written: number; writeEnded: boolean }>;
+
+interface Place {
+  /** On a wire event caused by the handler: the bytes received up to its end, or Infinity for the end of the stream. */
+  received?: number;
+  /** On testimony: how far the connections had come. */
+  reach?: Reach;
+}
+
+export class Recorder {
+  /** The run's clock. */
+  nowMs = 0;
+  readonly #events: TimelineEvent[] = [];
+  readonly #places = new WeakMap<TimelineEvent, Place>();
+  readonly #begun = performance.now();
+  readonly #onEvent: (event: TimelineEvent) => void;
+
+  constructor(onEvent: (event: TimelineEvent) => void) {
+    this.#onEvent = onEvent;
+  }
+
+  /** `received`: see `Place`. */
+  wire(fact: WireFact, connection: string, received?: number): void {
+    this.#record({ source: 'wire', connection, ...fact }, { received });
+  }
+
+  parent(fact: ParentFact, connection?: string): void {
+    this.#record(connection === undefined ? { source: 'parent', ...fact } : { source: 'parent', connection, ...fact }, {});
+  }
+
+  process(fact: ProcessFact, connection: string | undefined, reach?: Reach): void {
+    this.#record(connection === undefined ? { source: 'process', ...fact } : { source: 'process', connection, ...fact }, { reach });
+  }
+
+  get events(): readonly TimelineEvent[] {
+    return this.#events;
+  }
+
+  /** The timeline in the order in which things happened, numbered from 0. */
+  finish(): TimelineEvent[] {
+    const ordered: TimelineEvent[] = [];
+    let lastTestimony = -1;
+    for (const event of this.#events) {
+      const reach = this.#places.get(event)?.reach;
+      const index = reach ? this.#indexFor(reach, ordered, lastTestimony + 1) : ordered.length;
+      ordered.splice(index, 0, event);
+      if (reach) lastTestimony = index;
+      else if (event.source === 'process') lastTestimony = ordered.length - 1;
+    }
+    return ordered.map((event, seq) => ({ ...event, seq }));
+  }
+
+  #indexFor(reach: Reach, ordered: TimelineEvent[], from: number): number {
+    for (let index = from; index < ordered.length; index++) {
+      const event = ordered[index];
+      const received = event && this.#places.get(event)?.received;
+      const reached = event?.connection === undefined ? undefined : reach[event.connection];
+      if (received === undefined || reached === undefined) continue;
+      if (received === Number.POSITIVE_INFINITY ? !reached.writeEnded : received > reached.written) return index;
+    }
+    return ordered.length;
+  }
+
+  #record(rest: Record<string, unknown>, place: Place): void {
+    const realMs = Math.round((performance.now() - this.#begun) * 1_000) / 1_000;
+    const event = { seq: this.#events.length, atMs: this.nowMs, realMs, ...rest } as TimelineEvent;
+    this.#places.set(event, place);
+    this.#events.push(event);
+    this.#onEvent(event);
+  }
+}

@@ -1,0 +1,47 @@
+/** The head of an HTTP/1.1 response, read from the front of a stream of bytes (RFC 9112). Pure. */
+
+/** Longest head that is read, in bytes. */
+const MAX_HEAD_BYTES = 16 * 1024;
+
+export interface ResponseHead {
+  kind: 'head';
+  status: number;
+  statusText: string;
+  /** Names in lower case; repeated ones joined with a comma. */
+  headers: Map<string, string>;
+  rest: Buffer;
+}
+
+export function parseResponseHead(bytes: Buffer): ResponseHead | { kind: 'more' } | { kind: 'invalid'; problem: string } {
+  const end = bytes.indexOf('\r\n\r\n');
+  if (end < 0) {
+    if (bytes.length > MAX_HEAD_BYTES) return { kind: 'invalid', problem: `the answer's head is longer than ${MAX_HEAD_BYTES} bytes` };
+    const begin = bytes.subarray(0, 5).toString('latin1');
+    if (!'HTTP/'.startsWith(begin))
+      return { kind: 'invalid', problem: `the answer begins with ${JSON.stringify(begin)} instead of "HTTP/"` };
+    return { kind: 'more' };
+  }
+  const [statusLine = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
+  const status = /^HTTP\/1\.[01] (\d{3})(?: (.*))?$/.exec(statusLine);
+  if (!status) return { kind: 'invalid', problem: `the answer's first line is ${JSON.stringify(statusLine.slice(0, 80))}` };
+  return {
+    kind: 'head',
+    status: Number(status[1]),
+    statusText: status[2] ?? '',
+    headers: parseHeaders(lines),
+    rest: bytes.subarray(end + 4),
+  };
+}
+
+function parseHeaders(lines: string[]): Map<string, string> {
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const colon = line.indexOf(':');
+    if (colon <= 0) continue;
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    const known = headers.get(name);
+    headers.set(name, known === undefined ? value : `${known}, ${value}`);
+  }
+  return headers;
+}

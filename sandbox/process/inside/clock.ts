@@ -1,0 +1,129 @@
+/**
+ * The virtual clock of a sandbox process: timers, `timers/promises`, `Date`, `performance.now` and `process.hrtime` run on it.
+ *
+ * It stands still until the workshop lets it jump. A blocking wait (`sleepSync`, a finite `Atomics.wait`, a loop that only reads the
+ * clock) takes virtual time too: the process blocks on a descriptor until the workshop has done what it wanted to do meanwhile.
+ */
+import { readSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { install } from '@sinonjs/fake-timers';
+import { tell } from './channel.ts';
+import { progress } from './connections.ts';
+
+/** The descriptor on which the workshop releases a blocking wait, one byte each. */
+const RELEASE_FD = 4;
+/** A loop may read the clock this often in one turn of the event loop before each further read costs it a millisecond. */
+const READS_A_TURN = 2_000;
+
+interface Timer {
+  callAt: number;
+}
+
+let clock: ReturnType<typeof install>;
+let readsThisTurn = 0;
+/** Inside the clock itself, reading the time is free. */
+let atWork = false;
+
+export function installClock(): void {
+  clock = install({
+    now: 0,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance', 'hrtime'],
+  });
+  chargeForReads();
+  replaceAtomicsWait();
+  replaceAbortTimeout();
+  syncBuiltinESMExports();
+}
+
+export function nowMs(): number {
+  return clock.now;
+}
+
+/** When the next timer is due, on this clock. */
+export function nextTimerMs(): number | undefined {
+  const next = nextTimer();
+  return next && Math.max(next.callAt, clock.now);
+}
+
+export function timerCount(): number {
+  return timers().length;
+}
+
+/** Moves the clock to the next timer and calls it. What it throws is thrown here. */
+export function fireNextTimer(): void {
+  const next = nextTimer();
+  // A blocking wait may have made it overdue: it is called late, and the clock never goes back.
+  if (next && next.callAt < clock.now) next.callAt = clock.now;
+  clock.next();
+}
+
+/** Moves the clock without calling anything. */
+export function moveTo(ms: number): void {
+  if (ms > clock.now) clock.now = ms;
+}
+
+function timers(): Timer[] {
+  return [...((clock.timers as Map<unknown, Timer> | undefined)?.values() ?? [])];
+}
+
+function nextTimer(): Timer | undefined {
+  return timers().reduce<Timer | undefined>((first, timer) => (first && first.callAt <= timer.callAt ? first : timer), undefined);
+}
+
+export function newTurn(): void {
+  readsThisTurn = 0;
+}
+
+/** Blocks this thread for so much virtual time. */
+export function sleepSync(ms: number): void {
+  const untilMs = clock.now + Math.max(0, Number(ms) || 0);
+  tell({ type: 'blocked', nowMs: clock.now, untilMs, progress: progress() });
+  readSync(RELEASE_FD, new Uint8Array(1));
+  moveTo(untilMs);
+}
+
+function chargeForReads(): void {
+  const charge = () => {
+    if (atWork || ++readsThisTurn <= READS_A_TURN) return;
+    atWork = true;
+    sleepSync(1);
+    atWork = false;
+  };
+  chargeOn(Date, 'now', charge);
+  chargeOn(performance, 'now', charge);
+  chargeOn(process.hrtime, 'bigint', charge);
+  globalThis.Date = new Proxy(Date, {
+    construct(target, given, newTarget) {
+      if (given.length === 0) charge();
+      return Reflect.construct(target, given, newTarget);
+    },
+  });
+}
+
+function chargeOn<K extends string>(owner: Record<K, (...given: never[]) => unknown>, method: K, charge: () => void): void {
+  const read = owner[method].bind(owner);
+  owner[method] = () => {
+    charge();
+    return read();
+  };
+}
+
+/** With one thread nobody can wake a waiter, so a wait with a bound is a sleep. Without one it blocks for good, as it would. */
+function replaceAtomicsWait(): void {
+  const wait = Atomics.wait as (array: Int32Array, index: number, value: number, timeout?: number) => 'not-equal' | 'ok' | 'timed-out';
+  const replacement: typeof wait = (array, index, value, timeout = Number.POSITIVE_INFINITY) => {
+    if (!Number.isFinite(timeout)) return wait(array, index, value);
+    if (Atomics.load(array, index) !== value) return 'not-equal';
+    sleepSync(timeout);
+    return 'timed-out';
+  };
+  Object.defineProperty(Atomics, 'wait', { value: replacement });
+}
+
+function replaceAbortTimeout(): void {
+  AbortSignal.timeout = (ms: number) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms).unref();
+    return controller.signal;
+  };
+}

@@ -1,0 +1,64 @@
+/** What runs in a sandbox process: waits for a handler, serves it on the connections that it is handed, and tells how it fares. */
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { runningHandlers, serveAsync } from '../../dialects/async/serve.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
+import { serveWs } from '../../dialects/ws/serve.ts';
+import type { ToProcess } from '../messages.ts';
+import { listen, tell } from './channel.ts';
+import { installClock, nowMs, timerCount } from './clock.ts';
+import { progress, track } from './connections.ts';
+import { loadHandler } from './load.ts';
+import { comeToRest, jumpUntil, watchForRest } from './rest.ts';
+import { captureOutput, locate, testify } from './testimony.ts';
+
+let server: Server | undefined;
+
+watchForRest();
+installClock();
+captureOutput();
+process.setSourceMapsEnabled(true);
+process.on('uncaughtExceptionMonitor', (thrown) => testify({ kind: 'uncaught', error: locate(thrown) }));
+listen(onMessage);
+tell({ type: 'ready' });
+
+function onMessage(message: ToProcess, socket: Socket | undefined): void {
+  if (message.type === 'load') void load(message.code, message.dialect);
+  else if (message.type === 'connection' && socket) accept(message.name, socket);
+  else if (message.type === 'stats')
+    tell({ type: 'stats', ticket: message.ticket, stats: { handlers: runningHandlers(), timers: timerCount() } });
+  else if (message.type === 'rest') rest(message.ticket, message.untilMs);
+}
+
+async function load(code: string, dialect: Dialect): Promise<void> {
+  try {
+    const exported = await loadHandler(code, dialect);
+    server = serve(exported, dialect);
+    tell({ type: 'loaded' });
+  } catch (thrown) {
+    // Outside the promise, so that it ends the process as an error in a program's main module does.
+    setImmediate(() => {
+      throw thrown;
+    });
+  }
+}
+
+function serve(exported: unknown, dialect: Dialect): Server {
+  if (typeof exported !== 'function')
+    throw new TypeError(`Expected the module to export a function as its default, got ${typeof exported}.`);
+  return dialect === 'async'
+    ? serveAsync(exported as Parameters<typeof serveAsync>[0])
+    : serveWs(exported as Parameters<typeof serveWs>[0]);
+}
+
+function accept(name: string, socket: Socket): void {
+  socket.setNoDelay(true);
+  track(name, socket);
+  server?.emit('connection', socket);
+}
+
+function rest(ticket: number, untilMs: number | undefined): void {
+  const done = () => tell({ type: 'rested', ticket, nowMs: nowMs(), progress: progress() });
+  if (untilMs === undefined) comeToRest(done);
+  else jumpUntil(untilMs, done);
+}

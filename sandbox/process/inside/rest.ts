@@ -1,0 +1,100 @@
+/**
+ * Rest: the state in which nothing more happens in this process until bytes come in or the clock moves.
+ *
+ * It is proven by turns of the event loop in which nothing came in, went out, or was told, while no immediate and no thread pool
+ * work is pending. A handler that only polls (immediates for ever, reading the clock) counts as resting after some turns.
+ */
+import { createHook } from 'node:async_hooks';
+import { performance } from 'node:perf_hooks';
+import { fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
+import { traffic } from './connections.ts';
+import { toldCount } from './testimony.ts';
+
+/** Turns without anything new that prove rest: the first may still have to collect what the last turn sent off. */
+const QUIET_TURNS = 2;
+/** Turns in which only immediates ran, after which a polling handler counts as resting. */
+const POLLING_TURNS = 40;
+/** How far the clock moves for a polling handler at a time, in milliseconds. */
+const POLLING_STEP_MS = 1;
+
+/** The names that async_hooks gives to work in libuv's thread pool. */
+const THREAD_POOL =
+  /^(FSREQ|PBKDF2|SCRYPT|RANDOMBYTES|RANDOMPRIME|CHECKPRIME|HASHREQUEST|SIGNREQUEST|CIPHERREQUEST|KEY\w*GEN|DERIVEBITS|GETADDRINFO|GETNAMEINFO|ARGON2|WORKER)/;
+
+const setRealImmediate = globalThis.setImmediate;
+const setRealTimeout = globalThis.setTimeout;
+const immediates = new Set<number>();
+const poolWork = new Set<number>();
+let ownImmediate = false;
+
+export function watchForRest(): void {
+  const forget = (id: number) => {
+    immediates.delete(id);
+    poolWork.delete(id);
+  };
+  createHook({
+    trackPromises: false,
+    init(id, type) {
+      if (type === 'Immediate') {
+        if (!ownImmediate) immediates.add(id);
+      } else if (THREAD_POOL.test(type)) poolWork.add(id);
+    },
+    after: forget,
+    destroy: forget,
+  }).enable();
+}
+
+/** Calls back at rest, with the clock where it is. */
+export function comeToRest(whenResting: () => void): void {
+  let before = activity();
+  let quiet = 0;
+  let polling = 0;
+  const turn = () => {
+    newTurn();
+    const now = activity();
+    const changed = now !== before;
+    before = now;
+    quiet = changed || immediates.size > 0 || poolWork.size > 0 ? 0 : quiet + 1;
+    polling = changed || immediates.size === 0 || poolWork.size > 0 ? 0 : polling + 1;
+    if (quiet >= QUIET_TURNS || polling >= POLLING_TURNS) whenResting();
+    else nextTurn(turn);
+  };
+  nextTurn(turn);
+}
+
+/** Jumps from timer to timer, resting between them, until something can be seen from outside or `untilMs` is reached. */
+export function jumpUntil(untilMs: number, whenDone: () => void): void {
+  const seen = traffic() + toldCount();
+  const step = () => {
+    comeToRest(() => {
+      if (traffic() + toldCount() !== seen || nowMs() >= untilMs) return whenDone();
+      advance(untilMs);
+      step();
+    });
+  };
+  step();
+}
+
+function advance(untilMs: number): void {
+  const due = nextTimerMs();
+  const polled = immediates.size > 0 ? nowMs() + POLLING_STEP_MS : untilMs;
+  const target = Math.min(untilMs, polled);
+  if (due !== undefined && due <= target) afterThis(fireNextTimer);
+  else moveTo(target);
+}
+
+/** Outside every caller's stack, so that what a timer throws is an uncaught exception, as it is in Node. */
+function afterThis(callback: () => void): void {
+  ownImmediate = true;
+  setRealImmediate(callback);
+  ownImmediate = false;
+}
+
+function nextTurn(callback: () => void): void {
+  if (poolWork.size > 0) setRealTimeout(callback, 1);
+  else afterThis(callback);
+}
+
+function activity(): string {
+  return `${traffic()} ${toldCount()} ${performance.nodeTiming.uvMetricsInfo.events}`;
+}

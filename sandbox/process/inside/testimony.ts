@@ -1,0 +1,59 @@
+/** What this process tells about itself: output, and what became of the handler. */
+import type { LocatedError, ProcessFact, SourceLocation } from '../../probe/timeline.ts';
+import { tell } from './channel.ts';
+import { nowMs } from './clock.ts';
+import { progress } from './connections.ts';
+
+/** The learner's module in stack traces, as Node writes it. */
+export const HANDLER_URL = 'file:///handler.ts';
+
+let told = 0;
+
+export function testify(fact: ProcessFact, connection?: string): void {
+  told += 1;
+  tell({ type: 'told', fact, connection, nowMs: nowMs(), progress: progress() });
+}
+
+/** How much has been told so far. */
+export function toldCount(): number {
+  return told;
+}
+
+/** Sends what the handler writes to stdout and stderr over the channel, where its place in the order of things is known. */
+export function captureOutput(): void {
+  for (const stream of ['stdout', 'stderr'] as const) {
+    process[stream].write = ((chunk: string | Uint8Array, encoding?: unknown, done?: unknown) => {
+      const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+      testify({ kind: 'output', stream, text: readable(text) });
+      const callback = typeof encoding === 'function' ? encoding : done;
+      if (typeof callback === 'function') process.nextTick(callback as () => void);
+      return true;
+    }) as typeof process.stdout.write;
+  }
+}
+
+export function locate(thrown: unknown): LocatedError {
+  if (!(thrown instanceof Error)) return { name: 'a thrown value', message: describe(thrown), stack: describe(thrown) };
+  const stack = readable(String(thrown.stack ?? thrown));
+  return { name: String(thrown.name), message: String(thrown.message), stack, at: placeIn(stack) };
+}
+
+/** The first of the learner's lines in a stack. */
+export function placeIn(stack: string): SourceLocation | undefined {
+  const found = /handler\.ts:(\d+):(\d+)/.exec(stack);
+  return found ? { line: Number(found[1]), column: Number(found[2]) } : undefined;
+}
+
+/** A stack without the frames of Node and of the sandbox, and with the learner's file by its short name. */
+export function readable(text: string): string {
+  const lines = text.replaceAll(HANDLER_URL, 'handler.ts').split('\n');
+  return lines.filter((line) => !/^\s+at .*(node:internal|inside\.mjs|\(node:|at node:)/.test(line)).join('\n');
+}
+
+function describe(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return 'a value that cannot be shown';
+  }
+}

@@ -1,0 +1,10 @@
+/** The bounds of a run. Each has its unit in its name; `verdict/limit-sentence.ts` has the sentences. */
+/** Real time from the start of the run, for a handler that never comes to rest. */
+export const RUN_WALL_MS = 3_000;
+/** What a handler may write to stdout and stderr in one run. */
+export const OUTPUT_BYTES = 256 * 1024;
+/** What a handler may send to the probe in one run, over all connections. */
+export const WIRE_FRAMES = 5_000;
+export const WIRE_BYTES = 4 * 1024 * 1024;
+/** The heap of a sandbox process. */
+export const HEAP_MIB = 96;

@@ -1,0 +1,115 @@
+/** A sandbox process as the probe's peer: connections handed over as descriptors, rest and time over the process's channel. */
+import type { Socket } from 'node:net';
+import type { Peer, Rested } from '../probe/peer.ts';
+import type { Recorder } from '../probe/recorder.ts';
+import type { Stats } from '../probe/timeline.ts';
+import type { FromProcess } from './messages.ts';
+import type { SandboxProcess } from './sandbox-process.ts';
+import type { SocketPairs } from './socket-pair.ts';
+
+type Blocked = Extract<FromProcess, { type: 'blocked' }>;
+
+export class ProcessPeer implements Peer {
+  readonly #process: SandboxProcess;
+  readonly #pairs: SocketPairs;
+  readonly #recorder: Recorder;
+  readonly #waiting = new Map<number, (message: FromProcess | undefined) => void>();
+  #blocked: Blocked | undefined;
+  readonly #handed: Socket[] = [];
+  #ticket = 0;
+  #ended = false;
+  readonly #onEnd: (() => void)[] = [];
+
+  constructor(process: SandboxProcess, pairs: SocketPairs, recorder: Recorder) {
+    this.#process = process;
+    this.#pairs = pairs;
+    this.#recorder = recorder;
+    process.on('message', (message) => this.#take(message));
+    process.once('exit', () => this.end());
+  }
+
+  get gone(): boolean {
+    return this.#ended;
+  }
+
+  /** Whoever waits for the process waits no longer, and no end of a connection that it was to have stays here. */
+  end(): void {
+    this.#ended = true;
+    for (const tell of this.#onEnd.splice(0)) tell();
+    for (const socket of this.#handed) socket.destroy();
+    for (const [ticket, answer] of [...this.#waiting]) {
+      this.#waiting.delete(ticket);
+      answer(undefined);
+    }
+  }
+
+  onEnd(tell: () => void): void {
+    if (this.#ended) tell();
+    else this.#onEnd.push(tell);
+  }
+
+  async connect(name: string): Promise<Socket | undefined> {
+    if (this.#ended) return undefined;
+    const { probe, handler } = await this.#pairs.make();
+    this.#handed.push(handler);
+    this.#process.send({ type: 'connection', name }, handler);
+    return probe;
+  }
+
+  async rest(untilMs?: number): Promise<Rested | undefined> {
+    const blocked = this.#blocked;
+    if (!blocked) return this.#askToRest(untilMs);
+    if (untilMs === undefined) return restedWhileBlocked(blocked, blocked.nowMs);
+    if (blocked.untilMs > untilMs) return restedWhileBlocked(blocked, untilMs);
+    this.#blocked = undefined;
+    this.#process.release();
+    return this.#askToRest(undefined);
+  }
+
+  async stats(): Promise<Stats | undefined> {
+    if (this.#blocked) return undefined;
+    const answer = await this.#ask((ticket) => ({ type: 'stats', ticket }));
+    return answer?.type === 'stats' ? answer.stats : undefined;
+  }
+
+  signal(signal: 'SIGTERM' | 'SIGINT'): void {
+    this.#process.signal(signal);
+  }
+
+  async #askToRest(untilMs: number | undefined): Promise<Rested | undefined> {
+    const answer = await this.#ask((ticket) => ({ type: 'rest', ticket, untilMs }));
+    if (answer?.type === 'blocked') return restedWhileBlocked(answer, answer.nowMs);
+    return answer?.type === 'rested' ? { nowMs: answer.nowMs, progress: answer.progress } : undefined;
+  }
+
+  #ask(message: (ticket: number) => Parameters<SandboxProcess['send']>[0]): Promise<FromProcess | undefined> {
+    if (this.#ended) return Promise.resolve(undefined);
+    const ticket = ++this.#ticket;
+    return new Promise((resolve) => {
+      this.#waiting.set(ticket, resolve);
+      this.#process.send(message(ticket));
+    });
+  }
+
+  #take(message: FromProcess): void {
+    if (message.type === 'told') this.#recorder.process(message.fact, message.connection, message.progress);
+    else if (message.type === 'blocked') this.#block(message);
+    else if (message.type === 'rested' || message.type === 'stats') this.#answer(message.ticket, message);
+  }
+
+  /** Nobody in there can answer now: all who wait learn of it instead. */
+  #block(message: Blocked): void {
+    this.#blocked = message;
+    for (const ticket of [...this.#waiting.keys()]) this.#answer(ticket, message);
+  }
+
+  #answer(ticket: number, message: FromProcess): void {
+    const answer = this.#waiting.get(ticket);
+    this.#waiting.delete(ticket);
+    answer?.(message);
+  }
+}
+
+function restedWhileBlocked({ progress, untilMs }: Blocked, nowMs: number): Rested {
+  return { nowMs, progress, blockedUntilMs: untilMs };
+}

@@ -1,0 +1,133 @@
+/** One run: compile, start, probe, judge, diagnose. */
+import { compile } from './compile/compile.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { describeDialect } from './dialects/dialects.ts';
+import { playScript } from './probe/probe.ts';
+import { Recorder } from './probe/recorder.ts';
+import { isExpectation, resolveScenario, type Scenario, type Script } from './probe/scenario.ts';
+import type { TimelineEvent } from './probe/timeline.ts';
+import type { Pool } from './process/pool.ts';
+import { ProcessPeer } from './process/process-peer.ts';
+import type { SandboxProcess } from './process/sandbox-process.ts';
+import type { SocketPairs } from './process/socket-pair.ts';
+import { Watch } from './process/watch.ts';
+import { SandboxError } from './sandbox-error.ts';
+import { diagnose } from './verdict/diagnose.ts';
+import { judge } from './verdict/judge.ts';
+import { Judging } from './verdict/judging.ts';
+import type { Diagnostic, RunReport, Timings } from './verdict/verdict.ts';
+
+/** One expectation of a resolved script, for showing what was not reached. */
+export interface ExpectationSummary {
+  entry: number;
+  connection?: string;
+  sentence: string;
+  group?: string;
+}
+
+export interface RunRequest {
+  source: string;
+  dialect: Dialect;
+  scenario: Scenario;
+  /** Drawn when not given. */
+  seed?: number;
+  /** Ends the run; it rejects with the signal's reason. */
+  signal?: AbortSignal;
+  onStart?: (info: { seed: number; script: ExpectationSummary[] }) => void;
+  /** Events as they come; the report's timeline has them in their final order. */
+  onEvents?: (events: TimelineEvent[]) => void;
+  /** How many runs are before this one. */
+  onQueued?: (place: number) => void;
+}
+
+export interface Workplace {
+  pool: Pool;
+  pairs: SocketPairs;
+}
+
+export async function run(request: RunRequest, workplace: Workplace): Promise<RunReport> {
+  const begun = performance.now();
+  const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const script = resolveScenario(request.scenario, seed);
+  request.onStart?.({ seed, script: summarise(script) });
+  const compiled = await compile(request.source, describeDialect(request.dialect));
+  const compileMs = performance.now() - begun;
+  if (!compiled.ok) return notCompiled(seed, script, compiled.diagnostics, compileMs);
+  const process = await workplace.pool.take();
+  try {
+    const played = await play(request, compiled.code, script, process, workplace.pairs);
+    const timings: Timings = { compileMs, startMs: played.startMs, probeMs: played.probeMs, totalMs: performance.now() - begun };
+    const { verdict, outcomes } = judge(script, played.timeline);
+    return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.timeline, timings };
+  } finally {
+    void process.dispose();
+  }
+}
+
+interface Played {
+  timeline: TimelineEvent[];
+  startMs: number;
+  probeMs: number;
+}
+
+async function play(request: RunRequest, code: string, script: Script, process: SandboxProcess, pairs: SocketPairs): Promise<Played> {
+  const judging = new Judging(script);
+  let watch: Watch | undefined;
+  const recorder = new Recorder((event) => {
+    judging.take(event);
+    watch?.look(event);
+    request.onEvents?.([event]);
+  });
+  const peer = new ProcessPeer(process, pairs, recorder);
+  watch = new Watch({ process, recorder, end: () => peer.end() });
+  const cancel = () => {
+    watch.stop();
+    peer.end();
+  };
+  request.signal?.addEventListener('abort', cancel);
+  const begun = performance.now();
+  recorder.parent({ kind: 'run-started' });
+  try {
+    const loaded = await load(process, code, request.dialect, peer);
+    const startMs = performance.now() - begun;
+    if (loaded) await playScript({ script, peer, recorder, standing: (entry) => judging.standing(entry) });
+    request.signal?.throwIfAborted();
+    recorder.parent({ kind: 'script-ended' });
+    return { timeline: recorder.finish(), startMs, probeMs: performance.now() - begun - startMs };
+  } finally {
+    watch.stop();
+    peer.end();
+    request.signal?.removeEventListener('abort', cancel);
+  }
+}
+
+/** false when the module ended the process, or the run, while it was evaluated. */
+function load(process: SandboxProcess, code: string, dialect: Dialect, peer: ProcessPeer): Promise<boolean> {
+  if (process.exit) throw new SandboxError('A sandbox process ended before it was given a handler.');
+  return new Promise((resolve) => {
+    process.on('message', (message) => {
+      if (message.type === 'loaded') resolve(true);
+    });
+    peer.onEnd(() => resolve(false));
+    process.send({ type: 'load', code, dialect });
+  });
+}
+
+function notCompiled(seed: number, script: Script, diagnostics: Diagnostic[], compileMs: number): RunReport {
+  return {
+    seed,
+    verdict: { kind: 'did-not-compile', diagnostics },
+    outcomes: judge(script, []).outcomes,
+    diagnoses: [],
+    timeline: [],
+    timings: { compileMs, startMs: 0, probeMs: 0, totalMs: compileMs },
+  };
+}
+
+function summarise(script: Script): ExpectationSummary[] {
+  return script.entries.flatMap((entry, index) =>
+    isExpectation(entry)
+      ? [{ entry: index, connection: 'connection' in entry ? entry.connection : undefined, sentence: entry.sentence, group: entry.group }]
+      : [],
+  );
+}

@@ -1,0 +1,89 @@
+/** What the timeline has shown so far, gathered for the judge: one record a connection, the output, the process. Pure. */
+import type { EventOf, Stats, TimelineEvent } from '../probe/timeline.ts';
+import type { Message } from './match.ts';
+
+export interface ConnectionEvidence {
+  accepted?: EventOf<'handshake-accepted'>;
+  refused?: EventOf<'handshake-refused'>;
+  invalid?: EventOf<'handshake-invalid'>;
+  failed?: EventOf<'connect-failed'>;
+  closed?: EventOf<'closed'>;
+  violation?: EventOf<'protocol-error'>;
+  /** Whole data messages that no expectation has taken yet. */
+  messages: Message[];
+  /** Payloads of pongs, each with its place. */
+  pongs: { payload: string; seq: number }[];
+  pings: number;
+  /** The first frame of a message whose last one has not come yet. */
+  partial?: Message;
+}
+
+export class Evidence {
+  nowMs = 0;
+  exit?: EventOf<'process-exited'>;
+  limit?: EventOf<'limit-exceeded'>;
+  stats?: Stats;
+  #output = { stdout: '', stderr: '' };
+  readonly #connections = new Map<string, ConnectionEvidence>();
+
+  of(connection: string): ConnectionEvidence {
+    const known = this.#connections.get(connection);
+    if (known) return known;
+    const made: ConnectionEvidence = { messages: [], pongs: [], pings: 0 };
+    this.#connections.set(connection, made);
+    return made;
+  }
+
+  /** All lines of output so far, stdout's before stderr's. */
+  lines(): string[] {
+    return `${this.#output.stdout}\n${this.#output.stderr}`.split('\n');
+  }
+
+  take(event: TimelineEvent): void {
+    this.nowMs = event.atMs;
+    if (event.kind === 'process-exited') this.exit = event;
+    else if (event.kind === 'limit-exceeded') this.limit = event;
+    else if (event.kind === 'stats') this.stats = event.stats;
+    else if (event.kind === 'output') this.#output[event.stream] += event.text;
+    else if (event.connection !== undefined) this.#takeOn(event.connection, event);
+  }
+
+  #takeOn(name: string, event: TimelineEvent): void {
+    if (event.kind === 'handshake-sent') this.#connections.delete(name);
+    const of = this.of(name);
+    if (event.kind === 'handshake-accepted') of.accepted = event;
+    else if (event.kind === 'handshake-refused') of.refused = event;
+    else if (event.kind === 'handshake-invalid') of.invalid = event;
+    else if (event.kind === 'connect-failed') of.failed = event;
+    else if (event.kind === 'closed') of.closed = event;
+    else if (event.kind === 'protocol-error') of.violation = event;
+    else if (event.kind === 'frame-received') takeFrame(of, event);
+  }
+}
+
+function takeFrame(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
+  if (frame.opcode === 'pong') of.pongs.push({ payload: frame.text ?? '', seq: frame.seq });
+  else if (frame.opcode === 'ping') of.pings += 1;
+  else if (frame.opcode === 'text' || frame.opcode === 'binary') begin(of, frame, frame.opcode);
+  else if (frame.opcode === 'continuation') goOn(of, frame);
+}
+
+function begin(of: ConnectionEvidence, frame: EventOf<'frame-received'>, opcode: 'text' | 'binary'): void {
+  const message: Message = { opcode, text: frame.text ?? '', hex: frame.hex ?? '', seq: frame.seq, atMs: frame.atMs };
+  if (frame.fin) of.messages.push(message);
+  else of.partial = message;
+}
+
+function goOn(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
+  const { partial } = of;
+  if (!partial) return;
+  const whole = {
+    ...partial,
+    text: partial.text + (frame.text ?? ''),
+    hex: partial.hex + (frame.hex ?? ''),
+    seq: frame.seq,
+    atMs: frame.atMs,
+  };
+  of.partial = frame.fin ? undefined : whole;
+  if (frame.fin) of.messages.push(whole);
+}

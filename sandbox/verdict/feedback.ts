@@ -1,0 +1,24 @@
+/** Which of a step's own sentences fits a report. Pure. */
+import type { Feedback } from '../probe/scenario.ts';
+import type { RunReport } from './verdict.ts';
+
+/** The first feedback whose conditions all hold; undefined when none does, or the handler works. */
+export function chooseFeedback(feedback: readonly Feedback[], report: Pick<RunReport, 'verdict' | 'diagnoses'>): Feedback | undefined {
+  return feedback.find(({ when }) => fits(when, report));
+}
+
+function fits(when: Feedback['when'], { verdict, diagnoses }: Pick<RunReport, 'verdict' | 'diagnoses'>): boolean {
+  if (verdict.kind === 'working' || verdict.kind === 'did-not-compile') return false;
+  if (when.verdict !== undefined && when.verdict !== verdict.kind) return false;
+  const name = 'name' in verdict ? verdict.name : undefined;
+  const observed = verdict.kind === 'broken' ? verdict.observedKind : undefined;
+  return (
+    among(when.unmet, name) &&
+    among(when.observed, observed) &&
+    (when.cause === undefined || diagnoses.some(({ cause }) => among(when.cause, cause)))
+  );
+}
+
+function among(wanted: string | string[] | undefined, actual: string | undefined): boolean {
+  return wanted === undefined || (actual !== undefined && [wanted].flat().includes(actual));
+}

@@ -1,0 +1,95 @@
+/** The judge: script and timeline to verdict. Pure, and blind to testimony but where an expectation asks for it. */
+import { isExpectation, type Script } from '../probe/scenario.ts';
+import type { EventOf, TimelineEvent } from '../probe/timeline.ts';
+import { Judging, type Unmet } from './judging.ts';
+import { limitSentence } from './limit-sentence.ts';
+import type { EntryOutcome, Verdict } from './verdict.ts';
+
+export interface Judgement {
+  verdict: Verdict;
+  outcomes: EntryOutcome[];
+}
+
+/** No evidence is never a pass: a script that was not played to its end is not `working`. */
+export function judge(script: Script, timeline: readonly TimelineEvent[]): Judgement {
+  const judging = new Judging(script);
+  for (const event of timeline) judging.take(event);
+  const outcomes = judging.outcomes();
+  return { verdict: decide(script, timeline, judging.firstUnmet, outcomes), outcomes };
+}
+
+function decide(script: Script, timeline: readonly TimelineEvent[], unmet: Unmet | undefined, outcomes: EntryOutcome[]): Verdict {
+  const limit = find(timeline, 'limit-exceeded');
+  if (limit && !(unmet && unmet.decidedBy.seq < limit.seq))
+    return { kind: 'limit-exceeded', limit: limit.limit, sentence: limitSentence(limit.limit) };
+  const crash = unexpectedExit(script, timeline);
+  if (crash) return crashed(script, timeline, crash, unmet);
+  if (unmet) return broken(script, timeline, unmet);
+  const open = outcomes.find(({ state }) => state !== 'met');
+  if (open) return unfinished(open);
+  return { kind: 'working' };
+}
+
+/** The process ended although no entry of the script was about its end. */
+function unexpectedExit(script: Script, timeline: readonly TimelineEvent[]): EventOf<'process-exited'> | undefined {
+  const awaited = script.entries.some((entry) => isExpectation(entry) && entry.expect === 'process-exits');
+  const exit = find(timeline, 'process-exited');
+  const over = find(timeline, 'script-ended');
+  return exit && !awaited && !(over && over.seq < exit.seq) ? exit : undefined;
+}
+
+function crashed(script: Script, timeline: readonly TimelineEvent[], exit: EventOf<'process-exited'>, unmet: Unmet | undefined): Verdict {
+  const error = timeline.find((event) => event.kind === 'uncaught')?.error;
+  const underWay = timeline.findLast(
+    (event): event is EventOf<'entry-began'> => event.kind === 'entry-began' && event.seq < exit.seq,
+  )?.entry;
+  const entry = unmet?.entry ?? underWay;
+  const name = entry === undefined ? undefined : script.entries[entry]?.name;
+  return {
+    kind: 'crashed',
+    exit: { code: exit.code, signal: exit.signal },
+    error,
+    at: error?.at,
+    entry,
+    name,
+    divergence: unmet ? divergence(timeline, unmet) : exit.seq,
+  };
+}
+
+function broken(script: Script, timeline: readonly TimelineEvent[], unmet: Unmet): Verdict {
+  const entry = script.entries[unmet.entry];
+  const summary = entry && isExpectation(entry) ? entry.summary : undefined;
+  return {
+    kind: 'broken',
+    summary: summary ?? unmet.expected,
+    expected: unmet.expected,
+    observed: unmet.observed ?? '',
+    observedKind: unmet.observedKind ?? 'silence',
+    entry: unmet.entry,
+    name: entry?.name,
+    divergence: divergence(timeline, unmet),
+  };
+}
+
+/** The last thing on the wire that made it unmet; a deadline has none. */
+function divergence(timeline: readonly TimelineEvent[], { decidedBy, entry }: Unmet): number | undefined {
+  if (decidedBy.source === 'wire') return decidedBy.seq;
+  if (decidedBy.kind !== 'entry-began') return undefined;
+  const connection = timeline.find((event) => event.kind === 'entry-began' && event.entry === entry)?.connection;
+  return timeline.findLast((event) => event.source === 'wire' && event.connection === connection && event.seq < decidedBy.seq)?.seq;
+}
+
+function unfinished({ entry, expected }: EntryOutcome): Verdict {
+  return {
+    kind: 'broken',
+    summary: 'the run ended early',
+    expected,
+    observed: 'the run ended before that could be seen',
+    observedKind: 'silence',
+    entry,
+  };
+}
+
+function find<K extends TimelineEvent['kind']>(timeline: readonly TimelineEvent[], kind: K): EventOf<K> | undefined {
+  return timeline.find((event): event is EventOf<K> => event.kind === kind);
+}

@@ -1,0 +1,21 @@
+/** The sentence for a limit that was exceeded. Pure. */
+import type { Limit } from '../probe/timeline.ts';
+
+/** What was exceeded and what to look for, for the verdict. */
+export function limitSentence(limit: Limit): string {
+  const where = limit.at ? ` The handler was at line ${limit.at.line}.` : '';
+  switch (limit.what) {
+    case 'time':
+      return `The handler was still busy after ${limit.max / 1000} s, so it was stopped.${where} A loop that never waits lets nothing else happen: no message is read, no ping is answered.`;
+    case 'memory':
+      return `The handler used more than ${limit.max / 1024 ** 2} MiB of memory, so it was stopped.${where} Look for something that grows and is never let go.`;
+    case 'output':
+      return `The handler wrote more than ${limit.max / 1024} KiB of output, so it was stopped.${where} Look for a loop that logs without waiting.`;
+    case 'frames':
+      return `The handler sent more than ${limit.max} frames, so it was stopped.${where} Look for a loop that sends without waiting for a message.`;
+    case 'wire':
+      return `The handler sent more than ${limit.max / 1024 ** 2} MiB, so it was stopped.${where} Look for a loop that sends without waiting for a message.`;
+    case 'connections':
+      return `The run needed more than ${limit.max} connections, so it was stopped.${where}`;
+  }
+}

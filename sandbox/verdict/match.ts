@@ -1,0 +1,89 @@
+/** Compares what came with what a matcher asks for, by parsed values. Pure. */
+import type { Matcher } from '../probe/scenario.ts';
+import { quote } from './describe.ts';
+import type { ObservedKind } from './verdict.ts';
+
+/** One whole data message as it came. */
+export interface Message {
+  opcode: 'text' | 'binary';
+  text: string;
+  hex: string;
+  seq: number;
+  atMs: number;
+}
+
+export type Mismatch = { observedKind: ObservedKind; observed: string };
+
+/** undefined when it matches. */
+export function mismatch(message: Message, opcode: 'text' | 'binary', match: Matcher): Mismatch | undefined {
+  if (message.opcode !== opcode) {
+    return { observedKind: 'other-opcode', observed: `it came as a ${message.opcode} frame (${shown(message)}), not as a ${opcode} one` };
+  }
+  if ('anything' in match) return undefined;
+  if ('hex' in match) return message.hex === match.hex ? undefined : other(message);
+  if ('text' in match) return textMismatch(message, match.text);
+  return jsonMismatch(message, match.json);
+}
+
+function textMismatch(message: Message, expected: string): Mismatch | undefined {
+  if (message.text === expected) return undefined;
+  const isObject = typeof parse(message.text)?.value === 'object';
+  return isObject ? { observedKind: 'other-form', observed: `${shown(message)} came: JSON instead of the plain text` } : other(message);
+}
+
+function jsonMismatch(message: Message, expected: unknown): Mismatch | undefined {
+  const parsed = parse(message.text);
+  if (!parsed) return { observedKind: 'other-form', observed: `${shown(message)} came, which is no JSON` };
+  if (typeof parsed.value === 'string' && parse(parsed.value)) {
+    return { observedKind: 'other-form', observed: `${shown(message)} came: JSON inside a JSON string` };
+  }
+  const difference = firstDifference(expected, parsed.value, '');
+  return difference === undefined ? undefined : { observedKind: 'other-content', observed: `${shown(message)} came: ${difference}` };
+}
+
+/** The first place where `actual` lacks what `expected` names; keys that are not named may be there. */
+export function firstDifference(expected: unknown, actual: unknown, path: string): string | undefined {
+  const where = path === '' ? 'the message' : path;
+  if (Array.isArray(expected)) {
+    if (!Array.isArray(actual)) return `${where} is ${nameOf(actual)}, not a list`;
+    if (actual.length !== expected.length) return `${where} has ${actual.length} items, not ${expected.length}`;
+    return firstOf(expected.keys(), (index) => firstDifference(expected[index], actual[index], `${path}[${index}]`));
+  }
+  if (typeof expected === 'object' && expected !== null) {
+    if (typeof actual !== 'object' || actual === null || Array.isArray(actual)) return `${where} is ${nameOf(actual)}, not an object`;
+    return firstOf(Object.entries(expected), ([key, value]) =>
+      Object.hasOwn(actual, key)
+        ? firstDifference(value, (actual as Record<string, unknown>)[key], path === '' ? key : `${path}.${key}`)
+        : `${where} has no ${JSON.stringify(key)}`,
+    );
+  }
+  return Object.is(expected, actual) ? undefined : `${where} is ${nameOf(actual)}, not ${nameOf(expected)}`;
+}
+
+function firstOf<T>(items: Iterable<T>, find: (item: T) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function parse(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function other(message: Message): Mismatch {
+  return { observedKind: 'other-content', observed: `${shown(message)} came` };
+}
+
+function shown(message: Message): string {
+  return message.opcode === 'text' ? quote(message.text === '' ? 'an empty text' : message.text) : `${message.hex.length / 2} bytes`;
+}
+
+function nameOf(value: unknown): string {
+  return quote(JSON.stringify(value) ?? String(value));
+}
