@@ -1,5 +1,6 @@
 /** One run: compile, start, probe, judge, diagnose. */
 import { compile } from './compile/compile.ts';
+import { locateIn } from './compile/locate.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { describeDialect } from './dialects/dialects.ts';
 import { playScript } from './probe/probe.ts';
@@ -79,7 +80,7 @@ async function play(request: RunRequest, code: string, script: Script, process: 
     request.onEvents?.([event]);
   });
   const peer = new ProcessPeer(process, pairs, recorder);
-  watch = new Watch({ process, recorder, end: () => peer.end() });
+  watch = new Watch({ process, recorder, locate: locateIn(code), end: () => peer.end() });
   const cancel = () => {
     watch.stop();
     peer.end();

@@ -81,7 +81,7 @@ class Probe {
     recorder.parent({ kind: 'entry-began', entry: index }, 'connection' in entry ? entry.connection : undefined);
     const how = isExpectation(entry) ? await this.#expect(index, entry) : await this.#act(entry);
     recorder.parent({ kind: 'entry-ended', entry: index, how: peer.gone && how !== 'done' ? 'cut-short' : how });
-    if (isExpectation(entry) && this.#playing.standing(index) === 'unmet') await this.#diverged();
+    if (isExpectation(entry) && !entry.soft && this.#playing.standing(index) === 'unmet') await this.#diverged();
   }
 
   /** After the first unmet expectation only the closing questions are still asked. */

@@ -2,8 +2,8 @@
  * Writes the timeline of one run.
  *
  * What the probe sees and what the sandbox process tells come over different ways, so that they may arrive in another order than
- * they happened. Each testimony carries how far every connection had come at that moment; `finish` moves it before the first
- * thing on the wire that was not yet there.
+ * they happened. Each testimony carries how far every connection had come at that moment; `finish` puts it after all that was on
+ * the wire by then and before the first thing that was not.
  */
 import type { ParentFact, ProcessFact, TimelineEvent, WireFact } from './timeline.ts';
 
@@ -48,27 +48,34 @@ export class Recorder {
 
   /** The timeline in the order in which things happened, numbered from 0. */
   finish(): TimelineEvent[] {
-    const ordered: TimelineEvent[] = [];
-    let lastTestimony = -1;
+    const base = this.#events.filter((event) => this.#places.get(event)?.reach === undefined);
+    const before: TimelineEvent[][] = Array.from({ length: base.length + 1 }, () => []);
+    let arrived = 0;
+    let last = 0;
     for (const event of this.#events) {
       const reach = this.#places.get(event)?.reach;
-      const index = reach ? this.#indexFor(reach, ordered, lastTestimony + 1) : ordered.length;
-      ordered.splice(index, 0, event);
-      if (reach) lastTestimony = index;
-      else if (event.source === 'process') lastTestimony = ordered.length - 1;
+      if (reach === undefined) arrived += 1;
+      else {
+        last = Math.max(last, this.#indexFor(reach, base, arrived));
+        before[last]?.push(event);
+      }
     }
+    const ordered = [...base.flatMap((event, index) => [...(before[index] ?? []), event]), ...(before[base.length] ?? [])];
     return ordered.map((event, seq) => ({ ...event, seq }));
   }
 
-  #indexFor(reach: Reach, ordered: TimelineEvent[], from: number): number {
-    for (let index = from; index < ordered.length; index++) {
-      const event = ordered[index];
-      const received = event && this.#places.get(event)?.received;
-      const reached = event?.connection === undefined ? undefined : reach[event.connection];
+  /** After everything on the wire that was already there, before the first thing that was not; else where it arrived. */
+  #indexFor(reach: Reach, base: TimelineEvent[], arrived: number): number {
+    let index = arrived;
+    for (const [at, event] of base.entries()) {
+      const received = this.#places.get(event)?.received;
+      const reached = event.connection === undefined ? undefined : reach[event.connection];
       if (received === undefined || reached === undefined) continue;
-      if (received === Number.POSITIVE_INFINITY ? !reached.writeEnded : received > reached.written) return index;
+      const wasThere = received === Number.POSITIVE_INFINITY ? reached.writeEnded : received <= reached.written;
+      if (!wasThere) return Math.min(index, at);
+      index = Math.max(index, at + 1);
     }
-    return ordered.length;
+    return index;
   }
 
   #record(rest: Record<string, unknown>, place: Place): void {

@@ -106,7 +106,7 @@ export type ProcessFact =
   | { kind: 'handler-threw'; error: LocatedError }
   | { kind: 'never-awaited'; call: string; at?: SourceLocation }
   /** An exception that nobody caught is about to end the process. */
-  | { kind: 'uncaught'; error: LocatedError }
+  | { kind: 'uncaught'; error: LocatedError; origin: 'exception' | 'rejection' }
   | { kind: 'stats'; stats: Stats };
 
 export type Fact = WireFact | ParentFact | ProcessFact;

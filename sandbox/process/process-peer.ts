@@ -25,7 +25,6 @@ export class ProcessPeer implements Peer {
     this.#pairs = pairs;
     this.#recorder = recorder;
     process.on('message', (message) => this.#take(message));
-    process.once('exit', () => this.end());
   }
 
   get gone(): boolean {

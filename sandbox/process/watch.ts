@@ -10,6 +10,8 @@ const LAST_WORDS_MS = 250;
 export interface Watched {
   process: SandboxProcess;
   recorder: Recorder;
+  /** The learner's place for a place in the compiled code. */
+  locate(compiled: SourceLocation): SourceLocation | undefined;
   /** Ends the play: nobody waits for the process any longer. */
   end(): void;
 }
@@ -50,14 +52,18 @@ export class Watch {
 
   /** A spinning process prints its stack on SIGINT (`--trace-sigint`), unless it spins in microtasks only. */
   async #timeUp(): Promise<void> {
-    const { process } = this.#watched;
+    if (this.#over) return;
+    const { process, recorder } = this.#watched;
+    const limit: Limit = { what: 'time', max: RUN_WALL_MS, unit: 'ms' };
+    this.stop();
+    recorder.parent({ kind: 'limit-exceeded', limit });
     const before = this.#raw.length;
-    this.#over = true;
     const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
     process.signal('SIGINT');
     await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
-    this.#over = false;
-    this.#exceeded({ what: 'time', max: RUN_WALL_MS, unit: 'ms', at: placeIn(this.#raw.slice(before)) });
+    const spinning = placeIn(this.#raw.slice(before));
+    limit.at = spinning && this.#watched.locate(spinning);
+    this.#end();
   }
 
   #takeRaw(text: string): void {
@@ -69,7 +75,7 @@ export class Watch {
   #exited(exit: { code: number | null; signal: string | null }): void {
     if (this.#over) return;
     if (/heap out of memory|heap limit|Array buffer allocation failed/i.test(this.#raw)) {
-      this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes', at: placeIn(this.#raw) });
+      this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes' });
       return;
     }
     this.stop();
@@ -81,6 +87,10 @@ export class Watch {
     if (this.#over) return;
     this.stop();
     this.#watched.recorder.parent({ kind: 'limit-exceeded', limit });
+    this.#end();
+  }
+
+  #end(): void {
     this.#watched.end();
     this.#watched.process.signal('SIGKILL');
   }
@@ -93,6 +103,6 @@ function placeIn(stack: string): SourceLocation | undefined {
 
 /** The runtime's own words without the frames of Node and of the sandbox. */
 function readable(text: string): string {
-  const lines = text.replaceAll('file:///handler.ts', 'handler.ts').split('\n');
+  const lines = text.replaceAll('file:///handler.ts', 'handler.ts').replaceAll('/handler.ts:', 'handler.ts:').split('\n');
   return lines.filter((line) => !/inside\.mjs|node:internal|^Node\.js v/.test(line)).join('\n');
 }

@@ -21,6 +21,7 @@ export class Judging {
   readonly #turned = new Map<string, number>();
   #current: number | undefined;
   #firstUnmet: Unmet | undefined;
+  #firstSoftUnmet: Unmet | undefined;
 
   constructor(script: Script) {
     this.#script = script;
@@ -40,7 +41,7 @@ export class Judging {
   }
 
   get firstUnmet(): Unmet | undefined {
-    return this.#firstUnmet;
+    return this.#firstUnmet ?? this.#firstSoftUnmet;
   }
 
   /** One outcome for each expectation of the script, in its order. */
@@ -68,6 +69,7 @@ export class Judging {
     }
     const unmet = { ...base, state: 'unmet' as const, ...standing };
     this.#outcomes.set(index, unmet);
-    this.#firstUnmet ??= { ...unmet, decidedBy: event };
+    if (entry.soft) this.#firstSoftUnmet ??= { ...unmet, decidedBy: event };
+    else this.#firstUnmet ??= { ...unmet, decidedBy: event };
   }
 }

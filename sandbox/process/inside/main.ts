@@ -18,7 +18,9 @@ watchForRest();
 installClock();
 captureOutput();
 process.setSourceMapsEnabled(true);
-process.on('uncaughtExceptionMonitor', (thrown) => testify({ kind: 'uncaught', error: locate(thrown) }));
+process.on('uncaughtExceptionMonitor', (thrown, origin) => {
+  testify({ kind: 'uncaught', error: locate(thrown), origin: origin === 'unhandledRejection' ? 'rejection' : 'exception' });
+});
 listen(onMessage);
 tell({ type: 'ready' });
 

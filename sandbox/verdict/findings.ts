@@ -1,0 +1,61 @@
+/** What the diagnosis looks at: the facts about the connection on which the run parted from the working pattern. Pure. */
+import type { Script } from '../probe/scenario.ts';
+import type { EventOf, TimelineEvent, TimelineKind } from '../probe/timeline.ts';
+import type { ObservedKind, Verdict } from './verdict.ts';
+
+export interface Findings {
+  verdict: Verdict;
+  /** What the first unmet expectation observed instead. */
+  observedKind?: ObservedKind;
+  observed: string;
+  connection: string;
+  returned?: EventOf<'handler-returned'>;
+  threw?: EventOf<'handler-threw'>;
+  accepted?: EventOf<'handshake-accepted'>;
+  refused?: EventOf<'handshake-refused'>;
+  closed?: EventOf<'closed'>;
+  neverAwaited: EventOf<'never-awaited'>[];
+  uncaught?: EventOf<'uncaught'>;
+  exited?: EventOf<'process-exited'>;
+  limit?: EventOf<'limit-exceeded'>;
+  /** Data frames from the handler on that connection, and to it. */
+  answers: EventOf<'frame-received'>[];
+  messages: EventOf<'frame-sent'>[];
+  pongs: EventOf<'frame-received'>[];
+}
+
+export function find(script: Script, timeline: readonly TimelineEvent[], verdict: Verdict): Findings {
+  const connection = connectionOf(script, verdict);
+  const on = <K extends TimelineKind>(kind: K) =>
+    timeline.filter((event): event is EventOf<K> => event.kind === kind && event.connection === connection);
+  const all = <K extends TimelineKind>(kind: K) => timeline.filter((event): event is EventOf<K> => event.kind === kind);
+  const received = on('frame-received');
+  return {
+    verdict,
+    connection,
+    observedKind: verdict.kind === 'broken' ? verdict.observedKind : undefined,
+    observed: verdict.kind === 'broken' ? verdict.observed : '',
+    returned: on('handler-returned')[0],
+    threw: on('handler-threw')[0],
+    accepted: on('handshake-accepted')[0],
+    refused: on('handshake-refused')[0],
+    closed: on('closed')[0],
+    neverAwaited: all('never-awaited'),
+    uncaught: all('uncaught')[0],
+    exited: all('process-exited')[0],
+    limit: all('limit-exceeded')[0],
+    answers: received.filter(({ opcode }) => isData(opcode)),
+    messages: on('frame-sent').filter(({ opcode }) => isData(opcode)),
+    pongs: received.filter(({ opcode }) => opcode === 'pong'),
+  };
+}
+
+function isData(opcode: string): boolean {
+  return opcode === 'text' || opcode === 'binary';
+}
+
+function connectionOf(script: Script, verdict: Verdict): string {
+  const index = verdict.kind === 'broken' || verdict.kind === 'crashed' ? verdict.entry : undefined;
+  const entry = index === undefined ? undefined : script.entries[index];
+  return entry && 'connection' in entry ? entry.connection : 'A';
+}

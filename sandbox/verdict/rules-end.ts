@@ -1,0 +1,157 @@
+/** Rules for connections, handshakes and processes that ended, or never came to life. Pure. */
+import { atLine, type Rule } from './diagnose.ts';
+import type { Findings } from './findings.ts';
+import type { Cause, Diagnosis } from './verdict.ts';
+
+const LIMIT_CAUSES: Record<string, Cause> = {
+  time: 'loop-frozen',
+  memory: 'limit-memory',
+  output: 'limit-output',
+  frames: 'flood',
+  wire: 'flood',
+  connections: 'limit-wire',
+};
+
+function limit({ limit: exceeded, verdict }: Findings): Diagnosis | undefined {
+  if (!exceeded || verdict.kind !== 'limit-exceeded') return undefined;
+  const { what, at } = exceeded.limit;
+  const titles: Record<string, string> = {
+    time: `The handler never let go of the thread${atLine(at)}`,
+    memory: 'The handler ran out of memory',
+    output: 'The handler flooded the output',
+  };
+  return {
+    cause: LIMIT_CAUSES[what] ?? 'unknown',
+    confidence: 'certain',
+    title: titles[what] ?? 'The handler flooded the wire',
+    advice:
+      what === 'time'
+        ? 'One thread serves every connection. A loop has to wait for something, with await, so that the others get their turn.'
+        : verdict.sentence,
+    evidence: [exceeded.seq],
+    at,
+  };
+}
+
+function uncaught({ uncaught: thrown, exited }: Findings): Diagnosis | undefined {
+  if (!thrown || !exited) return undefined;
+  const { error, origin, seq } = thrown;
+  const rejection = origin === 'rejection';
+  return {
+    cause: rejection ? 'unhandled-rejection' : 'process-died',
+    confidence: 'certain',
+    title: `${error.name}: ${error.message}${atLine(error.at)} ended the whole process`,
+    advice: rejection
+      ? 'A promise was rejected and nobody held it: Node ends the process, and every connection with it. Await the call, or catch its error.'
+      : 'Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still at hand: answer, or close this one connection.',
+    evidence: [seq, exited.seq],
+    at: error.at,
+  };
+}
+
+function exitedByItself({ uncaught: thrown, exited, verdict }: Findings): Diagnosis | undefined {
+  if (thrown || !exited || verdict.kind !== 'crashed') return undefined;
+  return {
+    cause: 'process-died',
+    confidence: 'certain',
+    title: `The process ended (${exited.signal ?? `exit code ${exited.code}`}) without an exception`,
+    advice:
+      'Something in the handler ended the process, and with it every connection. A handler ends its own connection, never the process.',
+    evidence: [exited.seq],
+  };
+}
+
+function threw({ threw: thrown, accepted, closed, verdict }: Findings): Diagnosis | undefined {
+  if (!thrown || verdict.kind === 'crashed') return undefined;
+  const { error, seq } = thrown;
+  const illegal = error.message.startsWith('close expected');
+  return {
+    cause: illegal ? 'illegal-close' : 'handler-threw',
+    confidence: 'certain',
+    title: `The handler threw ${error.name}: ${error.message}${atLine(error.at)}`,
+    advice: illegal
+      ? 'The exception came out of close itself, so nothing was sent and the client sees 1006. 1005 and 1006 are never sent; a reason has at most 123 bytes.'
+      : accepted
+        ? 'Nobody caught it, so the handler ended and the connection with it: no close frame, 1006. Catch it inside, and answer or close with a code.'
+        : 'It was thrown before the connection was accepted, so the opening handshake got 500.',
+    evidence: [seq, ...(closed ? [closed.seq] : [])],
+    at: error.at,
+  };
+}
+
+function returned(findings: Findings): Diagnosis | undefined {
+  const { returned: end, threw: thrown, closed, accepted, answers, messages, observedKind } = findings;
+  if (!end || thrown || !accepted || !closed || closed.by !== 'handler' || !['ended', 'other-close'].includes(observedKind ?? ''))
+    return undefined;
+  const base = { evidence: [end.seq, closed.seq], at: end.at };
+  if (messages.length > answers.length) {
+    return {
+      ...base,
+      cause: 'swallowed-error',
+      confidence: 'likely',
+      title: `The handler returned${atLine(end.at)} in the middle of a message`,
+      advice:
+        'It took a message, gave no answer, and ended without an error. Look for a catch that swallows the exception: log it, and answer or close with a code.',
+    };
+  }
+  if (answers.length > 0) {
+    return {
+      ...base,
+      cause: 'answered-once',
+      confidence: 'certain',
+      title: `The handler returned${atLine(end.at)} after ${answers.length === 1 ? 'one answer' : `${answers.length} answers`}`,
+      advice: 'When it ends, so does the connection. It has to wait for the next message, again and again.',
+    };
+  }
+  return {
+    ...base,
+    cause: 'handler-returned',
+    confidence: 'certain',
+    title: `The handler returned${atLine(end.at)}`,
+    advice: 'When the handler ends, so does the connection. It has to wait for messages, again and again.',
+  };
+}
+
+function refused({ refused: answer, observedKind, returned: end, threw: thrown }: Findings): Diagnosis | undefined {
+  if (!answer || observedKind !== 'refused') return undefined;
+  const notAccepted = answer.status === 500 && (end ?? thrown);
+  return {
+    cause: notAccepted ? 'never-accepted' : 'refused-handshake',
+    confidence: notAccepted ? 'certain' : 'likely',
+    title: notAccepted ? 'The connection was never accepted' : `The opening handshake was refused with ${answer.status}`,
+    advice: notAccepted
+      ? 'The handler ended before accept had been awaited, so the opening handshake got 500. Accept first, or refuse on purpose.'
+      : `${answer.status} is an answer from before the connection: look at the path, the checks before accept, and who answers the upgrade.`,
+    evidence: [answer.seq, ...(notAccepted ? [notAccepted.seq] : [])],
+  };
+}
+
+function noUpgradeAnswer({ observedKind, verdict }: Findings): Diagnosis | undefined {
+  if (observedKind !== 'no-handshake' || verdict.kind === 'crashed') return undefined;
+  return {
+    cause: 'no-upgrade-answer',
+    confidence: 'likely',
+    title: 'The opening handshake got no answer',
+    advice:
+      'Nobody took the request to upgrade: is accept awaited, or is there a WebSocketServer on this server, on every path of the code?',
+    evidence: [],
+  };
+}
+
+function closedOnPurpose({ closed, observedKind }: Findings): Diagnosis | undefined {
+  if (!closed || closed.by !== 'handler' || closed.received === undefined || !['ended', 'other-close'].includes(observedKind ?? ''))
+    return undefined;
+  const { code } = closed.received;
+  return {
+    cause: code === undefined ? 'closed-without-code' : 'closed-on-purpose',
+    confidence: 'certain',
+    title: code === undefined ? 'The handler closed without a code (1005)' : `The handler closed with ${code}`,
+    advice:
+      code === undefined
+        ? 'A close frame came, but it says nothing: the client reports 1005 and cannot know whether all is well. Give close a code.'
+        : 'A close frame came, so some line called close. A clean code is no proof of health: find out why that line was reached.',
+    evidence: [closed.seq],
+  };
+}
+
+export const endRules: Rule[] = [limit, uncaught, exitedByItself, threw, returned, refused, noUpgradeAnswer, closedOnPurpose];
