@@ -20,6 +20,8 @@ export interface Sandbox {
    * workshop itself failed, and with the signal's reason when the run was ended from outside.
    */
   run(request: RunRequest): Promise<RunReport>;
+  /** Boots the waiting processes now, so that the first run finds them. */
+  warm(): void;
   /** Ends every sandbox process and the compiler. */
   close(): Promise<void>;
 }
@@ -36,13 +38,21 @@ export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {})
   const queue = new Queue(atOnce);
   let workplace: Promise<Workplace> | undefined;
   let closed = false;
+  const open = () => {
+    workplace ??= openWorkplace(poolSize);
+    return workplace;
+  };
   return {
+    warm() {
+      open().catch(() => {}); // The first run meets the same failure, and can say it.
+    },
     async run(request) {
-      workplace ??= openWorkplace(poolSize);
-      const opened = await workplace;
-      const report = await queue.run(() => run(request, opened), request);
-      if (queue.isIdle && !closed) opened.pool.refill();
-      return report;
+      const opened = await open();
+      try {
+        return await queue.run(() => run(request, opened), request);
+      } finally {
+        if (queue.isIdle && !closed) opened.pool.refill();
+      }
     },
     async close() {
       closed = true;

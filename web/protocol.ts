@@ -36,7 +36,9 @@ export type WorkshopMessage =
   | { type: 'started'; run: number; seed: number; script: ExpectationSummary[] }
   | { type: 'events'; run: number; events: TimelineEvent[] }
   /** The final report. Its timeline replaces the events that were streamed. */
-  | { type: 'finished'; run: number; report: RunReport; feedback?: string; pattern?: WorkingPattern }
+  | { type: 'finished'; run: number; report: RunReport; feedback?: string }
+  /** Follows `finished`: what the left lane of the timeline shows. */
+  | { type: 'pattern'; run: number; pattern: WorkingPattern }
   | { type: 'stopped'; run: number; why: string }
   /** The workshop failed, or refused the message; never a verdict about the handler. */
   | { type: 'sandbox-error'; run?: number; message: string };

@@ -139,8 +139,7 @@ function noUpgradeAnswer({ observedKind, verdict }: Findings): Diagnosis | undef
 }
 
 function closedOnPurpose({ closed, observedKind }: Findings): Diagnosis | undefined {
-  if (!closed || closed.by !== 'handler' || closed.received === undefined || !['ended', 'other-close'].includes(observedKind ?? ''))
-    return undefined;
+  if (closed?.by !== 'handler' || closed.received === undefined || !['ended', 'other-close'].includes(observedKind ?? '')) return undefined;
   const { code } = closed.received;
   return {
     cause: code === undefined ? 'closed-without-code' : 'closed-on-purpose',

@@ -1,0 +1,89 @@
+/** The front matter of `lesson.md` and `step.md`: YAML between two lines of three dashes, and the Markdown after it. */
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { DIALECTS } from '../sandbox/dialects/dialect.ts';
+import type { Problem } from './catalog-error.ts';
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+const line = z.string().trim().min(1);
+
+export const lessonHead = z.strictObject({ id, title: line, summary: line });
+
+const starterFails = z.strictObject({
+  verdict: z.enum(['broken', 'crashed', 'limit-exceeded']),
+  unmet: line.optional(),
+  cause: line.optional(),
+});
+
+export const stepHead = z.strictObject({
+  id,
+  title: line,
+  objective: line,
+  hints: z.array(line).min(1),
+  starterFails: z.partialRecord(z.enum(DIALECTS), starterFails),
+});
+
+/** The parsed head and the Markdown below it; nothing when there are problems, which go to `problems`. */
+export function readFrontMatter<Head>(
+  file: string,
+  source: string,
+  schema: z.ZodType<Head>,
+  problems: Problem[],
+): { head: Head; body: string } | undefined {
+  const parts = /^---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n([\s\S]*))?$/.exec(source);
+  if (!parts) {
+    problems.push({
+      file,
+      expected: 'YAML between two lines of three dashes at the top',
+      got: source.trim() === '' ? 'an empty file' : `"${source.slice(0, 40).split('\n', 1)[0]}"`,
+      remedy: 'Begin the file with its front matter.',
+    });
+    return undefined;
+  }
+  let value: unknown;
+  try {
+    value = parseYaml(parts[1]!);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const problem = error.message.split('\n', 1)[0]!.replace(/:$/, '');
+    problems.push({ file, expected: 'front matter that is YAML', got: problem, remedy: 'Put quotes around text that holds a colon.' });
+    return undefined;
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { head: parsed.data, body: (parts[2] ?? '').trim() };
+  problems.push(...parsed.error.issues.map((issue) => issueProblem(file, value, issue, 'front matter')));
+  return undefined;
+}
+
+/** One issue of a zod schema as a problem of `file`; `where` says which part of the file the schema describes. */
+export function issueProblem(file: string, value: unknown, issue: z.core.$ZodIssue, where: string): Problem {
+  const key = issue.path.join('.');
+  const remedy = `Correct the ${where}.`;
+  if (issue.code === 'unrecognized_keys') {
+    return { file, expected: `no key ${quoted(issue.keys)} in the ${[where, key].filter(Boolean).join(' under ')}`, got: 'it', remedy };
+  }
+  const expected = `${key === '' ? `the ${where}` : `"${key}" in the ${where}`} to be ${wanted(issue)}`;
+  return { file, expected, got: describeValue(valueAt(value, issue.path)), remedy };
+}
+
+function wanted(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return issue.expected === 'object' ? 'a mapping' : `a ${issue.expected}`;
+  if (issue.code === 'invalid_value') return issue.values.join(' or ');
+  if (issue.code === 'too_small') return issue.origin === 'array' ? 'a list with something in it' : 'text that is not empty';
+  if (issue.code === 'invalid_key') return `a dialect (${DIALECTS.join(' or ')})`;
+  return issue.message;
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+}
+
+function describeValue(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'function') return 'a function';
+  return JSON.stringify(value);
+}
+
+export function quoted(words: readonly string[]): string {
+  return words.map((word) => `"${word}"`).join(', ');
+}

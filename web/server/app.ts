@@ -1,0 +1,168 @@
+/** The workshop's HTTP routes. It does not listen; `main.ts` does. */
+import { join } from 'node:path';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
+import type { Catalog } from '../../lessons/catalog.ts';
+import type { Step } from '../../lessons/lesson.ts';
+import { DIALECTS } from '../../sandbox/dialects/dialect.ts';
+import { typings } from '../../sandbox/index.ts';
+import type { CatalogView, StepView, TypingsView } from '../protocol.ts';
+import {
+  type Decision,
+  decideChange,
+  decideFetchSite,
+  decideHost,
+  decideOrigin,
+  decideToken,
+  firstRefusal,
+  type Guard,
+  sameToken,
+} from './guard.ts';
+import { lockedPage } from './locked-page.ts';
+import type { RenderProse } from './render-prose.ts';
+
+/** Longest request body, in bytes. */
+const MAX_BODY_BYTES = 128 * 1024;
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export interface AppParts {
+  guard: Guard;
+  catalog: Catalog;
+  renderProse: RenderProse;
+  /** The folder that holds the built page: `index.html` and `assets/`. */
+  pageFolder: string;
+}
+
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(setHeaders, checkSource(parts.guard), exchangeToken(parts.guard), checkToken(parts.guard));
+  app.use(express.json({ limit: MAX_BODY_BYTES, strict: true }));
+  app.get('/api/catalog', (_request, response) => response.json(viewCatalog(parts.catalog)));
+  app.get('/api/steps/:id', (request, response) => sendStep(parts, request.params.id, response));
+  app.get('/api/typings/:dialect', (request, response) => sendTypings(request.params.dialect, response));
+  app.use(
+    '/assets',
+    express.static(join(parts.pageFolder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false, fallthrough: false }),
+  );
+  app.get(['/', '/steps/:id'], (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: parts.pageFolder });
+  });
+  app.use((request, response) => refuse(response, 404, `There is nothing at this address (${request.method}).`));
+  app.use(sayWhatFailed);
+  return app;
+}
+
+const setHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Content-Security-Policy': POLICY,
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+  });
+  next();
+};
+
+function checkSource(guard: Guard): RequestHandler {
+  return (request, response, next) => {
+    const changes = !['GET', 'HEAD'].includes(request.method);
+    const navigates = request.headers['sec-fetch-mode'] === 'navigate';
+    const decision = firstRefusal([
+      decideHost(guard, request.headers.host),
+      decideOrigin(guard, request.headers.origin),
+      navigates ? { allowed: true } : decideFetchSite(request.headers),
+      changes ? decideChange(request.headers) : { allowed: true },
+    ]);
+    act(decision, response, next);
+  };
+}
+
+/** `/?token=…` once: the token moves into a cookie, and out of the address. */
+function exchangeToken(guard: Guard): RequestHandler {
+  return (request, response, next) => {
+    const given = request.query.token;
+    if (request.method !== 'GET' || typeof given !== 'string') return next();
+    if (!sameToken(given, guard.token)) return void response.status(401).type('html').send(lockedPage);
+    const rest = new URL(request.originalUrl, 'http://workshop');
+    rest.searchParams.delete('token');
+    response.cookie(guard.cookieName, guard.token, { httpOnly: true, sameSite: 'strict', path: '/' });
+    // A path with two slashes in front would be another host.
+    response.redirect(303, rest.pathname.replace(/^\/+/, '/') + rest.search);
+  };
+}
+
+function checkToken(guard: Guard): RequestHandler {
+  return (request, response, next) => {
+    const decision = decideToken(guard, request.headers);
+    if (!decision.allowed && !request.path.startsWith('/api/')) response.status(401).type('html').send(lockedPage);
+    else act(decision, response, next);
+  };
+}
+
+function act(decision: Decision, response: Response, next: () => void): void {
+  if (decision.allowed) next();
+  else refuse(response, decision.status, decision.problem);
+}
+
+function refuse(response: Response, status: number, error: string): void {
+  response.status(status).json({ error });
+}
+
+const sayWhatFailed: ErrorRequestHandler = (error: { status?: number; type?: string }, _request, response, _next) => {
+  const status = error.status ?? 500;
+  if (status === 413) refuse(response, 413, `Expected a body of at most ${MAX_BODY_BYTES / 1024} KiB, got more.`);
+  else if (status === 404) refuse(response, 404, 'There is no such file. Reload the page.');
+  else if (status < 500) refuse(response, status, 'Expected a well-formed request, got one that could not be read.');
+  else refuse(response, 500, 'The workshop failed to answer. Restart it; your drafts are in your browser.');
+};
+
+function viewCatalog(catalog: Catalog): CatalogView {
+  const viewStep = ({ id, title, objective, exercises }: Step) => ({
+    id,
+    title,
+    objective,
+    dialects: DIALECTS.filter((dialect) => exercises[dialect]),
+  });
+  return { lessons: catalog.lessons.map(({ id, title, summary, steps }) => ({ id, title, summary, steps: steps.map(viewStep) })) };
+}
+
+function sendStep({ catalog, renderProse }: AppParts, id: string, response: Response): void {
+  const step = catalog.step(id);
+  if (!step) return refuse(response, 404, 'There is no such step. Choose one from the list of lessons.');
+  const exercises = Object.fromEntries(
+    Object.entries(step.exercises).map(([dialect, { note, starter, solution }]) => [
+      dialect,
+      { noteHtml: note === undefined ? undefined : renderProse(note), starter, solution },
+    ]),
+  );
+  const view: StepView = {
+    id: step.id,
+    title: step.title,
+    objective: step.objective,
+    proseHtml: renderProse(step.prose),
+    hintsHtml: step.hints.map(renderProse),
+    exercises,
+  };
+  response.json(view);
+}
+
+async function sendTypings(given: string, response: Response): Promise<void> {
+  const dialect = DIALECTS.find((known) => known === given);
+  if (!dialect) return refuse(response, 404, `Expected a dialect (${DIALECTS.join(', ')}), got another word.`);
+  const view: TypingsView = { typings: await typings(dialect) };
+  response.set('Cache-Control', 'private, max-age=3600').json(view);
+}

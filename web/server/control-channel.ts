@@ -1,0 +1,113 @@
+/** The control channel: one WebSocket a browser tab, over which runs are asked for and told. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Catalog } from '../../lessons/catalog.ts';
+import type { Sandbox } from '../../sandbox/index.ts';
+import { parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
+import { decideHandshake, type Guard } from './guard.ts';
+import { Learner } from './learner.ts';
+
+/** Longest message from a browser, in bytes: a source and its envelope. */
+const MAX_PAYLOAD_BYTES = 128 * 1024;
+/** Tabs at once. */
+const MAX_TABS = 64;
+/** How many messages a tab may send in a window of so long. */
+const MESSAGES_A_WINDOW = 200;
+const WINDOW_MS = 1_000;
+const HEARTBEAT_MS = 20_000;
+
+export interface ControlChannelParts {
+  guard: Guard;
+  catalog: Catalog;
+  sandbox: Sandbox;
+  version: string;
+}
+
+export class ControlChannel {
+  readonly #parts: ControlChannelParts;
+  readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false, clientTracking: true });
+  readonly #answered = new WeakSet<WebSocket>();
+  readonly #heartbeat: NodeJS.Timeout;
+
+  constructor(parts: ControlChannelParts) {
+    this.#parts = parts;
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    this.#heartbeat.unref();
+  }
+
+  /** For an HTTP server's `upgrade` event: every handshake gets an answer. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const decision = decideHandshake(this.#parts.guard, request.headers);
+    if (!decision.allowed) return refuse(socket, decision.status);
+    if (request.url !== '/control') return refuse(socket, 404);
+    if (this.#server.clients.size >= MAX_TABS) return refuse(socket, 503);
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#serve(webSocket));
+  }
+
+  /** Tells every tab that the workshop restarts, and waits for none of them. */
+  close(): void {
+    clearInterval(this.#heartbeat);
+    for (const webSocket of this.#server.clients) {
+      webSocket.close(1012, 'the workshop stops');
+      webSocket.once('close', () => {});
+    }
+    this.#server.close();
+  }
+
+  /** Whoever has not answered the goodbye by now. */
+  terminate(): void {
+    for (const webSocket of this.#server.clients) webSocket.terminate();
+  }
+
+  #serve(webSocket: WebSocket): void {
+    const send = (message: WorkshopMessage) => {
+      if (webSocket.readyState === webSocket.OPEN) webSocket.send(JSON.stringify(message));
+    };
+    const learner = new Learner({ catalog: this.#parts.catalog, sandbox: this.#parts.sandbox, send });
+    const allowance = createAllowance();
+    this.#answered.add(webSocket);
+    webSocket.on('pong', () => this.#answered.add(webSocket));
+    webSocket.on('error', () => {});
+    webSocket.on('close', () => learner.leave());
+    webSocket.on('message', (data, isBinary) => {
+      if (!allowance()) webSocket.close(1008, 'too many messages');
+      else if (isBinary) webSocket.close(1003, 'text only');
+      else take(String(data), learner, send);
+    });
+    send({ type: 'hello', version: this.#parts.version, runtime: `Node ${process.versions.node}` });
+  }
+
+  #beat(): void {
+    for (const webSocket of this.#server.clients) {
+      if (!this.#answered.delete(webSocket)) webSocket.terminate();
+      else webSocket.ping();
+    }
+  }
+}
+
+function take(text: string, learner: Learner, send: (message: WorkshopMessage) => void): void {
+  const parsed = parseBrowserMessage(text);
+  if (!parsed.ok) send({ type: 'sandbox-error', message: parsed.problem });
+  else if (parsed.message.type === 'stop') learner.stop(parsed.message.run);
+  else void learner.run(parsed.message);
+}
+
+/** Counts a tab's messages; false when there are too many. */
+function createAllowance(): () => boolean {
+  let count = 0;
+  let windowBegan = performance.now();
+  return () => {
+    if (performance.now() - windowBegan > WINDOW_MS) {
+      windowBegan = performance.now();
+      count = 0;
+    }
+    count += 1;
+    return count <= MESSAGES_A_WINDOW;
+  };
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+}

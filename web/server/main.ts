@@ -1,0 +1,90 @@
+/** Starts the workshop: catalog, sandbox, page, HTTP server, control channel. Everything it starts, it stops. */
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import { createSandbox } from '../../sandbox/index.ts';
+import { createApp } from './app.ts';
+import { ControlChannel } from './control-channel.ts';
+import { createGuard, type Guard } from './guard.ts';
+import { createProseRenderer } from './render-prose.ts';
+
+/** How many ports after the asked-for one are tried when that is busy. */
+const PORTS_TRIED = 100;
+const MAX_CONNECTIONS = 256;
+/** How long open connections get to end by themselves when the workshop stops, in milliseconds. */
+const GOODBYE_MS = 1_000;
+
+export interface WorkshopOptions {
+  /** 0 for any free one; a busy one is not an error. */
+  port: number;
+  /** The folder of the built page. */
+  pageFolder: string;
+  lessonsFolder?: string;
+}
+
+export interface Workshop extends AsyncDisposable {
+  /** With the token: for whoever started it. */
+  url: string;
+  port: number;
+  guard: Guard;
+  close(): Promise<void>;
+}
+
+/** @throws CatalogError when the lessons folder has problems; NodeJS.ErrnoException when no port can be had. */
+export async function startWorkshop({ port, pageFolder, lessonsFolder }: WorkshopOptions): Promise<Workshop> {
+  const [catalog, renderProse, version] = await Promise.all([loadCatalog(lessonsFolder), createProseRenderer(), readVersion()]);
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16 * 1024 });
+  server.maxConnections = MAX_CONNECTIONS;
+  const sandbox = createSandbox();
+  const actualPort = await listen(server, port);
+  const guard = createGuard(actualPort);
+  const channel = new ControlChannel({ guard, catalog, sandbox, version });
+  server.on('request', createApp({ guard, catalog, renderProse, pageFolder }));
+  server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head));
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+  });
+  sandbox.warm();
+  const close = onlyOnce(async () => {
+    channel.close();
+    const closed = once(server, 'close');
+    server.close();
+    server.closeIdleConnections();
+    const impatience = setTimeout(() => {
+      channel.terminate();
+      server.closeAllConnections();
+    }, GOODBYE_MS);
+    await Promise.all([closed, sandbox.close()]);
+    clearTimeout(impatience);
+  });
+  return { url: `http://127.0.0.1:${actualPort}/?token=${guard.token}`, port: actualPort, guard, close, [Symbol.asyncDispose]: close };
+}
+
+/** Takes the next free port after a busy one. */
+async function listen(server: Server, port: number): Promise<number> {
+  for (let candidate = port; ; candidate++) {
+    try {
+      server.listen(candidate, '127.0.0.1');
+      await once(server, 'listening');
+      return (server.address() as AddressInfo).port;
+    } catch (failure) {
+      const busy = (failure as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!busy || candidate >= Math.min(port + PORTS_TRIED, 65_535)) throw failure;
+    }
+  }
+}
+
+async function readVersion(): Promise<string> {
+  const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+function onlyOnce(stop: () => Promise<void>): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  return () => {
+    stopping ??= stop();
+    return stopping;
+  };
+}

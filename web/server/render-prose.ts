@@ -1,0 +1,25 @@
+/** Authors' Markdown to safe HTML: raw HTML is shown as text, code is coloured for both themes. */
+import MarkdownIt from 'markdown-it';
+import { createHighlighter } from 'shiki';
+
+const LANGUAGES = ['typescript', 'javascript', 'python', 'json', 'http', 'shellscript'] as const;
+
+export type RenderProse = (markdown: string) => string;
+
+/** Loads the grammars once. */
+export async function createProseRenderer(): Promise<RenderProse> {
+  const highlighter = await createHighlighter({ themes: ['github-light', 'github-dark'], langs: [...LANGUAGES] });
+  const known = new Set<string>([...highlighter.getLoadedLanguages(), 'text']);
+  const markdown = new MarkdownIt({
+    html: false,
+    linkify: false,
+    typographer: false,
+    highlight: (code, language) =>
+      highlighter.codeToHtml(code.replace(/\n$/, ''), {
+        lang: known.has(language) ? language : 'text',
+        themes: { light: 'github-light', dark: 'github-dark' },
+        defaultColor: false,
+      }),
+  });
+  return (text) => markdown.render(text);
+}
