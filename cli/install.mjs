@@ -1,0 +1,31 @@
+// Makes sure that what package-lock.json names is installed, Node included. Plain JavaScript without dependencies: it runs before
+// anything is there, on whatever Node started npm. What it says goes to stderr, so that a command's stdout stays its own.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('../', import.meta.url);
+const marker = new URL('node_modules/.socket-clinic-lock', root);
+const lock = createHash('sha256')
+  .update(readFileSync(new URL('package-lock.json', root)))
+  .digest('hex');
+
+if (!existsSync(marker) || readFileSync(marker, 'utf8') !== lock) install();
+
+function install() {
+  process.stderr.write('Installing what Socket Clinic needs (once) …\n');
+  const windows = process.platform === 'win32';
+  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: fileURLToPath(root),
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: windows,
+  });
+  if (status !== 0) {
+    process.stderr.write(
+      'Expected npm ci to install the packages of package-lock.json; it failed. Look at the lines above, and at the network.\n',
+    );
+    process.exit(1);
+  }
+  writeFileSync(marker, lock);
+}

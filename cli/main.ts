@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** The command line: the same doors as the page, from a terminal. */
+import { Command, CommanderError } from 'commander';
+import { addCheck } from './commands/check.ts';
+import { addList } from './commands/list.ts';
+import { addRun } from './commands/run.ts';
+import { addStart } from './commands/start.ts';
+import { USAGE_EXIT, UsageError } from './exit.ts';
+
+const program = new Command('socket-clinic')
+  .description('Repair broken WebSocket handlers, judged over a real WebSocket.')
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+addStart(program);
+addList(program);
+addRun(program);
+addCheck(program);
+
+try {
+  await program.parseAsync();
+} catch (failure) {
+  if (failure instanceof CommanderError) process.exitCode = failure.exitCode === 0 ? 0 : USAGE_EXIT;
+  else if (failure instanceof UsageError) {
+    process.stderr.write(`${failure.message}\n`);
+    process.exitCode = USAGE_EXIT;
+  } else throw failure;
+}
