@@ -1,5 +1,5 @@
 /** The seeded generator behind a scenario's values, and the builders that put them into entries. */
-import type { Entry, Exchange, FrameSpec, Matcher } from './scenario.ts';
+import type { Entry, Exchange, FrameSpec, LinePattern, Matcher } from './scenario.ts';
 
 /** How long an answer may take on the run's clock. Virtual time passes only while the handler waits, so this is generous. */
 const ANSWER_MS = 5_000;
@@ -27,7 +27,16 @@ export interface Client {
   readonly name: string;
   /** The last part of the path: what the handler gets as its client id. */
   readonly id: string;
-  opens(options?: Named & { path?: string; headers?: Record<string, string>; subprotocols?: string[]; subprotocol?: string }): Entry[];
+  opens(
+    options?: Named & {
+      path?: string;
+      headers?: Record<string, string>;
+      subprotocols?: string[];
+      subprotocol?: string;
+      before?: string;
+      promptly?: boolean;
+    },
+  ): Entry[];
   isRefused(
     statuses: number[],
     options?: Named & { path?: string; headers?: Record<string, string>; subprotocols?: string[]; plain?: boolean },
@@ -93,6 +102,21 @@ export const ping = (payload: string): FrameSpec => ({ opcode: 'ping', text: pay
 export const answersJson = (value: unknown): { match: Matcher } => ({ match: { json: value } });
 export const answersText = (value: string): { match: Matcher } => ({ match: { text: value } });
 
+/** Expects lines of output: see the `output` expectation of the scenario. */
+export function outputs(
+  seen: { lines: LinePattern[]; never?: LinePattern[]; once?: LinePattern[] },
+  options: Named & { sentence: string },
+): Entry[] {
+  const { name, sentence, summary = 'the output is not as it should be', withinMs = ANSWER_MS } = options;
+  return [{ expect: 'output', ...seen, ...(name === undefined ? {} : { name }), sentence, summary, withinMs }];
+}
+
+/** A line that holds all of these texts. */
+export const line = (...has: string[]): LinePattern => ({ has });
+
+/** Lets so much time pass on the run's clock. */
+export const advance = (forMs: number): Entry => ({ do: 'advance', forMs });
+
 const WHO: Record<string, string> = { A: 'the connection', B: 'the bystander', N: 'a newcomer' };
 
 /** "the bystander" for B: how sentences call a connection. */
@@ -113,11 +137,19 @@ function createClient(name: string, id: string, draw: Draw): Client {
     name,
     id,
     opens: (options = {}) => [
-      { do: 'open', connection: name, path: options.path ?? `/ws/${id}`, headers: options.headers, subprotocols: options.subprotocols },
+      {
+        do: 'open',
+        connection: name,
+        path: options.path ?? `/ws/${id}`,
+        headers: options.headers,
+        subprotocols: options.subprotocols,
+        promptly: options.promptly,
+      },
       {
         expect: 'opens',
         connection: name,
         subprotocol: options.subprotocol,
+        before: options.before,
         ...named(options, `${who} to open (101)`, `${who} never opened`),
       },
     ],

@@ -29,7 +29,15 @@ export type Matcher =
   | { anything: true };
 
 export type Action =
-  | { do: 'open'; connection: string; path: string; headers?: Record<string, string>; subprotocols?: string[]; plain?: boolean }
+  | {
+      do: 'open';
+      connection: string;
+      path: string;
+      headers?: Record<string, string>;
+      subprotocols?: string[];
+      plain?: boolean;
+      promptly?: boolean;
+    }
   | { do: 'send'; connection: string; frames: FrameSpec[]; promptly?: boolean }
   | { do: 'close'; connection: string; code?: number; reason?: string; promptly?: boolean }
   /** Stop reading and answering, and keep TCP open. */

@@ -1,0 +1,9 @@
+import type { Connection } from 'clinic';
+
+export default async function handler(
+  connection: Connection,
+  clientId: string,
+) {
+  await connection.accept();
+  console.log(`✅ accepted ${clientId}`);
+}

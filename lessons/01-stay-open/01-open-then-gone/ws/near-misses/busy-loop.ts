@@ -1,0 +1,11 @@
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    while (socket.readyState === socket.OPEN) {
+      // stay alive
+    }
+  });
+}

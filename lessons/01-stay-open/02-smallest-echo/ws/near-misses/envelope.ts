@@ -1,0 +1,22 @@
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+
+  sockets.on('connection', (socket, request) => {
+    const clientId = request.url?.split('/').at(-1);
+    console.log(`🔄 Connection attempt: ${clientId}`);
+    console.log(`✅ Connection accepted: ${clientId}`);
+    console.log(`⏳ Waiting for message from ${clientId}`);
+
+    socket.on('message', (data) => {
+      console.log(`📥 Received from ${clientId}: ${data}`);
+      socket.send(JSON.stringify({ type: 'response', data: String(data) }));
+      console.log(`⏳ Waiting for message from ${clientId}`);
+    });
+    socket.on('close', () => {
+      console.log(`👋 Disconnected: ${clientId}`);
+    });
+  });
+}

@@ -1,0 +1,1 @@
+export async function buildApp(_: { outdir: string; minify: boolean }): Promise<void> {}
