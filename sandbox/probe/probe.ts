@@ -76,7 +76,7 @@ class Probe {
 
   async #playEntry(index: number, entry: Entry): Promise<void> {
     const { recorder, peer } = this.#playing;
-    if (!isExpectation(entry) && !('promptly' in entry && entry.promptly)) await this.#settle();
+    if (isExpectation(entry) ? readsTestimony(entry) : !('promptly' in entry && entry.promptly)) await this.#settle();
     if (peer.gone) return;
     recorder.parent({ kind: 'entry-began', entry: index }, 'connection' in entry ? entry.connection : undefined);
     const how = isExpectation(entry) ? await this.#expect(index, entry) : await this.#act(entry);
@@ -135,8 +135,6 @@ class Probe {
 
   async #expect(index: number, entry: ExpectationEntry): Promise<'done' | 'deadline' | 'cut-short'> {
     const deadlineMs = this.#playing.recorder.nowMs + entry.withinMs;
-    const readsTestimony = entry.expect === 'output' || entry.expect === 'left' || entry.expect === 'process-exits';
-    if (readsTestimony) await this.#settle();
     while (true) {
       if (entry.expect === 'left') await this.#takeStats();
       if (this.#playing.standing(index) !== 'pending') return 'done';
@@ -231,6 +229,11 @@ class Probe {
       return theirs === undefined ? !connection.isOver : isComing(connection, theirs) || isGoing(connection, theirs, rested);
     });
   }
+}
+
+/** What the process tells arrives on another way than what it sends: such an expectation looks when both are there. */
+function readsTestimony({ expect }: ExpectationEntry): boolean {
+  return expect === 'output' || expect === 'left' || expect === 'process-exits';
 }
 
 type Theirs = Rested['progress'][string] | undefined;

@@ -12,6 +12,9 @@ const LIMIT_CAUSES: Record<string, Cause> = {
   connections: 'limit-wire',
 };
 
+/** What `close` says of a code or reason that must not be sent: this dialect's words, and those of `ws`. */
+const ILLEGAL_CLOSE = /^close expected|^First argument must be a valid error code number|^The message must not be greater than 123 bytes/;
+
 function limit({ limit: exceeded, verdict }: Findings): Diagnosis | undefined {
   if (!exceeded || verdict.kind !== 'limit-exceeded') return undefined;
   const { what, at } = exceeded.limit;
@@ -37,8 +40,9 @@ function uncaught({ uncaught: thrown, exited }: Findings): Diagnosis | undefined
   if (!thrown || !exited) return undefined;
   const { error, origin, seq } = thrown;
   const rejection = origin === 'rejection';
+  const illegal = ILLEGAL_CLOSE.test(error.message);
   return {
-    cause: rejection ? 'unhandled-rejection' : 'process-died',
+    cause: illegal ? 'illegal-close' : rejection ? 'unhandled-rejection' : 'process-died',
     confidence: 'certain',
     title: `${error.name}: ${error.message}${atLine(error.at)} ended the whole process`,
     advice: rejection
@@ -64,7 +68,7 @@ function exitedByItself({ uncaught: thrown, exited, verdict }: Findings): Diagno
 function threw({ threw: thrown, accepted, closed, verdict }: Findings): Diagnosis | undefined {
   if (!thrown || verdict.kind === 'crashed') return undefined;
   const { error, seq } = thrown;
-  const illegal = error.message.startsWith('close expected');
+  const illegal = ILLEGAL_CLOSE.test(error.message);
   return {
     cause: illegal ? 'illegal-close' : 'handler-threw',
     confidence: 'certain',

@@ -1,0 +1,70 @@
+import { answersJson, json, line, outputs } from '../../../sandbox/probe/draw.ts';
+import { scenario } from '../../../sandbox/probe/scenario.ts';
+
+const OK = answersJson({ type: 'response', data: 'Message received' });
+const enter = (room: string) => json({ type: 'enter', room });
+
+export default scenario({
+  title: 'an unexpected fault is said with 1011, to its own connection only',
+  talk: (draw) => ({ send: enter(draw.pick(['lobby', 'kitchen'])), reply: OK }),
+  script(draw) {
+    const a = draw.client('A');
+    const c = draw.client('C');
+    return [
+      ...a.opens({ name: 'opens' }),
+      ...Array.from({ length: draw.between(1, 3) }, () =>
+        a.asks({ send: enter(draw.pick(['lobby', 'kitchen'])), reply: OK }, { name: 'known-room' }),
+      ).flat(),
+      ...a.sends(enter(draw.word())),
+      ...a.ends(1011, {
+        reason: 'Internal server error',
+        name: 'ends-1011',
+        sentence: 'the connection to end with close 1011 “Internal server error”',
+        summary: 'the client cannot know that it was us',
+      }),
+      ...outputs(
+        { lines: [line('no such room'), line('handler.ts:')] },
+        { name: 'traceback', sentence: 'the error with its stack in the output', summary: 'nobody can see the error' },
+      ),
+      ...c.opens({ name: 'opens-again' }),
+      ...c.asks({ send: enter('lobby'), reply: OK }, { name: 'known-room-again' }),
+      ...c.leaves({ name: 'goodbye' }),
+      ...outputs(
+        { lines: [], never: [line('WebSocketDisconnect'), line('ERROR')] },
+        { name: 'quiet-goodbye', sentence: 'no error in the output for a client that leaves', summary: 'a goodbye is told as an error' },
+      ),
+    ];
+  },
+  feedback: [
+    {
+      id: 'sends-1006',
+      when: { unmet: 'ends-1011', cause: ['illegal-close'] },
+      say: '1006 cannot be sent: close itself throws, and nothing leaves. It is the name for a connection that ended without a word.',
+    },
+    {
+      id: 'tells-too-much',
+      when: { unmet: 'ends-1011', cause: 'closed-on-purpose' },
+      say: 'A close frame, but not the agreed one. The code for a fault of yours is 1011; the reason says no more than “Internal server error”, since the client is no place for your internals.',
+    },
+    {
+      id: 'swallows-it',
+      when: { unmet: 'ends-1011', cause: ['swallowed-error', 'closed-without-code', 'answered-once'] },
+      say: 'The exception is caught, and the client still learns nothing: no 1011 came.',
+    },
+    {
+      id: 'survives-only',
+      when: { unmet: 'ends-1011', observed: 'still-open' },
+      say: 'The process survives, and A waits for ever: nobody closed its connection.',
+    },
+    {
+      id: 'closes-in-the-dark',
+      when: { unmet: 'traceback' },
+      say: 'The client knows that it was you. You do not know what it was: log the error before you close.',
+    },
+    {
+      id: 'blames-itself',
+      when: { unmet: 'quiet-goodbye' },
+      say: 'You blame yourself for every tab that closes. WebSocketDisconnect is an ordinary end.',
+    },
+  ],
+});

@@ -1,0 +1,19 @@
+import { type Connection, WebSocketDisconnect } from 'clinic';
+
+function reply(connection: Connection): void {
+  connection.sendJson({ type: 'response', data: 'Message received' });
+}
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  try {
+    while (true) {
+      const data = await connection.receiveText();
+      console.log(`📥 ${clientId}: ${data}`);
+      reply(connection);
+      console.log(`replied to ${clientId}`);
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import { answersJson, json, line, outputs } from '../../../sandbox/probe/draw.ts';
+import { scenario } from '../../../sandbox/probe/scenario.ts';
+
+const OK = answersJson({ type: 'response', data: 'Message received' });
+
+export default scenario({
+  title: 'every message is answered, and nothing else is sent',
+  talk: (draw) => ({ send: json({ type: 'hi', from: draw.word() }), reply: OK }),
+  script(draw) {
+    const a = draw.client('A');
+    const ask = (name: string) => a.asks({ send: json({ type: 'hi', text: draw.word() }), reply: OK }, { name });
+    return [
+      ...a.opens({ name: 'opens' }),
+      ...a.staysOpen(1_000, { name: 'quiet', summary: 'not quiet before the first message' }),
+      ...ask('first-message'),
+      ...Array.from({ length: draw.between(1, 3) }, () => ask('more-messages')).flat(),
+      ...a.staysOpen(1_000, { name: 'quiet-after' }),
+      ...a.leaves({ name: 'goodbye' }),
+      ...outputs(
+        { lines: [], never: [line('was never awaited')] },
+        { name: 'no-warning', sentence: 'no call in the output that was never awaited', summary: 'a call was never awaited' },
+      ),
+    ];
+  },
+  feedback: [
+    {
+      id: 'receive-not-awaited',
+      when: { unmet: ['quiet', 'first-message'], cause: ['promise-sent', 'flood'], observed: ['unsolicited', 'other-form'] },
+      say: 'What you sent is the call itself, turned into text. Wait for its value first, then put that into the message.',
+    },
+    {
+      id: 'receive-not-awaited',
+      when: { verdict: 'limit-exceeded', cause: 'flood' },
+      say: 'A loop that waits for nothing: the call that receives was made and not awaited, so each turn sends at once and begins again.',
+    },
+    {
+      id: 'loop-not-awaited',
+      when: { cause: ['handler-returned', 'unhandled-rejection'] },
+      say: 'The loop was started, and nobody waited for it: the handler ended at once, and the connection with it.',
+    },
+    {
+      id: 'sent-too-soon',
+      when: { unmet: 'first-message', observed: 'other-opcode' },
+      say: 'The value was not there yet when you sent it: what left is an empty frame. `then` runs later; the line after it does not wait.',
+    },
+    {
+      id: 'goodbye-not-awaited',
+      when: { unmet: 'no-warning' },
+      say: 'All answered, and one call is still never awaited: the output names it.',
+    },
+  ],
+});

@@ -1,0 +1,22 @@
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+async function buildReply(text: string): Promise<object> {
+  const message = JSON.parse(text) as { type: string };
+  console.log(`building a reply to ${message.type}`);
+  return { type: 'response', data: 'Message received' };
+}
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+
+  sockets.on('connection', (socket) => {
+    socket.on('message', (data) => {
+      let reply: string | undefined;
+      buildReply(String(data)).then((built) => {
+        reply = JSON.stringify(built);
+      });
+      socket.send(reply as unknown as string);
+    });
+  });
+}

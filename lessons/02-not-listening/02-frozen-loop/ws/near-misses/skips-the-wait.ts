@@ -1,0 +1,28 @@
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+interface Message {
+  type: string;
+  id?: string;
+}
+
+function makeReport(id: string | undefined) {
+  return id;
+}
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+
+  sockets.on('connection', (socket) => {
+    const send = (value: object) => socket.send(JSON.stringify(value));
+
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as Message;
+      if (message.type === 'report') {
+        send({ type: 'report', id: makeReport(message.id) });
+      } else {
+        send({ type: 'response', data: 'Message received' });
+      }
+    });
+  });
+}

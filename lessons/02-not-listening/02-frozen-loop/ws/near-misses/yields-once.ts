@@ -1,0 +1,30 @@
+import type { Server } from 'node:http';
+import { sleepSync } from 'clinic';
+import { WebSocketServer } from 'ws';
+
+interface Message {
+  type: string;
+  id?: string;
+}
+
+function makeReport(id: string | undefined) {
+  sleepSync(1_500);
+  return id;
+}
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+
+  sockets.on('connection', (socket) => {
+    const send = (value: object) => socket.send(JSON.stringify(value));
+
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as Message;
+      if (message.type === 'report') {
+        setTimeout(() => send({ type: 'report', id: makeReport(message.id) }), 0);
+      } else {
+        send({ type: 'response', data: 'Message received' });
+      }
+    });
+  });
+}
