@@ -1,1 +1,74 @@
-export async function buildApp(_: { outdir: string; minify: boolean }): Promise<void> {}
+/** Bundles the browser app: the page, the editor with its workers, fonts and styles. Nothing is fetched from elsewhere. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+export interface BuildOptions {
+  /** Gets `index.html` and `assets/`. */
+  outdir: string;
+  minify: boolean;
+}
+
+/** @throws esbuild's BuildFailure when the sources are not right. */
+export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> {
+  const common = {
+    absWorkingDir: ROOT,
+    bundle: true,
+    minify,
+    target: 'es2024',
+    logLevel: 'error' as const,
+    legalComments: 'none' as const,
+  };
+  const workers = build({
+    ...common,
+    format: 'iife',
+    outdir: join(outdir, 'assets'),
+    entryPoints: {
+      'editor.worker': 'node_modules/monaco-editor/esm/vs/editor/editor.worker.js',
+      'ts.worker': 'node_modules/monaco-editor/esm/vs/language/typescript/ts.worker.js',
+    },
+  });
+  const page = build({
+    ...common,
+    format: 'esm',
+    splitting: true,
+    metafile: true,
+    outdir: join(outdir, 'assets'),
+    publicPath: '/assets/',
+    entryPoints: { app: 'web/app/main.tsx' },
+    entryNames: '[name]-[hash]',
+    chunkNames: 'chunk-[hash]',
+    assetNames: '[name]-[hash]',
+    loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'file' },
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+  const [{ metafile }] = await Promise.all([page, workers]);
+  const outputs = Object.entries(metafile.outputs);
+  const [script] = outputs.find(([, output]) => output.entryPoint === 'web/app/main.tsx') ?? [''];
+  const style = metafile.outputs[script]?.cssBundle ?? '';
+  await mkdir(outdir, { recursive: true });
+  await writeFile(join(outdir, 'index.html'), indexHtml(basename(script), basename(style)));
+}
+
+function indexHtml(script: string, style: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Socket Clinic</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/assets/${style}">
+<script type="module" src="/assets/${script}"></script>
+</head>
+<body><div id="app"></div></body>
+</html>
+`;
+}
+
+if (import.meta.main) await buildApp({ outdir: join(ROOT, 'dist', 'app'), minify: true });

@@ -1,4 +1,5 @@
 /** The workshop's HTTP routes. It does not listen; `main.ts` does. */
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import type { Catalog } from '../../lessons/catalog.ts';
@@ -55,7 +56,7 @@ export function createApp(parts: AppParts): Express {
   app.get('/api/typings/:dialect', (request, response) => sendTypings(request.params.dialect, response));
   app.use(
     '/assets',
-    express.static(join(parts.pageFolder, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false, fallthrough: false }),
+    express.static(join(parts.pageFolder, 'assets'), { index: false, redirect: false, fallthrough: false, setHeaders: setCaching }),
   );
   app.get(['/', '/steps/:id'], (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: parts.pageFolder });
@@ -76,6 +77,11 @@ const setHeaders: RequestHandler = (_request, response, next) => {
   });
   next();
 };
+
+/** A name that holds a hash never gets other content. */
+function setCaching(response: ServerResponse, path: string): void {
+  response.setHeader('Cache-Control', /-[A-Z0-9]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
 
 function checkSource(guard: Guard): RequestHandler {
   return (request, response, next) => {

@@ -1,0 +1,73 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Editor, Mark } from '../editor/editor.ts';
+import { fetchTypings } from '../models/workshop.ts';
+
+export interface EditorPaneProps {
+  text: string;
+  dialect: string;
+  dark: boolean;
+  readOnly?: boolean;
+  label: string;
+  marks?: Mark[];
+  colouredLine?: number;
+  onType?: (text: string) => void;
+  /** Gives the way to a line, once the editor is there. */
+  onReady?: (goTo: (line: number, column: number) => void) => void;
+}
+
+/** The draft as plain text until the editor has loaded, then the editor. */
+export function EditorPane(props: EditorPaneProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<Editor>(undefined);
+  const latest = useRef(props);
+  const [failed, setFailed] = useState(false);
+  const [ready, setReady] = useState(false);
+  latest.current = props;
+
+  useEffect(() => {
+    let gone = false;
+    afterPaint(async () => {
+      const { createEditor, setTypings } = await import('../editor/editor.ts');
+      if (gone || !host.current) return;
+      const { text, dark, readOnly, label } = latest.current;
+      const created = createEditor({ host: host.current, text, dark, readOnly, label, onType: (typed) => latest.current.onType?.(typed) });
+      editor.current = created;
+      setReady(true);
+      latest.current.onReady?.(created.goTo);
+      setTypings((await fetchTypings(latest.current.dialect)).typings);
+    }).catch(() => setFailed(editor.current === undefined));
+    return () => {
+      gone = true;
+      editor.current?.dispose();
+      editor.current = undefined;
+    };
+  }, []);
+
+  useEffect(() => editor.current?.setText(props.text), [props.text]);
+  useEffect(() => editor.current?.setDark(props.dark), [props.dark]);
+  useEffect(() => editor.current?.setMarks(props.marks ?? []), [props.marks, ready]);
+  useEffect(() => editor.current?.setLine(props.colouredLine), [props.colouredLine, ready]);
+
+  return (
+    <div class="editor">
+      {!ready && !failed && <pre class="editor-waiting">{props.text}</pre>}
+      {failed && (
+        <textarea
+          class="editor-plain"
+          aria-label={props.label}
+          readOnly={props.readOnly}
+          value={props.text}
+          spellcheck={false}
+          onInput={({ currentTarget }) => props.onType?.(currentTarget.value)}
+        />
+      )}
+      <div class="editor-host" ref={host} hidden={failed} />
+    </div>
+  );
+}
+
+/** The prose comes first: the editor is large. */
+async function afterPaint(load: () => Promise<void>): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  await load();
+}

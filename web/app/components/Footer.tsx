@@ -1,0 +1,28 @@
+import type { Line } from '../models/workshop.ts';
+
+export interface FooterProps {
+  line: Line;
+  runtime: string;
+  saved?: 'saved' | 'not-kept';
+  runs?: number;
+  tookMs?: number;
+}
+
+export function Footer({ line, runtime, saved, runs = 0, tookMs }: FooterProps) {
+  return (
+    <footer class="footer">
+      {line === 'lost' && <span class="warning">workshop not reachable; your draft is kept in this browser</span>}
+      {line !== 'lost' && saved === 'saved' && <span class="fine">saved in this browser</span>}
+      {saved === 'not-kept' && <span class="warning">this browser does not keep drafts: copy yours before you leave</span>}
+      {runs > 0 && (
+        <span>
+          run {runs}
+          {tookMs === undefined ? '' : ` · ${Math.round(tookMs)} ms`}
+        </span>
+      )}
+      <span class="spacer" />
+      <span>limits against accidents; not isolated from your account</span>
+      <span>{runtime}</span>
+    </footer>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import type { StepView } from '../../protocol.ts';
+
+export interface ProseProps {
+  step: StepView;
+  noteHtml?: string;
+  /** How many hints are revealed. */
+  revealed: number;
+  onReveal(): void;
+}
+
+/** The workshop made this HTML from the author's Markdown, with raw HTML shown as text. */
+export function Prose({ step, noteHtml, revealed, onReveal }: ProseProps) {
+  const [fresh, setFresh] = useState(-1);
+  const count = step.hintsHtml.length;
+  const reveal = () => {
+    setFresh(revealed);
+    onReveal();
+  };
+  return (
+    <article class="prose">
+      <h1>{step.title}</h1>
+      <p class="objective">{step.objective}</p>
+      <Html html={step.proseHtml} />
+      {noteHtml && <Html html={noteHtml} />}
+      <section class="hints" aria-label="Hints" aria-live="polite">
+        {step.hintsHtml.slice(0, revealed).map((html, index) => (
+          <div class={`hint${index === fresh ? ' fresh' : ''}`} key={html}>
+            <b>
+              Hint {index + 1} of {count}
+            </b>
+            <Html html={html} />
+          </div>
+        ))}
+        {revealed < count && (
+          <button type="button" class="hint-button" onClick={reveal}>
+            Show hint {revealed + 1} of {count}
+          </button>
+        )}
+      </section>
+    </article>
+  );
+}
+
+function Html({ html }: { html: string }) {
+  // The workshop made it from the lessons; nothing that a run or a learner wrote gets here.
+  return <div dangerouslySetInnerHTML={{ __html: html }} />;
+}

@@ -1,0 +1,62 @@
+import { useState } from 'preact/hooks';
+import type { TimelineEvent } from '../../../sandbox/index.ts';
+import type { Shown } from '../models/running.ts';
+import { visibleText } from '../models/visible-text.ts';
+import { nameConnection } from '../timeline/words.ts';
+import { EventTable } from './EventTable.tsx';
+import { TimelineTab } from './TimelineTab.tsx';
+import { Verdict, type VerdictProps } from './Verdict.tsx';
+
+export interface ResultPaneProps {
+  shown: Shown;
+  onGoTo: VerdictProps['onGoTo'];
+  next?: VerdictProps['next'];
+}
+
+type Tab = 'Timeline' | 'Output' | 'Events';
+
+export function ResultPane({ shown, onGoTo, next }: ResultPaneProps) {
+  const [tab, setTab] = useState<Tab>('Timeline');
+  const output = shown.events.filter((event) => event.kind === 'output');
+  const counts: Record<Tab, string> = { Timeline: '', Output: ` (${output.length})`, Events: ` (${shown.events.length})` };
+  return (
+    <section class="result" aria-label="Result">
+      <Verdict shown={shown} onGoTo={onGoTo} next={next} />
+      <div class="tabs" role="tablist" aria-label="The run">
+        {(['Timeline', 'Output', 'Events'] as const).map((name) => (
+          <button
+            type="button"
+            role="tab"
+            key={name}
+            id={`tab-${name}`}
+            aria-selected={tab === name}
+            aria-controls="run-panel"
+            onClick={() => setTab(name)}
+          >
+            {name}
+            {counts[name]}
+          </button>
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it */}
+      <div class="panel" id="run-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+        {tab === 'Timeline' && <TimelineTab shown={shown} />}
+        {tab === 'Output' && <Output output={output} />}
+        {tab === 'Events' && <EventTable events={shown.events} />}
+      </div>
+    </section>
+  );
+}
+
+function Output({ output }: { output: Extract<TimelineEvent, { kind: 'output' }>[] }) {
+  if (output.length === 0) return <p class="empty">The handler has written nothing. Put a light on its path: console.log is shown here.</p>;
+  return (
+    <pre class="output">
+      {output.map(({ seq, stream, text, connection }) => (
+        <span key={seq} class={stream} title={connection && nameConnection(connection)}>
+          {visibleText(text)}
+        </span>
+      ))}
+    </pre>
+  );
+}

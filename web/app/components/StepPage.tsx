@@ -1,0 +1,191 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { Mark } from '../editor/editor.ts';
+import type { Running } from '../models/running.ts';
+import type { StepSession } from '../models/step-session.ts';
+import { isDark } from '../models/theme.ts';
+import { Dialog } from './Dialog.tsx';
+import { EditorPane } from './EditorPane.tsx';
+import { Prose } from './Prose.tsx';
+import { ResultPane } from './ResultPane.tsx';
+
+export interface StepPageProps {
+  session: StepSession;
+  next?: { title: string; go(): void };
+}
+
+type Side = 'read' | 'edit' | 'result';
+
+export function StepPage({ session, next }: StepPageProps) {
+  const [side, setSide] = useState<Side>('read');
+  const [goTo, setGoTo] = useState<(line: number, column: number) => void>();
+  const { running, step, dialect } = session;
+  const run = () => {
+    setSide('result');
+    session.run();
+  };
+  useRunKey(run);
+  const jump = (line: number, column: number) => {
+    setSide('edit');
+    goTo?.(line, column);
+  };
+  return (
+    <main class="step" id="main" data-side={side}>
+      <div class="sides" role="tablist" aria-label="Parts of the step">
+        {(['read', 'edit', 'result'] as const).map((name) => (
+          <button type="button" role="tab" key={name} aria-selected={side === name} onClick={() => setSide(name)}>
+            {name[0]?.toUpperCase()}
+            {name.slice(1)}
+          </button>
+        ))}
+      </div>
+      <div class="side side-read">
+        <Prose
+          step={step}
+          noteHtml={step.exercises[dialect]?.noteHtml}
+          revealed={session.hints.value}
+          onReveal={() => session.revealHint()}
+        />
+      </div>
+      <div class="side side-edit">
+        <Workbench session={session} onReady={(ready) => setGoTo(() => ready)} />
+        <RunBar session={session} onRun={run} />
+      </div>
+      <div class="side side-result">
+        <ResultPane shown={running.shown.value} onGoTo={jump} next={next} />
+      </div>
+    </main>
+  );
+}
+
+function useRunKey(run: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (
+        event.key !== 'Enter' ||
+        !(event.ctrlKey || event.metaKey) ||
+        event.altKey ||
+        event.shiftKey ||
+        document.querySelector('dialog[open]')
+      )
+        return;
+      event.preventDefault();
+      event.stopPropagation();
+      run();
+    };
+    addEventListener('keydown', press, { capture: true });
+    return () => removeEventListener('keydown', press, { capture: true });
+  });
+}
+
+function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (line: number, column: number) => void): void }) {
+  const [tab, setTab] = useState<'handler' | 'solution'>('handler');
+  const [asking, setAsking] = useState(false);
+  const [agreed, setAgreed] = useState(session.solved.value);
+  const { dialect } = session;
+  const { marks, line } = useMarks(session.running);
+  const showSolution = () => (agreed || session.solved.value ? setTab('solution') : setAsking(true));
+  return (
+    <>
+      <div class="tabs" role="tablist" aria-label="Files">
+        <button type="button" role="tab" aria-selected={tab === 'handler'} onClick={() => setTab('handler')}>
+          handler.ts
+        </button>
+        <button type="button" role="tab" aria-selected={tab === 'solution'} onClick={showSolution}>
+          Solution
+        </button>
+      </div>
+      {session.otherTab.value !== undefined && (
+        <p class="notice" role="alert">
+          Another tab has changed this draft.{' '}
+          <button type="button" class="link" onClick={() => session.takeOtherTab()}>
+            Take its text
+          </button>{' '}
+          <button type="button" class="link" onClick={() => session.keepThisTab()}>
+            Keep this one
+          </button>
+        </p>
+      )}
+      <div class="editor-slot" hidden={tab !== 'handler'}>
+        <EditorPane
+          text={session.draft.value}
+          dialect={dialect}
+          dark={isDark.value}
+          label="handler.ts. Press Ctrl+M to let Tab leave the editor."
+          marks={marks}
+          colouredLine={line}
+          onType={(text) => session.type(text)}
+          onReady={onReady}
+        />
+      </div>
+      {tab === 'solution' && (
+        <div class="editor-slot">
+          <pre class="solution">{session.solution}</pre>
+        </div>
+      )}
+      {asking && (
+        <Dialog
+          title="Show the solution?"
+          confirm="Show it"
+          onConfirm={() => {
+            setAgreed(true);
+            setTab('solution');
+          }}
+          onClose={() => setAsking(false)}
+        >
+          <p>It opens beside your draft and changes nothing in it. There may be hints left that help you find it yourself.</p>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** Squiggles and the coloured line come from the report, until the learner types. */
+function useMarks({ shown }: Running): { marks: Mark[]; line?: number } {
+  const { report } = shown.value;
+  return useMemo(() => {
+    if (!report) return { marks: [] };
+    const { verdict, diagnoses } = report;
+    if (verdict.kind === 'did-not-compile') {
+      return { marks: verdict.diagnostics.map(({ at, length, message }) => ({ line: at.line, column: at.column, length, message })) };
+    }
+    return { marks: [], line: diagnoses[0]?.at?.line };
+  }, [report]);
+}
+
+function RunBar({ session, onRun }: { session: StepSession; onRun(): void }) {
+  const [asking, setAsking] = useState(false);
+  const { stage } = session.running.shown.value;
+  const underWay = stage === 'running' || stage === 'waiting';
+  const key = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
+  return (
+    <div class="run-bar">
+      <button type="button" class="button run" onClick={onRun}>
+        Run
+      </button>
+      <span class="shortcut" aria-hidden="true">
+        <kbd>{key}</kbd>
+        <kbd>⏎</kbd>
+      </span>
+      {underWay && (
+        <button type="button" class="ghost" onClick={() => session.running.stop()}>
+          Stop
+        </button>
+      )}
+      {session.solved.value && <span class="solved-sign">✓ solved</span>}
+      <span class="spacer" />
+      {session.undo.value !== undefined && (
+        <button type="button" class="ghost" onClick={() => session.undoReset()}>
+          Undo reset
+        </button>
+      )}
+      <button type="button" class="ghost" onClick={() => setAsking(true)} disabled={session.draft.value === session.starter}>
+        Reset
+      </button>
+      {asking && (
+        <Dialog title="Reset this handler?" confirm="Reset" onConfirm={() => session.reset()} onClose={() => setAsking(false)}>
+          <p>Your draft is replaced by the handler as given. You can undo that until you type again.</p>
+        </Dialog>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Shown } from '../models/running.ts';
+import { wordVerdict } from '../models/verdict-words.ts';
+import { visibleText } from '../models/visible-text.ts';
+
+export interface VerdictProps {
+  shown: Shown;
+  onGoTo(line: number, column: number): void;
+  next?: { title: string; go(): void };
+}
+
+/** The live region: it is always there, so that a screen reader hears what comes into it. */
+export function Verdict({ shown, onGoTo, next }: VerdictProps) {
+  return (
+    <div class="verdict-region" role="status" aria-live="polite">
+      <Content shown={shown} onGoTo={onGoTo} next={next} />
+    </div>
+  );
+}
+
+function Content({ shown, onGoTo, next }: VerdictProps) {
+  if (shown.stage === 'none') return null;
+  if (shown.stage === 'waiting')
+    return <p class="verdict tone-soft">Waiting: {shown.place === 1 ? 'one run is' : `${shown.place} runs are`} before yours.</p>;
+  if (shown.stage === 'running') return <p class="verdict tone-soft">Running …</p>;
+  if (!shown.report) {
+    return (
+      <section class="verdict tone-told">
+        <h2>No verdict</h2>
+        <p>{shown.problem}</p>
+      </section>
+    );
+  }
+  const { tone, headline, sentence } = wordVerdict(shown.report);
+  return (
+    <section class={`verdict tone-${tone}`} data-verdict={shown.report.verdict.kind}>
+      <h2>{visibleText(headline)}</h2>
+      {sentence && <p class="sentence">{visibleText(sentence)}</p>}
+      <Problems shown={shown} onGoTo={onGoTo} />
+      <Why shown={shown} onGoTo={onGoTo} />
+      {tone === 'good' && next && (
+        <button type="button" class="button next" onClick={next.go}>
+          Next: {next.title}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Problems({ shown, onGoTo }: Pick<VerdictProps, 'shown' | 'onGoTo'>) {
+  if (shown.report?.verdict.kind !== 'did-not-compile') return null;
+  return (
+    <ul class="problems">
+      {shown.report.verdict.diagnostics.map(({ at, message }) => (
+        <li key={`${at.line}:${at.column}:${message}`}>
+          <LineButton line={at.line} column={at.column} onGoTo={onGoTo} /> {visibleText(message)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Why({ shown, onGoTo }: Pick<VerdictProps, 'shown' | 'onGoTo'>) {
+  const [first] = shown.report?.diagnoses ?? [];
+  if (!first && !shown.feedback) return null;
+  return (
+    <div class="why">
+      {first && (
+        <p>
+          <b>{visibleText(first.title)}.</b> {visibleText(first.advice)}{' '}
+          {first.at && <LineButton line={first.at.line} column={first.at.column} onGoTo={onGoTo} />}
+        </p>
+      )}
+      {shown.feedback && <p class="feedback">{shown.feedback}</p>}
+    </div>
+  );
+}
+
+function LineButton({ line, column, onGoTo }: { line: number; column: number; onGoTo: VerdictProps['onGoTo'] }) {
+  return (
+    <button type="button" class="line-button" onClick={() => onGoTo(line, column)}>
+      line {line}
+    </button>
+  );
+}

@@ -1,0 +1,192 @@
+/** The editor: the only import of monaco-editor. It is loaded after the page has painted. */
+import * as monaco from 'monaco-editor/editor/editor.api.js';
+import 'monaco-editor/features/bracketMatching/register.js';
+import 'monaco-editor/features/caretOperations/register.js';
+import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/comment/register.js';
+import 'monaco-editor/features/cursorUndo/register.js';
+import 'monaco-editor/features/find/register.js';
+import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/gotoError/register.js';
+import 'monaco-editor/features/hover/register.js';
+import 'monaco-editor/features/indentation/register.js';
+import 'monaco-editor/features/linesOperations/register.js';
+import 'monaco-editor/features/multicursor/register.js';
+import 'monaco-editor/features/parameterHints/register.js';
+import 'monaco-editor/features/snippet/register.js';
+import 'monaco-editor/features/suggest/register.js';
+import 'monaco-editor/features/toggleTabFocusMode/register.js';
+import 'monaco-editor/features/wordHighlighter/register.js';
+import 'monaco-editor/features/wordOperations/register.js';
+import 'monaco-editor/languages/definitions/typescript/register.js';
+import {
+  JsxEmit,
+  ModuleKind,
+  ModuleResolutionKind,
+  ScriptTarget,
+  typescriptDefaults,
+} from 'monaco-editor/languages/features/typescript/register.js';
+import type { Typing } from '../../../sandbox/dialects/dialect.ts';
+
+export interface Mark {
+  line: number;
+  column: number;
+  length: number;
+  message: string;
+}
+
+export interface EditorOptions {
+  host: HTMLElement;
+  text: string;
+  dark: boolean;
+  readOnly?: boolean;
+  label: string;
+  onType?: (text: string) => void;
+}
+
+export interface Editor {
+  /** Replaces the text as one step of the editor's own undo. */
+  setText(text: string): void;
+  /** Squiggles with a message; they go when the learner types. */
+  setMarks(marks: Mark[]): void;
+  /** Colours a line of the draft, or none. */
+  setLine(line: number | undefined): void;
+  goTo(line: number, column: number): void;
+  setDark(dark: boolean): void;
+  dispose(): void;
+}
+
+const OWNER = 'clinic';
+
+self.MonacoEnvironment = {
+  getWorker: (_id, label) => new Worker(label === 'typescript' ? '/assets/ts.worker.js' : '/assets/editor.worker.js', { name: label }),
+};
+
+typescriptDefaults.setCompilerOptions({
+  target: ScriptTarget.ESNext,
+  module: ModuleKind.ESNext,
+  moduleResolution: ModuleResolutionKind.NodeJs,
+  jsx: JsxEmit.None,
+  lib: ['es2023'],
+  strict: true,
+  allowNonTsExtensions: true,
+  noEmit: true,
+  esModuleInterop: true,
+});
+typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: [6133, 6192, 6196] });
+
+/** What the language service knows beside the draft: the dialect's modules with their docs. */
+export function setTypings(typings: Typing[]): void {
+  typescriptDefaults.setExtraLibs(typings.map(({ path, content }) => ({ filePath: path, content })));
+}
+
+export function createEditor({ host, text, dark, readOnly = false, label, onType }: EditorOptions): Editor {
+  defineThemes();
+  const uri = monaco.Uri.parse(readOnly ? 'file:///solution.ts' : 'file:///handler.ts');
+  monaco.editor.getModel(uri)?.dispose();
+  const model = monaco.editor.createModel(text, 'typescript', uri);
+  const editor = monaco.editor.create(host, {
+    model,
+    readOnly,
+    theme: themeName(dark),
+    ariaLabel: label,
+    automaticLayout: true,
+    fontFamily: '"IBM Plex Mono", ui-monospace, "Noto Color Emoji", monospace',
+    fontSize: 13.5,
+    lineHeight: 22,
+    minimap: { enabled: false },
+    scrollBeyondLastLine: false,
+    padding: { top: 14, bottom: 14 },
+    overviewRulerLanes: 0,
+    renderLineHighlight: 'none',
+    tabSize: 2,
+    wordWrap: 'on',
+    lineNumbersMinChars: 3,
+    stickyScroll: { enabled: false },
+    fixedOverflowWidgets: true,
+    unicodeHighlight: { ambiguousCharacters: false },
+  });
+  const coloured = editor.createDecorationsCollection();
+  const unmark = () => monaco.editor.setModelMarkers(model, OWNER, []);
+  model.onDidChangeContent(() => {
+    unmark();
+    coloured.clear();
+    onType?.(model.getValue());
+  });
+  return {
+    setText(next) {
+      if (next === model.getValue()) return;
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: next }], () => null);
+    },
+    setMarks: (marks) => monaco.editor.setModelMarkers(model, OWNER, marks.map(toMarker)),
+    setLine(line) {
+      coloured.set(
+        line === undefined ? [] : [{ range: new monaco.Range(line, 1, line, 1), options: { isWholeLine: true, className: 'parted-line' } }],
+      );
+    },
+    goTo(line, column) {
+      editor.revealLineInCenterIfOutsideViewport(line);
+      editor.setPosition({ lineNumber: line, column });
+      editor.focus();
+    },
+    setDark: (nowDark) => monaco.editor.setTheme(themeName(nowDark)),
+    dispose() {
+      editor.dispose();
+      model.dispose();
+    },
+  };
+}
+
+function toMarker({ line, column, length, message }: Mark): monaco.editor.IMarkerData {
+  return {
+    severity: monaco.MarkerSeverity.Error,
+    message,
+    startLineNumber: line,
+    startColumn: column,
+    endLineNumber: line,
+    endColumn: column + length,
+  };
+}
+
+function themeName(dark: boolean): string {
+  return dark ? 'clinic-dark' : 'clinic-light';
+}
+
+/** Monaco wants colours as hex, not as CSS variables: these are those of `styles/app.css`. */
+function defineThemes(): void {
+  const rule = (token: string, foreground: string) => ({ token, foreground });
+  monaco.editor.defineTheme('clinic-light', {
+    base: 'vs',
+    inherit: true,
+    rules: [
+      rule('keyword', '1f4b87'),
+      rule('string', '0a6b57'),
+      rule('comment', '6a7178'),
+      rule('number', '8a4b12'),
+      rule('type', '6b3f8f'),
+    ],
+    colors: {
+      'editor.background': '#ffffff',
+      'editor.foreground': '#1c2024',
+      'editorLineNumber.foreground': '#a2a8ad',
+      'editorLineNumber.activeForeground': '#5d6670',
+    },
+  });
+  monaco.editor.defineTheme('clinic-dark', {
+    base: 'vs-dark',
+    inherit: true,
+    rules: [
+      rule('keyword', '8fb4ea'),
+      rule('string', '5cc8ab'),
+      rule('comment', '8b949c'),
+      rule('number', 'e0a86a'),
+      rule('type', 'c5a3e6'),
+    ],
+    colors: {
+      'editor.background': '#1b1f23',
+      'editor.foreground': '#e8e6e1',
+      'editorLineNumber.foreground': '#5b646c',
+      'editorLineNumber.activeForeground': '#9aa3ab',
+    },
+  });
+}

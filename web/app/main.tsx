@@ -1,0 +1,141 @@
+/** The browser app: which page is shown, and what it is made of. */
+import '@fontsource/ibm-plex-sans/latin-400.css';
+import '@fontsource/ibm-plex-sans/latin-600.css';
+import '@fontsource/ibm-plex-mono/latin-400.css';
+import '@fontsource/ibm-plex-mono/latin-600.css';
+import './styles/app.css';
+import './styles/step.css';
+import './styles/timeline.css';
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { DIALECTS, type Dialect } from '../../sandbox/dialects/dialect.ts';
+import type { CatalogView } from '../protocol.ts';
+import { HelpDialog } from './components/Dialog.tsx';
+import { Footer } from './components/Footer.tsx';
+import { DialectChoice, Header, StepDots } from './components/Header.tsx';
+import { LessonList } from './components/LessonList.tsx';
+import { StepPage } from './components/StepPage.tsx';
+import { followHistory, go, route, stepAddress } from './models/route.ts';
+import { StepSession } from './models/step-session.ts';
+import { browserStorage, createKeeper, solvedKey } from './models/storage.ts';
+import { followTheme, nextTheme, theme } from './models/theme.ts';
+import { connect, fetchCatalog, fetchStep, line, listen, runtime, send } from './models/workshop.ts';
+
+const keeper = createKeeper(browserStorage());
+
+function App() {
+  const [catalog, setCatalog] = useState<CatalogView>();
+  const [problem, setProblem] = useState<string>();
+  const [help, setHelp] = useState(false);
+  useEffect(() => {
+    fetchCatalog().then(setCatalog, (failure: Error) => setProblem(failure.message));
+  }, []);
+  if (problem) return <Problem sentence={problem} />;
+  if (!catalog) return null;
+  const page = route.value;
+  const shared = { catalog, onHelp: () => setHelp(true), onProblem: setProblem };
+  return (
+    <>
+      <a class="skip" href="#main">
+        To the content
+      </a>
+      {page.page === 'lessons' ? <Lessons {...shared} /> : <Step key={page.id} {...shared} id={page.id} asked={page.dialect} />}
+      {help && <HelpDialog onClose={() => setHelp(false)} />}
+    </>
+  );
+}
+
+interface Shared {
+  catalog: CatalogView;
+  onHelp(): void;
+  onProblem(sentence: string): void;
+}
+
+function Lessons({ catalog, onHelp }: Shared) {
+  useEffect(() => {
+    document.title = 'Socket Clinic';
+  }, []);
+  return (
+    <div class="page">
+      <Header crumbs={[]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
+      <LessonList catalog={catalog} solvedIn={solvedIn} onGo={(id) => go(stepAddress(id))} />
+      <Footer line={line.value} runtime={runtime.value} />
+    </div>
+  );
+}
+
+function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; asked?: Dialect }) {
+  const lesson = catalog.lessons.find(({ steps }) => steps.some((step) => step.id === id));
+  const [session, setSession] = useState<StepSession>();
+  const dialect = asked ?? DIALECTS.find((known) => known === keeper.read('dialect')) ?? 'async';
+  useEffect(() => {
+    let gone = false;
+    fetchStep(id).then(
+      (step) => !gone && setSession(new StepSession(step, step.exercises[dialect] ? dialect : 'async', keeper, send)),
+      (failure: Error) => onProblem(failure.message),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [id, dialect]);
+  useEffect(() => {
+    if (!session) return undefined;
+    document.title = `${session.step.title} · Socket Clinic`;
+    const ignore = listen((message) => session.running.take(message));
+    return () => {
+      session.running.stop();
+      ignore();
+    };
+  }, [session]);
+  if (!session || !lesson) return null;
+  const steps = catalog.lessons.flatMap((each) => each.steps);
+  const next = steps[steps.findIndex((step) => step.id === id) + 1];
+  const choose = (chosen: Dialect) => {
+    keeper.write('dialect', chosen);
+    go(stepAddress(id, chosen));
+  };
+  const dots = lesson.steps.map((step) => ({
+    id: step.id,
+    title: step.title,
+    solved: solvedIn(step.id).length > 0 || (step.id === id && session.solved.value),
+    current: step.id === id,
+  }));
+  return (
+    <div class="page page-step">
+      <Header crumbs={[lesson.title, session.step.title]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp}>
+        <StepDots dots={dots} onGo={(other) => go(stepAddress(other))} />
+        <DialectChoice chosen={session.dialect} available={DIALECTS.filter((known) => session.step.exercises[known])} onChoose={choose} />
+      </Header>
+      <StepPage key={session.dialect} session={session} next={next && { title: next.title, go: () => go(stepAddress(next.id)) }} />
+      <Footer
+        line={line.value}
+        runtime={runtime.value}
+        saved={session.saved.value}
+        runs={session.running.count.value}
+        tookMs={session.running.shown.value.tookMs}
+      />
+    </div>
+  );
+}
+
+function Problem({ sentence }: { sentence: string }) {
+  return (
+    <main class="problem" id="main">
+      <h1>This page cannot be shown</h1>
+      <p>{sentence}</p>
+      <p>
+        <a href="/">To the list of lessons</a>
+      </p>
+    </main>
+  );
+}
+
+function solvedIn(step: string): string[] {
+  return DIALECTS.filter((dialect) => keeper.read(solvedKey(step, dialect)) !== undefined);
+}
+
+followTheme(keeper);
+followHistory();
+connect();
+const root = document.getElementById('app');
+if (root) render(<App />, root);

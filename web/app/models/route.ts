@@ -1,0 +1,30 @@
+/** The page's address: the list at `/`, a step at `/steps/:id?dialect=…`. */
+import { signal } from '@preact/signals';
+import { DIALECTS, type Dialect } from '../../../sandbox/dialects/dialect.ts';
+
+export type Route = { page: 'lessons' } | { page: 'step'; id: string; dialect?: Dialect };
+
+export const route = signal<Route>(parseRoute(globalThis.location?.href ?? 'http://page/'));
+
+export function parseRoute(href: string): Route {
+  const { pathname, searchParams } = new URL(href);
+  const id = /^\/steps\/([^/]+)\/?$/.exec(pathname)?.[1];
+  if (id === undefined) return { page: 'lessons' };
+  return { page: 'step', id: decodeURIComponent(id), dialect: DIALECTS.find((known) => known === searchParams.get('dialect')) };
+}
+
+export function stepAddress(id: string, dialect?: Dialect): string {
+  return `/steps/${encodeURIComponent(id)}${dialect ? `?dialect=${dialect}` : ''}`;
+}
+
+export function go(address: string): void {
+  history.pushState(null, '', address);
+  route.value = parseRoute(location.href);
+  scrollTo(0, 0);
+}
+
+export function followHistory(): void {
+  addEventListener('popstate', () => {
+    route.value = parseRoute(location.href);
+  });
+}

@@ -1,0 +1,98 @@
+/** One step's runs: pressing Run, the events that stream in, the report, and what stale answers get (nothing). */
+import { signal } from '@preact/signals';
+import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+import type { ExpectationSummary, RunReport, TimelineEvent } from '../../../sandbox/index.ts';
+import type { BrowserMessage, WorkingPattern, WorkshopMessage } from '../../protocol.ts';
+
+export type Stage = 'none' | 'waiting' | 'running' | 'finished' | 'failed';
+
+export interface Shown {
+  stage: Stage;
+  /** How many runs are before this one. */
+  place: number;
+  script: ExpectationSummary[];
+  events: readonly TimelineEvent[];
+  report?: RunReport;
+  feedback?: string;
+  pattern?: WorkingPattern;
+  /** Why there is no report: the workshop's sentence, never a verdict. */
+  problem?: string;
+  /** From the press to the report, in milliseconds. */
+  tookMs?: number;
+}
+
+const NOTHING: Shown = { stage: 'none', place: 0, script: [], events: [] };
+/** Numbers go on over all steps of a page, so that no answer meets another step's run. */
+let lastRun = 0;
+
+export class Running {
+  readonly shown = signal<Shown>(NOTHING);
+  readonly count = signal(0);
+  readonly #send: (message: BrowserMessage) => boolean;
+  readonly #onWorking: () => void;
+  #run = -1;
+  #pressedAt = 0;
+
+  constructor(send: (message: BrowserMessage) => boolean, onWorking: () => void) {
+    this.#send = send;
+    this.#onWorking = onWorking;
+  }
+
+  start(step: string, dialect: Dialect, source: string): void {
+    this.#run = ++lastRun;
+    this.#pressedAt = performance.now();
+    performance.mark('run-pressed');
+    this.count.value += 1;
+    const sent = this.#send({ type: 'run', run: this.#run, step, dialect, source });
+    this.shown.value = sent ? { ...NOTHING, stage: 'running' } : { ...NOTHING, stage: 'failed', problem: NO_LINE };
+  }
+
+  stop(): void {
+    if (this.isUnderWay) this.#send({ type: 'stop', run: this.#run });
+  }
+
+  clear(): void {
+    this.stop();
+    this.#run = -1;
+    this.shown.value = NOTHING;
+  }
+
+  get isUnderWay(): boolean {
+    return this.shown.value.stage === 'running' || this.shown.value.stage === 'waiting';
+  }
+
+  take(message: WorkshopMessage | { type: 'line-lost' }): void {
+    if (message.type === 'line-lost') this.#lineLost();
+    else if ('run' in message && message.run === this.#run) this.#takeOwn(message);
+    else if (message.type === 'sandbox-error' && message.run === undefined && this.isUnderWay) this.#fail(message.message);
+  }
+
+  #takeOwn(message: Exclude<WorkshopMessage, { type: 'hello' }>): void {
+    const shown = this.shown.value;
+    if (message.type === 'queued') this.shown.value = { ...shown, stage: 'waiting', place: message.place };
+    else if (message.type === 'started') this.shown.value = { ...shown, stage: 'running', script: message.script };
+    else if (message.type === 'events') this.shown.value = { ...shown, events: [...shown.events, ...message.events] };
+    else if (message.type === 'finished') this.#finish(message.report, message.feedback);
+    else if (message.type === 'pattern') this.shown.value = { ...shown, pattern: message.pattern };
+    else this.#fail(message.type === 'stopped' ? message.why : message.message);
+  }
+
+  #finish(report: RunReport, feedback: string | undefined): void {
+    const tookMs = performance.now() - this.#pressedAt;
+    this.shown.value = { ...this.shown.value, stage: 'finished', report, feedback, events: report.timeline, tookMs };
+    performance.measure('run-to-verdict', 'run-pressed');
+    if (report.verdict.kind === 'working') this.#onWorking();
+  }
+
+  #fail(problem: string): void {
+    this.shown.value = { ...this.shown.value, stage: 'failed', problem };
+  }
+
+  #lineLost(): void {
+    if (this.isUnderWay)
+      this.#fail('The line to the workshop was lost during the run. Press Run again when it is back; your draft is kept.');
+  }
+}
+
+const NO_LINE =
+  'The workshop does not answer, so nothing was run. Is it still running in its terminal? Your draft is kept in this browser.';

@@ -1,0 +1,94 @@
+/** A learner at one step in one dialect: the draft and what became of it. */
+import { signal } from '@preact/signals';
+import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+import type { BrowserMessage, StepView } from '../../protocol.ts';
+import { Running } from './running.ts';
+import { draftKey, hintsKey, type Keeper, solvedKey } from './storage.ts';
+
+export type Saved = 'saved' | 'not-kept';
+
+export class StepSession {
+  readonly step: StepView;
+  readonly dialect: Dialect;
+  readonly draft = signal('');
+  readonly saved = signal<Saved>('saved');
+  readonly solved = signal(false);
+  readonly hints = signal(0);
+  /** What Reset replaced, until the learner types again. */
+  readonly undo = signal<string | undefined>(undefined);
+  /** Another tab's newer text of the same draft. */
+  readonly otherTab = signal<string | undefined>(undefined);
+  readonly running: Running;
+  readonly #keeper: Keeper;
+
+  constructor(step: StepView, dialect: Dialect, keeper: Keeper, send: (message: BrowserMessage) => boolean) {
+    this.step = step;
+    this.dialect = dialect;
+    this.#keeper = keeper;
+    this.draft.value = keeper.read(draftKey(step.id, dialect)) ?? this.starter;
+    this.solved.value = keeper.read(solvedKey(step.id, dialect)) !== undefined;
+    this.hints.value = Number(keeper.read(hintsKey(step.id)) ?? 0);
+    this.running = new Running(send, () => this.#solve());
+    keeper.onOtherTab((key, value) => {
+      if (key === draftKey(step.id, dialect) && value !== this.draft.value) this.otherTab.value = value;
+    });
+  }
+
+  get starter(): string {
+    return this.step.exercises[this.dialect]?.starter ?? '';
+  }
+
+  get solution(): string {
+    return this.step.exercises[this.dialect]?.solution ?? '';
+  }
+
+  type(text: string): void {
+    if (text === this.draft.value) return;
+    this.undo.value = undefined;
+    this.#keep(text);
+  }
+
+  run(): void {
+    this.running.start(this.step.id, this.dialect, this.draft.value);
+  }
+
+  /** Back to the starter; `undoReset` brings the draft back. */
+  reset(): void {
+    const before = this.draft.value;
+    this.#keep(this.starter);
+    this.undo.value = before;
+    this.running.clear();
+  }
+
+  undoReset(): void {
+    const before = this.undo.value;
+    this.undo.value = undefined;
+    if (before !== undefined) this.#keep(before);
+  }
+
+  takeOtherTab(): void {
+    const text = this.otherTab.value;
+    this.otherTab.value = undefined;
+    if (text !== undefined) this.#keep(text);
+  }
+
+  keepThisTab(): void {
+    this.otherTab.value = undefined;
+    this.#keep(this.draft.value);
+  }
+
+  revealHint(): void {
+    this.hints.value = Math.min(this.hints.value + 1, this.step.hintsHtml.length);
+    this.#keeper.write(hintsKey(this.step.id), String(this.hints.value));
+  }
+
+  #solve(): void {
+    this.solved.value = true;
+    this.#keeper.write(solvedKey(this.step.id, this.dialect), new Date().toISOString());
+  }
+
+  #keep(text: string): void {
+    this.draft.value = text;
+    this.saved.value = this.#keeper.write(draftKey(this.step.id, this.dialect), text) ? 'saved' : 'not-kept';
+  }
+}

@@ -1,0 +1,50 @@
+/** What this browser keeps: drafts, solved steps, revealed hints, choices. Nothing here throws where a browser keeps nothing. */
+import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+
+const PREFIX = 'socket-clinic/1/';
+
+export const draftKey = (step: string, dialect: Dialect) => `draft/${step}/${dialect}`;
+export const solvedKey = (step: string, dialect: Dialect) => `solved/${step}/${dialect}`;
+export const hintsKey = (step: string) => `hints/${step}`;
+
+export interface Keeper {
+  read(key: string): string | undefined;
+  /** false when the browser keeps nothing, or has no room left. */
+  write(key: string, value: string): boolean;
+  /** Calls back when another tab has written `key`. */
+  onOtherTab(callback: (key: string, value: string) => void): void;
+}
+
+export function createKeeper(storage: Storage | undefined): Keeper {
+  return {
+    read(key) {
+      try {
+        return storage?.getItem(PREFIX + key) ?? undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    write(key, value) {
+      try {
+        storage?.setItem(PREFIX + key, value);
+        return storage !== undefined;
+      } catch {
+        return false;
+      }
+    },
+    onOtherTab(callback) {
+      globalThis.addEventListener?.('storage', ({ key, newValue }) => {
+        if (key?.startsWith(PREFIX) && newValue !== null) callback(key.slice(PREFIX.length), newValue);
+      });
+    },
+  };
+}
+
+/** The browser's own storage, where it gives one. */
+export function browserStorage(): Storage | undefined {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,28 @@
+/** Light, dark, or as the system says. */
+import { effect, signal } from '@preact/signals';
+import type { Keeper } from './storage.ts';
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const theme = signal<Theme>('auto');
+/** What is shown now. */
+export const isDark = signal(false);
+
+export function followTheme(keeper: Keeper): void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  theme.value = THEMES.find((known) => known === keeper.read('theme')) ?? 'auto';
+  const show = () => {
+    isDark.value = theme.value === 'dark' || (theme.value === 'auto' && system.matches);
+    document.documentElement.dataset.theme = theme.value;
+  };
+  system.addEventListener('change', show);
+  effect(() => {
+    keeper.write('theme', theme.value);
+    show();
+  });
+}
+
+export function nextTheme(): void {
+  theme.value = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length] ?? 'auto';
+}

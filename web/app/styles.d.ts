@@ -1,0 +1,2 @@
+/** Styles are imported for what esbuild makes of them. */
+declare module '*.css';

@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks';
+import type { Block, Row } from './layout.ts';
+
+export interface TimelineProps {
+  blocks: Block[];
+  /** false before the working pattern is known, or where there is no room for it. */
+  showPattern: boolean;
+  onSelect(row: Row): void;
+}
+
+const LANE_WIDTH = 264;
+const PROBE_X = 34;
+const HANDLER_X = 230;
+const ROW_HEIGHT = 34;
+const TOP = 64;
+
+interface Placed {
+  row: Row;
+  y: number;
+}
+
+/** Two lifelines a lane, frames as arrows between them, both lanes lined up by the script's entries. */
+export function Timeline({ blocks, showPattern, onSelect }: TimelineProps) {
+  const { own, pattern, height } = place(blocks);
+  const lanes = showPattern ? 2 : 1;
+  const width = LANE_WIDTH * lanes;
+  return (
+    <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} role="img" aria-label={describeDrawing(own)}>
+      <defs>
+        <marker id="arrow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
+          <path d="M0 0 8 4 0 8z" fill="context-stroke" />
+        </marker>
+      </defs>
+      {showPattern && <Lane title="working pattern" rows={pattern} x={0} />}
+      <Lane title="your connection" rows={own} x={showPattern ? LANE_WIDTH : 0} onSelect={onSelect} />
+    </svg>
+  );
+}
+
+function place(blocks: Block[]): { own: Placed[]; pattern: Placed[]; height: number } {
+  const own: Placed[] = [];
+  const pattern: Placed[] = [];
+  let y = TOP + ROW_HEIGHT / 2;
+  for (const block of blocks) {
+    own.push(...block.own.map((row, index) => ({ row, y: y + index * ROW_HEIGHT })));
+    pattern.push(...block.pattern.map((row, index) => ({ row, y: y + index * ROW_HEIGHT })));
+    y += Math.max(block.own.length, block.pattern.length) * ROW_HEIGHT;
+  }
+  return { own, pattern, height: y + 8 };
+}
+
+function Lane({ title, rows, x, onSelect }: { title: string; rows: Placed[]; x: number; onSelect?: (row: Row) => void }) {
+  const last = rows.at(-1)?.y ?? TOP;
+  return (
+    <g transform={`translate(${x} 0)`}>
+      <text class="lane-title" x={LANE_WIDTH / 2} y={22} text-anchor="middle">
+        {title}
+      </text>
+      <text class="lane-end" x={PROBE_X} y={46} text-anchor="middle">
+        probe
+      </text>
+      <text class="lane-end" x={HANDLER_X} y={46} text-anchor="middle">
+        handler
+      </text>
+      <path class="lifeline" d={`M${PROBE_X} ${TOP - 10}V${last + 8}M${HANDLER_X} ${TOP - 10}V${last + 8}`} />
+      {rows.map(({ row, y }, index) => (
+        <DrawnRow key={row.event?.seq ?? `mark-${index}`} row={row} y={y} onSelect={onSelect} />
+      ))}
+    </g>
+  );
+}
+
+function DrawnRow({ row, y, onSelect }: { row: Row; y: number; onSelect?: (row: Row) => void }) {
+  const [hovered, setHovered] = useState(false);
+  const select = onSelect && row.event ? () => onSelect(row) : undefined;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the table of events is the way for keyboards and screen readers
+    <g
+      class={`row tone-${row.tone}${select ? ' selectable' : ''}${hovered ? ' hovered' : ''}`}
+      onClick={select}
+      onMouseEnter={() => setHovered(true)}
+      onMouseLeave={() => setHovered(false)}
+    >
+      {row.parts && (
+        <rect class="parting" x={4} y={y - ROW_HEIGHT / 2 - 4} width={LANE_WIDTH - 8} height={ROW_HEIGHT + (row.event ? 16 : 4)} rx={8} />
+      )}
+      <Shape row={row} y={y} />
+      {row.parts && row.event && (
+        <text class="parting-label" x={LANE_WIDTH / 2} y={y + ROW_HEIGHT / 2 + 6} text-anchor="middle">
+          the two part here
+        </text>
+      )}
+    </g>
+  );
+}
+
+function Shape({ row, y }: { row: Row; y: number }) {
+  const middle = (PROBE_X + HANDLER_X) / 2;
+  if (row.kind === 'told') return <Told label={row.label} y={y} />;
+  if (row.kind === 'pause' || row.kind === 'note') {
+    return (
+      <text class={row.kind} x={middle} y={y + 4} text-anchor="middle">
+        {row.kind === 'pause' ? `⋯ ${row.label} ⋯` : row.label}
+      </text>
+    );
+  }
+  const arrow = row.kind === 'sent' ? `M${PROBE_X} ${y + 6}H${HANDLER_X - 4}` : `M${HANDLER_X} ${y + 6}H${PROBE_X + 4}`;
+  return (
+    <>
+      <text class="arrow-label" x={middle} y={y - 1} text-anchor="middle">
+        {row.label}
+      </text>
+      <path class={`arrow${row.kind === 'cut' ? ' cut' : ''}`} d={arrow} marker-end="url(#arrow-head)" />
+    </>
+  );
+}
+
+function Told({ label, y }: { label: string; y: number }) {
+  const width = Math.min(LANE_WIDTH - 12, label.length * 6.6 + 18);
+  const x = Math.min(HANDLER_X - width / 2, LANE_WIDTH - 4 - width);
+  return (
+    <>
+      <rect class="told-box" x={x} y={y - 12} width={width} height={24} rx={6} />
+      <text class="told-label" x={x + width / 2} y={y + 4} text-anchor="middle">
+        {label}
+      </text>
+    </>
+  );
+}
+
+function describeDrawing(own: Placed[]): string {
+  const parted = own.find(({ row }) => row.parts)?.row.label;
+  return `Timeline of your connection, ${own.length} rows${parted ? `; it parts from the working pattern at: ${parted}` : ''}. The tab Events lists them all.`;
+}

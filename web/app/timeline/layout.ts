@@ -1,0 +1,139 @@
+/**
+ * From a timeline to rows that can be drawn. Pure.
+ *
+ * Both lanes play the same script, so they line up by its entries, not by time: the rows of one entry stand in one block, which is
+ * as high as the longer of the two.
+ */
+import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { shortText } from '../models/visible-text.ts';
+import { describeClose, describeMs, NAMES } from './words.ts';
+
+export type Tone = 'plain' | 'good' | 'bad' | 'told' | 'soft';
+
+export interface Row {
+  kind: 'sent' | 'received' | 'cut' | 'note' | 'told' | 'pause';
+  label: string;
+  tone: Tone;
+  /** The event behind it; undefined for the mark of something that did not come. */
+  event?: TimelineEvent;
+  connection?: string;
+  /** The two lanes part here. */
+  parts?: boolean;
+}
+
+export interface Block {
+  entry: number;
+  pattern: Row[];
+  own: Row[];
+}
+
+export interface Parting {
+  /** seq of the event at which the lanes part. */
+  seq?: number;
+  /** The entry after whose rows they part, where no event shows it. */
+  entry?: number;
+  label: string;
+}
+
+/** The most rows that are drawn for one lane; the rest stands in the table. */
+export const MOST_ROWS = 160;
+const LABEL_LENGTH = 26;
+
+export function layOut(
+  own: readonly TimelineEvent[],
+  pattern: readonly TimelineEvent[] | undefined,
+  connection: string | undefined,
+  parting?: Parting,
+): Block[] {
+  const ownRows = rowsByEntry(own, connection);
+  const patternRows = rowsByEntry(pattern ?? [], connection);
+  if (parting) markParting(ownRows, parting);
+  const entries = [...new Set([...ownRows.keys(), ...patternRows.keys()])].sort((one, other) => one - other);
+  return entries.map((entry) => ({ entry, pattern: patternRows.get(entry) ?? [], own: ownRows.get(entry) ?? [] }));
+}
+
+/** Connections in the order in which they appear. */
+export function connectionsIn(...timelines: (readonly TimelineEvent[])[]): string[] {
+  return [...new Set(timelines.flat().flatMap(({ connection, kind }) => (connection && kind === 'handshake-sent' ? [connection] : [])))];
+}
+
+function rowsByEntry(timeline: readonly TimelineEvent[], connection: string | undefined): Map<number, Row[]> {
+  const rows = new Map<number, Row[]>();
+  let entry = -1;
+  let count = 0;
+  for (const event of timeline) {
+    if (event.kind === 'entry-began') entry = event.entry;
+    if (event.kind === 'script-ended') break;
+    const shown = connection === undefined || event.connection === undefined || event.connection === connection;
+    const row = shown && count < MOST_ROWS ? rowOf(event, connection === undefined) : undefined;
+    if (!row) continue;
+    count += 1;
+    rows.set(entry, [...(rows.get(entry) ?? []), row]);
+  }
+  return rows;
+}
+
+function markParting(rows: Map<number, Row[]>, { seq, entry, label }: Parting): void {
+  const all = [...rows.values()].flat();
+  const row = seq === undefined ? undefined : all.find(({ event }) => event?.seq === seq);
+  if (row) row.parts = true;
+  else if (entry !== undefined) rows.set(entry, [...(rows.get(entry) ?? []), { kind: 'note', label, tone: 'bad', parts: true }]);
+}
+
+function rowOf(event: TimelineEvent, withName: boolean): Row | undefined {
+  const base = baseRow(event);
+  if (!base) return undefined;
+  const name = withName && event.connection ? `${event.connection}: ` : '';
+  return { ...base, label: shortText(name + base.label, LABEL_LENGTH), event, connection: event.connection };
+}
+
+function baseRow(event: TimelineEvent): Pick<Row, 'kind' | 'label' | 'tone'> | undefined {
+  switch (event.kind) {
+    case 'handshake-sent':
+      return { kind: 'sent', label: `GET ${event.path}`, tone: 'plain' };
+    case 'handshake-accepted':
+      return { kind: 'received', label: '101', tone: 'plain' };
+    case 'handshake-refused':
+      return { kind: 'received', label: `${event.status} ${event.statusText}`, tone: 'bad' };
+    case 'handshake-invalid':
+    case 'protocol-error':
+      return { kind: 'received', label: 'illegal bytes', tone: 'bad' };
+    case 'frame-sent':
+      return { kind: 'sent', label: frameLabel(event), tone: isControl(event.opcode) ? 'plain' : 'good' };
+    case 'frame-received':
+      return { kind: 'received', label: frameLabel(event), tone: isControl(event.opcode) ? 'plain' : 'good' };
+    case 'closed':
+      return {
+        kind: event.received || event.by === 'probe' ? 'note' : 'cut',
+        label: describeClose(event),
+        tone: event.clean ? 'soft' : 'bad',
+      };
+    case 'handler-returned':
+      return { kind: 'told', label: `returned${event.at ? `, line ${event.at.line}` : ''}`, tone: 'told' };
+    case 'handler-threw':
+    case 'uncaught':
+      return { kind: 'told', label: `threw ${event.error.name}${event.error.at ? `, line ${event.error.at.line}` : ''}`, tone: 'told' };
+    case 'never-awaited':
+      return { kind: 'told', label: `never awaited${event.at ? `, line ${event.at.line}` : ''}`, tone: 'told' };
+    case 'clock-advanced':
+      return event.byMs < 1 ? undefined : { kind: 'pause', label: `${describeMs(event.byMs)} later`, tone: 'soft' };
+    case 'connect-failed':
+      return { kind: 'note', label: 'nobody to connect to', tone: 'bad' };
+    case 'limit-exceeded':
+      return { kind: 'note', label: `limit exceeded: ${event.limit.what}`, tone: 'bad' };
+    case 'process-exited':
+      return { kind: 'note', label: 'the process ended', tone: 'bad' };
+    default:
+      return undefined;
+  }
+}
+
+function frameLabel({ opcode, text, close, bytes }: Extract<TimelineEvent, { kind: 'frame-sent' | 'frame-received' }>): string {
+  if (close) return `close ${close.code ?? '(no code)'}${close.reason ? ` “${close.reason}”` : ''}`;
+  if (isControl(opcode)) return opcode;
+  return opcode === 'text' ? (text ?? '') : `${NAMES[opcode] ?? opcode}, ${bytes} bytes`;
+}
+
+function isControl(opcode: string): boolean {
+  return opcode === 'ping' || opcode === 'pong' || opcode === 'close';
+}
