@@ -1,0 +1,165 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import { DIALECTS, type Dialect } from '../../sandbox/dialects/dialect.ts';
+import type { Workshop } from '../../web/server/main.ts';
+import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
+import { startWorkshop } from '../helpers/workshop.ts';
+
+const { lessons } = await loadCatalog();
+const steps = lessons.flatMap((lesson) => lesson.steps);
+let workshop: Workshop;
+let browser: OpenBrowser;
+
+beforeAll(async () => {
+  [workshop, browser] = await Promise.all([startWorkshop(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.[Symbol.asyncDispose]();
+  await workshop?.close();
+});
+
+async function openStep(id: string, dialect: Dialect = 'async', viewing?: Viewing): Promise<Page> {
+  const page = await browser.open(viewing);
+  await page.goto(workshop.url);
+  await page.goto(new URL(`/steps/${id}?dialect=${dialect}`, workshop.url).href);
+  await page.waitForSelector('.monaco-editor .view-line', { state: 'attached' });
+  return page;
+}
+
+/** Replaces the draft as a learner does: select all, then paste. */
+async function write(page: Page, source: string): Promise<void> {
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+A');
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, source);
+}
+
+async function runByKeyboard(page: Page): Promise<string | null> {
+  await page.keyboard.press('Control+Enter');
+  return page.locator('[data-verdict]').getAttribute('data-verdict');
+}
+
+async function draftIn(page: Page, id: string, dialect: Dialect): Promise<string | null> {
+  return page.evaluate((key) => localStorage.getItem(key), `socket-clinic/1/draft/${id}/${dialect}`);
+}
+
+test('a learner sees the broken timeline, takes a hint, repairs the handler, runs it by keyboard and stays solved', async () => {
+  const page = await openStep('open-then-gone');
+  expect(await runByKeyboard(page)).toBe('broken');
+  await page.getByText('the two part here').waitFor();
+  await page.getByText('working pattern', { exact: true }).waitFor();
+  expect(await page.getByRole('status').textContent()).toMatch(/Expected the connection to stay open .*; observed: the connection ended with no close frame/);
+  expect(await page.getByRole('status').textContent()).toContain('The handler returned at line 9');
+
+  await page.getByRole('button', { name: 'Show hint 1 of 3' }).click();
+  await page.getByText('Who is still running').waitFor();
+
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+A');
+  // Typed key by key: the editor indents and closes brackets by itself.
+  await page.keyboard.type(TYPED, { delay: 0 });
+  expect(await runByKeyboard(page)).toBe('working');
+  await page.getByText('✓ solved').waitFor();
+
+  await page.reload();
+  await page.getByText('✓ solved').waitFor();
+  await page.getByText('Who is still running').waitFor();
+  expect(await draftIn(page, 'open-then-gone', 'async')).toContain('while (true)');
+  await page.context().close();
+});
+
+const TYPED = `import { type Connection } from 'clinic';
+export default async function handler(connection: Connection) {
+await connection.accept();
+while (true) {
+await connection.receiveText();
+await connection.sendJson({ type: 'response', data: 'Message received' });`;
+
+describe.each(DIALECTS)('in the dialect %s', (dialect) => {
+  test.each(steps.filter((step) => step.exercises[dialect]).map((step) => step.id))('a learner solves %s', async (id) => {
+    const exercise = steps.find((step) => step.id === id)?.exercises[dialect];
+    const page = await openStep(id, dialect);
+    expect(await runByKeyboard(page)).toBe(exercise?.starterFails.verdict);
+    await write(page, exercise?.solution ?? '');
+    await expect.poll(() => draftIn(page, id, dialect)).toBe(exercise?.solution);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('[data-verdict="working"]').waitFor();
+    await page.getByText('✓ solved').waitFor();
+    await page.context().close();
+  });
+});
+
+test('a syntax error is a marker in the editor at its place', async () => {
+  const page = await openStep('open-then-gone');
+  await write(page, 'export default async function handler() {\n  const x = ;\n}\n');
+  expect(await runByKeyboard(page)).toBe('did-not-compile');
+  await page.getByRole('button', { name: 'line 2' }).waitFor();
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await page.context().close();
+});
+
+test('a handler that never lets go is told so, and the next run works', async () => {
+  const page = await openStep('open-then-gone');
+  await write(page, 'export default async function handler() {\n  for (;;) {}\n}\n');
+  expect(await runByKeyboard(page)).toBe('limit-exceeded');
+  await write(page, steps.find(({ id }) => id === 'open-then-gone')?.exercises.async?.solution ?? '');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('[data-verdict="working"]').waitFor();
+  await page.context().close();
+});
+
+test('reset asks, and can be undone', async () => {
+  const page = await openStep('open-then-gone');
+  await write(page, '// mine\n');
+  await expect.poll(() => draftIn(page, 'open-then-gone', 'async')).toContain('mine');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  expect(await draftIn(page, 'open-then-gone', 'async')).toContain('mine');
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset' }).click();
+  await expect.poll(() => draftIn(page, 'open-then-gone', 'async')).not.toContain('mine');
+  await page.getByRole('button', { name: 'Undo reset' }).click();
+  await expect.poll(() => draftIn(page, 'open-then-gone', 'async')).toContain('mine');
+  await page.context().close();
+});
+
+test('the editor knows the dialect’s types and their docs', async () => {
+  const page = await openStep('open-then-gone');
+  await page.locator('.monaco-editor .view-line span', { hasText: 'accept' }).last().hover();
+  await page.getByText('Answers the opening handshake with 101').waitFor();
+  await page.context().close();
+});
+
+test('what a handler writes is shown as text, with control characters made visible', async () => {
+  const page = await openStep('open-then-gone');
+  await write(page, "console.log('<img src=x onerror=alert(1)>\\u202e\\u001b[31m');\nexport default async function handler() {}\n");
+  await runByKeyboard(page);
+  await page.getByRole('tab', { name: /Output/ }).click();
+  expect(await page.locator('.output').textContent()).toContain('<img src=x onerror=alert(1)>⟨U+202E⟩⟨U+001B⟩[31m');
+  await page.context().close();
+});
+
+describe.each([1440, 1024, 390])('at %d pixels', (width) => {
+  test.each([false, true])('nothing is inaccessible or wider than the page (dark: %s)', async (dark) => {
+    const page = await openStep('open-then-gone', 'async', { width, dark });
+    await runByKeyboard(page);
+    await page.getByText('FIN, no close frame').first().waitFor({ state: 'attached' });
+    const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.goto(new URL('/', workshop.url).href);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const home = await new AxeBuilder({ page }).analyze();
+    expect(home.violations.map(({ id }) => id)).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('no page has written an error to its console', () => {
+  expect(browser.problems).toEqual([]);
+});
