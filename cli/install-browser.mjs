@@ -26,5 +26,8 @@ function install() {
 }
 
 function apt(...args) {
-  spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', process.stderr, process.stderr], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  spawnSync('apt-get', ['-qq', ...args], {
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }

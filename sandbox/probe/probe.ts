@@ -51,10 +51,11 @@ class Probe {
 
   async play(): Promise<void> {
     for (const [index, entry] of this.#playing.script.entries.entries()) {
-      if (this.#playing.peer.gone) break;
+      if (this.#playing.peer.gone && !awaitsExit(entry)) continue;
       if (this.#broken && entry.question === undefined) continue;
       await this.#playEntry(index, entry);
     }
+    await this.#settle();
     if (this.#playing.peer.gone) await this.#seeThemEnd();
   }
 
@@ -77,7 +78,7 @@ class Probe {
   async #playEntry(index: number, entry: Entry): Promise<void> {
     const { recorder, peer } = this.#playing;
     if (isExpectation(entry) ? readsTestimony(entry) : !('promptly' in entry && entry.promptly)) await this.#settle();
-    if (peer.gone) return;
+    if (peer.gone && !awaitsExit(entry)) return;
     recorder.parent({ kind: 'entry-began', entry: index }, 'connection' in entry ? entry.connection : undefined);
     const how = isExpectation(entry) ? await this.#expect(index, entry) : await this.#act(entry);
     recorder.parent({ kind: 'entry-ended', entry: index, how: peer.gone && how !== 'done' ? 'cut-short' : how });
@@ -229,6 +230,11 @@ class Probe {
       return theirs === undefined ? !connection.isOver : isComing(connection, theirs) || isGoing(connection, theirs, rested);
     });
   }
+}
+
+/** The one thing that can still be seen of a process that has gone. */
+function awaitsExit(entry: Entry): boolean {
+  return isExpectation(entry) && entry.expect === 'process-exits';
 }
 
 /** What the process tells arrives on another way than what it sends: such an expectation looks when both are there. */

@@ -8,3 +8,5 @@ export const WIRE_FRAMES = 5_000;
 export const WIRE_BYTES = 4 * 1024 * 1024;
 /** The heap of a sandbox process. */
 export const HEAP_MIB = 96;
+/** The exit code of a process that stopped itself because its own output passed the bound while nobody could read it. */
+export const OUTPUT_EXIT = 250;

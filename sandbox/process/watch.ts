@@ -1,7 +1,7 @@
 /** Watches one run against its limits, and ends it when one is exceeded. */
 import type { Recorder } from '../probe/recorder.ts';
 import type { Limit, SourceLocation, TimelineEvent } from '../probe/timeline.ts';
-import { HEAP_MIB, OUTPUT_BYTES, RUN_WALL_MS, WIRE_BYTES, WIRE_FRAMES } from './limits.ts';
+import { HEAP_MIB, OUTPUT_BYTES, OUTPUT_EXIT, RUN_WALL_MS, WIRE_BYTES, WIRE_FRAMES } from './limits.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
 /** How long a spinning process gets to say where it is, in milliseconds. */
@@ -76,6 +76,10 @@ export class Watch {
     if (this.#over) return;
     if (/heap out of memory|heap limit|Array buffer allocation failed/i.test(this.#raw)) {
       this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes' });
+      return;
+    }
+    if (exit.code === OUTPUT_EXIT) {
+      this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
       return;
     }
     this.stop();

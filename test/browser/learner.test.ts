@@ -53,11 +53,13 @@ test('a learner sees the broken timeline, takes a hint, repairs the handler, run
   expect(await runByKeyboard(page)).toBe('broken');
   await page.getByText('the two part here').waitFor();
   await page.getByText('working pattern', { exact: true }).waitFor();
-  expect(await page.getByRole('status').textContent()).toMatch(/Expected the connection to stay open .*; observed: the connection ended with no close frame/);
+  expect(await page.getByRole('status').textContent()).toMatch(
+    /Expected the connection to stay open .*; observed: the connection ended with no close frame/,
+  );
   expect(await page.getByRole('status').textContent()).toContain('The handler returned at line 9');
 
   await page.getByRole('button', { name: 'Show hint 1 of 3' }).click();
-  await page.getByText('Who is still running').waitFor();
+  await page.getByText('Who is still running when').waitFor();
 
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('Control+A');
@@ -68,7 +70,7 @@ test('a learner sees the broken timeline, takes a hint, repairs the handler, run
 
   await page.reload();
   await page.getByText('✓ solved').waitFor();
-  await page.getByText('Who is still running').waitFor();
+  await page.getByText('Who is still running when').waitFor();
   expect(await draftIn(page, 'open-then-gone', 'async')).toContain('while (true)');
   await page.context().close();
 });
@@ -130,7 +132,7 @@ test('reset asks, and can be undone', async () => {
 
 test('the editor knows the dialect’s types and their docs', async () => {
   const page = await openStep('open-then-gone');
-  await page.locator('.monaco-editor .view-line span', { hasText: 'accept' }).last().hover();
+  await page.locator('.monaco-editor .view-line span span', { hasText: /^accept$/ }).hover();
   await page.getByText('Answers the opening handshake with 101').waitFor();
   await page.context().close();
 });

@@ -1,8 +1,8 @@
 /** A sandbox for a test, and short words for running a handler in it. */
-import { type Dialect, createSandbox, type RunReport, type Sandbox } from '../../sandbox/index.ts';
+import { createSandbox, type Dialect, type RunReport, type Sandbox } from '../../sandbox/index.ts';
+import type { Draw } from '../../sandbox/probe/draw.ts';
 import { answersJson, json } from '../../sandbox/probe/draw.ts';
 import { type Entry, type Scenario, scenario } from '../../sandbox/probe/scenario.ts';
-import type { Draw } from '../../sandbox/probe/draw.ts';
 
 export const OK = answersJson({ type: 'response', data: 'Message received' });
 

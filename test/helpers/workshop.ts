@@ -1,7 +1,7 @@
 /** A workshop for a test: its own port, its own page, gone with the test. */
 import { readFile } from 'node:fs/promises';
-import { preparePage } from '../../web/server/page.ts';
 import { startWorkshop as start, type Workshop } from '../../web/server/main.ts';
+import { preparePage } from '../../web/server/page.ts';
 
 let page: Promise<string> | undefined;
 

@@ -8,7 +8,10 @@ export type RenderProse = (markdown: string) => string;
 
 /** Loads the grammars once. */
 export async function createProseRenderer(): Promise<RenderProse> {
-  const highlighter = await createHighlighter({ themes: ['github-light', 'github-dark'], langs: [...LANGUAGES] });
+  const highlighter = await createHighlighter({
+    themes: ['github-light-high-contrast', 'github-dark-high-contrast'],
+    langs: [...LANGUAGES],
+  });
   const known = new Set<string>([...highlighter.getLoadedLanguages(), 'text']);
   const markdown = new MarkdownIt({
     html: false,
@@ -17,7 +20,7 @@ export async function createProseRenderer(): Promise<RenderProse> {
     highlight: (code, language) =>
       highlighter.codeToHtml(code.replace(/\n$/, ''), {
         lang: known.has(language) ? language : 'text',
-        themes: { light: 'github-light', dark: 'github-dark' },
+        themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
         defaultColor: false,
       }),
   });

@@ -1,5 +1,6 @@
 /** What this process tells about itself: output, and what became of the handler. */
 import type { LocatedError, ProcessFact, SourceLocation } from '../../probe/timeline.ts';
+import { OUTPUT_BYTES, OUTPUT_EXIT } from '../limits.ts';
 import { tell } from './channel.ts';
 import { nowMs } from './clock.ts';
 import { progress } from './connections.ts';
@@ -8,6 +9,7 @@ import { progress } from './connections.ts';
 export const HANDLER_URL = 'file:///handler.ts';
 
 let told = 0;
+let outputBytes = 0;
 
 export function testify(fact: ProcessFact, connection?: string): void {
   told += 1;
@@ -25,11 +27,18 @@ export function captureOutput(): void {
     process[stream].write = ((chunk: string | Uint8Array, encoding?: unknown, done?: unknown) => {
       const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
       testify({ kind: 'output', stream, text: readable(text) });
+      stopFlood(text.length);
       const callback = typeof encoding === 'function' ? encoding : done;
       if (typeof callback === 'function') process.nextTick(callback as () => void);
       return true;
     }) as typeof process.stdout.write;
   }
+}
+
+/** A loop that never waits fills the channel, and then the workshop learns nothing more: so this side counts too. */
+function stopFlood(length: number): void {
+  outputBytes += length;
+  if (outputBytes > OUTPUT_BYTES) process.exit(OUTPUT_EXIT);
 }
 
 export function locate(thrown: unknown): LocatedError {

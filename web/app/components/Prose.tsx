@@ -19,7 +19,7 @@ export function Prose({ step, noteHtml, revealed, onReveal }: ProseProps) {
   };
   return (
     <article class="prose">
-      <h1>{step.title}</h1>
+      <h2 class="title">{step.title}</h2>
       <p class="objective">{step.objective}</p>
       <Html html={step.proseHtml} />
       {noteHtml && <Html html={noteHtml} />}

@@ -30,6 +30,7 @@ export function StepPage({ session, next }: StepPageProps) {
   };
   return (
     <main class="step" id="main" data-side={side}>
+      <h1 class="hidden">{step.title}</h1>
       <div class="sides" role="tablist" aria-label="Parts of the step">
         {(['read', 'edit', 'result'] as const).map((name) => (
           <button type="button" role="tab" key={name} aria-selected={side === name} onClick={() => setSide(name)}>

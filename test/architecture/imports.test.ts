@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
+  .stdout.trim()
+  .split('\n');
+const learners = /^lessons\/[^/]+\/[^/]+\/(async|ws)\//;
+const sources = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts') && !learners.test(file));
+
+interface Import {
+  from: string;
+  to: string;
+  typeOnly: boolean;
+}
+
+const imports: Import[] = sources.flatMap((from) => {
+  const text = readFileSync(join(ROOT, from), 'utf8');
+  const found = text.matchAll(/^\s*(import|export)\s(type\s)?[^'";]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|import\('([^']+)'\)/gm);
+  return [...found].map(([, , typeOnly, named, bare, dynamic]) => ({
+    from,
+    to: target(from, named ?? bare ?? dynamic ?? ''),
+    typeOnly: typeOnly !== undefined,
+  }));
+});
+
+function target(from: string, specifier: string): string {
+  return specifier.startsWith('.') ? normalize(join(dirname(from), specifier)).replaceAll('\\', '/') : specifier;
+}
+
+/** `A -> B`: what a file under A may import of ours. Types may come from further away. */
+const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
+  [/^cli\//, /^(cli|web\/server|lessons|sandbox)\//],
+  [/^web\/server\//, /^(web\/(server\/|protocol|build)|lessons\/|sandbox\/(index|dialects\/dialect)\.ts)/],
+  [/^web\/app\//, /^(web\/app\/|web\/protocol\.ts|sandbox\/dialects\/dialect\.ts)/, /^sandbox\/index\.ts$/],
+  [/^web\/protocol\.ts$/, /^$/, /^sandbox\//],
+  [/^web\/build\.ts$/, /^$/],
+  [/^lessons\//, /^(lessons\/|sandbox\/(probe\/(scenario|draw)|dialects\/dialect)\.ts)/],
+  [/^sandbox\/verdict\//, /^sandbox\/(verdict\/|probe\/(scenario|draw)\.ts)/, /^sandbox\/probe\//],
+  [/^sandbox\/probe\//, /^sandbox\/probe\//],
+  [/^sandbox\/compile\//, /^sandbox\/compile\//, /^sandbox\//],
+  [/^sandbox\/process\/inside\//, /^sandbox\/(process\/(inside\/|messages|limits)|dialects\/)/, /^sandbox\//],
+  [/^sandbox\/process\//, /^sandbox\/(process|compile)\/|^sandbox\/sandbox-error\.ts$/, /^sandbox\//],
+  [/^sandbox\/dialects\//, /^sandbox\/(dialects|process\/inside)\//],
+  [/^sandbox\//, /^sandbox\//],
+];
+
+test('the scan sees the imports', () => {
+  expect(imports.length).toBeGreaterThan(150);
+});
+
+test('imports go the ways that the architecture draws', () => {
+  const ours = imports.filter(({ to, from }) => /^(cli|web|lessons|sandbox|test)\//.test(to) && !from.startsWith('test/'));
+  const wrong = ours.filter(({ from, to, typeOnly }) => {
+    const arrow = ARROWS.find(([start]) => start.test(from));
+    return !arrow || !(arrow[1].test(to) || (typeOnly && arrow[2]?.test(to)));
+  });
+  expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+});
+
+test.each([
+  ['esbuild', /^(sandbox\/compile\/|web\/build\.ts)/],
+  ['node:child_process', /^(sandbox\/process\/|test\/)/],
+  ['ws', /^(sandbox\/(dialects|process\/inside)\/|web\/server\/|test\/)/],
+  ['express', /^web\/server\//],
+  ['monaco-editor', /^web\/app\/editor\//],
+  ['@sinonjs/fake-timers', /^sandbox\/process\/inside\/clock\.ts$/],
+])('%s is imported only where its seam is', (name, seam) => {
+  const users = imports.filter(({ to }) => to === name || to.startsWith(`${name}/`)).map(({ from }) => from);
+  expect(users.length).toBeGreaterThan(0);
+  expect(users.filter((from) => !seam.test(from))).toEqual([]);
+});
+
+test('exports have names, but for what a runner asks for by default', () => {
+  const nameless = sources.filter(
+    (file) => /^export default/m.test(readFileSync(join(ROOT, file), 'utf8')) && !/(scenario|config)\.ts$|^test\//.test(file),
+  );
+  expect(nameless).toEqual([]);
+});
+
+test('no file is called utils', () => {
+  expect(files.filter((file) => /\b(utils?|helpers?|misc)\.\w+$/.test(file))).toEqual([]);
+});
+
+test('the tree holds no path of a machine and no host of a registry', () => {
+  const paths = new RegExp(['/ho', 'me/|/ro', 'ot/|/Us', 'ers/|registry\\.np', 'm'].join(''));
+  const text = files.filter((file) => /\.(ts|tsx|mjs|json|md|css)$|^\.ci/.test(file));
+  expect(text.filter((file) => paths.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+});

@@ -1,0 +1,21 @@
+import { afterAll, expect, test } from 'vitest';
+import { checkSteps } from '../../cli/check-content.ts';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import { createSandbox } from '../../sandbox/index.ts';
+
+const { lessons } = await loadCatalog();
+const steps = lessons.flatMap((lesson) => lesson.steps);
+const sandbox = createSandbox();
+afterAll(() => sandbox.close());
+
+test.each(steps.map((step) => [step.id, step] as const))('the handlers of %s come out as stated', async (_id, step) => {
+  const checked = await checkSteps([step], sandbox);
+  expect(checked.filter(({ problem }) => problem !== undefined)).toEqual([]);
+  expect(checked.length).toBeGreaterThan(6);
+});
+
+test.each(steps.map((step) => [step.id, step] as const))('%s has three different solutions in every dialect', (_id, { exercises }) => {
+  for (const { solution, alternatives } of Object.values(exercises)) {
+    expect(new Set([solution, ...alternatives.map(({ source }) => source)]).size).toBeGreaterThanOrEqual(3);
+  }
+});
