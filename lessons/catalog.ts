@@ -85,8 +85,7 @@ class Reader {
     for (const dialect of await this.#dialects(path)) {
       const fails = starterFails[dialect];
       if (!fails) this.#problem(file, `starterFails.${dialect}`, 'nothing', `Say how ${dialect}/starter.ts fails.`);
-      const exercise = await this.#exercise(join(path, dialect), fails ?? { verdict: 'broken' });
-      if (exercise) exercises[dialect] = exercise;
+      exercises[dialect] = await this.#exercise(join(path, dialect), fails ?? { verdict: 'broken' });
     }
     for (const dialect of Object.keys(starterFails).filter((name) => !(name in exercises))) {
       this.#problem(file, `a folder ${dialect}/ for starterFails.${dialect}`, 'none', 'Add the folder or take the line out.');
@@ -125,14 +124,14 @@ class Reader {
     return known;
   }
 
-  async #exercise(path: string, starterFails: Exercise['starterFails']): Promise<Exercise | undefined> {
+  async #exercise(path: string, starterFails: Exercise['starterFails']): Promise<Exercise> {
     const note = (await this.#optional(join(path, 'note.md')))?.trim();
     const starter = await this.#required(join(path, 'starter.ts'), 'Write the handler as the learner gets it.');
     const solution = await this.#required(join(path, 'solution.ts'), 'Write the handler with the working pattern.');
     const alternatives = await this.#sources(join(path, 'alternatives'));
     const nearMisses = await this.#sources(join(path, 'near-misses'));
-    if (starter === undefined || solution === undefined) return undefined;
-    return { ...(note ? { note } : {}), starter, solution, starterFails, alternatives, nearMisses };
+    // A missing file is a problem already; the rest of the exercise is still checked.
+    return { ...(note ? { note } : {}), starter: starter ?? '', solution: solution ?? '', starterFails, alternatives, nearMisses };
   }
 
   async #scenario(file: string): Promise<Scenario | undefined> {

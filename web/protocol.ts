@@ -9,9 +9,6 @@ import type { Dialect, Typing } from '../sandbox/dialects/dialect.ts';
 import type { ExpectationSummary, TimelineEvent } from '../sandbox/index.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
 
-/** Longest source that is taken for a run, in UTF-8 bytes. */
-export const MAX_SOURCE_BYTES = 64 * 1024;
-
 const runNumber = z.number().int().nonnegative();
 
 /** `run` is the browser's own number for a run: answers carry it, so that a stale one can be dropped. */

@@ -8,7 +8,7 @@ const DEFAULT_PORT = 4280;
 
 export function addStart(program: Command): void {
   program
-    .command('start', { isDefault: true })
+    .command('start')
     .description('serve the workshop on this machine; PORT and SOCKET_CLINIC_DATA are read from the environment')
     .action(start);
 }

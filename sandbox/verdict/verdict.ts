@@ -72,8 +72,6 @@ export type Verdict =
     }
   | { kind: 'limit-exceeded'; limit: Limit; sentence: string };
 
-export type VerdictKind = Verdict['kind'];
-
 /** The named failure patterns. */
 export type Cause =
   | 'handler-returned'

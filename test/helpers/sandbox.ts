@@ -1,5 +1,5 @@
 /** A sandbox for a test, and short words for running a handler in it. */
-import { createSandbox, type Dialect, type RunReport, type Sandbox } from '../../sandbox/index.ts';
+import { createSandbox, type RunReport, type Sandbox } from '../../sandbox/index.ts';
 import type { Draw } from '../../sandbox/probe/draw.ts';
 import { answersJson, json } from '../../sandbox/probe/draw.ts';
 import { type Entry, type Scenario, scenario } from '../../sandbox/probe/scenario.ts';
@@ -68,5 +68,3 @@ export function closedOn(report: RunReport, connection = 'A') {
 export function output(report: RunReport): string {
   return report.timeline.map((event) => (event.kind === 'output' ? event.text : '')).join('');
 }
-
-export type { Dialect };

@@ -1,0 +1,58 @@
+// What somebody would write by hand to check the same: the solution of open-then-gone, and its scenario with a `ws` client.
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { test } from 'node:test';
+import { WebSocket, WebSocketServer } from 'ws';
+
+const OK = { type: 'response', data: 'Message received' };
+
+function attach(server) {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    socket.on('message', () => socket.send(JSON.stringify(OK)));
+  });
+}
+
+async function open(port, name) {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/${name}`);
+  await once(socket, 'open');
+  return socket;
+}
+
+async function ask(socket) {
+  socket.send(JSON.stringify({ type: 'hi' }));
+  const [data] = await once(socket, 'message');
+  assert.deepEqual(JSON.parse(String(data)), OK);
+}
+
+async function pings(socket) {
+  socket.ping('here');
+  await once(socket, 'pong');
+}
+
+async function leave(socket) {
+  socket.close(1000);
+  assert.equal((await once(socket, 'close'))[0], 1000);
+}
+
+test('the connection stays open and every message is answered', async () => {
+  const server = createServer();
+  attach(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  const bystander = await open(port, 'b');
+  await ask(bystander);
+  const socket = await open(port, 'a');
+  await pings(socket);
+  for (let count = 0; count < 4; count++) await ask(socket);
+  await leave(socket);
+  await pings(bystander);
+  await ask(bystander);
+  const newcomer = await open(port, 'n');
+  await ask(newcomer);
+  await leave(bystander);
+  await leave(newcomer);
+  server.close();
+});

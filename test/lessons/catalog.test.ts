@@ -1,0 +1,233 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import { CatalogError } from '../../lessons/catalog-error.ts';
+
+type Files = Record<string, string | undefined>;
+
+const LESSON = '---\nid: first\ntitle: First\nsummary: The first lesson.\n---\n';
+const STEP = `---
+id: hello
+title: Hello
+objective: Say hello.
+hints:
+  - Open your mouth.
+starterFails:
+  async: { verdict: broken, unmet: greeting }
+---
+
+Say hello.
+`;
+const SCENARIO = `export default {
+  title: 'a greeting',
+  talk: () => ({ send: { opcode: 'text', text: 'hi' }, reply: { match: { text: 'hello' } } }),
+  script: () => [{ do: 'advance', forMs: 1, name: 'greeting' }],
+  feedback: [{ id: 'mumbles', when: { unmet: 'greeting' }, say: 'Speak up.' }],
+  questions: false,
+};
+`;
+
+/** The smallest lessons folder that is right. */
+const RIGHT: Files = {
+  '01-first/lesson.md': LESSON,
+  '01-first/01-hello/step.md': STEP,
+  '01-first/01-hello/scenario.ts': SCENARIO,
+  '01-first/01-hello/async/starter.ts': '// starter',
+  '01-first/01-hello/async/solution.ts': '// solution',
+  '01-first/01-hello/async/alternatives/waves.ts': '// waves',
+  '01-first/01-hello/async/near-misses/mumbles.ts': '// mumbles',
+};
+
+async function lessonsFolder(files: Files) {
+  const path = await mkdtemp(join(tmpdir(), 'socket-clinic-lessons-'));
+  for (const [name, content] of Object.entries(files)) {
+    if (content === undefined) continue;
+    await mkdir(dirname(join(path, name)), { recursive: true });
+    await writeFile(join(path, name), content);
+  }
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
+}
+
+/** The sentences about a folder that differs from the right one in these files. */
+async function problemsWith(changed: Files): Promise<string[]> {
+  await using folder = await lessonsFolder({ ...RIGHT, ...changed });
+  const failure = await loadCatalog(folder.path).catch((error: unknown) => error);
+  if (!(failure instanceof CatalogError)) throw new Error('expected a CatalogError', { cause: failure });
+  const [headline, ...sentences] = failure.message.split('\n');
+  expect(headline).toBe(`The lessons folder ${folder.path} has ${sentences.length === 1 ? '1 problem' : `${sentences.length} problems`}.`);
+  return sentences;
+}
+
+const inStep = (name: string) => `01-first/01-hello/${name}`;
+
+describe('a right lessons folder', () => {
+  test('becomes lessons, steps and exercises', async () => {
+    await using folder = await lessonsFolder({ ...RIGHT, [inStep('async/note.md')]: 'Mind the gap.\n' });
+    const { lessons } = await loadCatalog(folder.path);
+    expect(lessons).toMatchObject([
+      {
+        id: 'first',
+        title: 'First',
+        summary: 'The first lesson.',
+        steps: [
+          { id: 'hello', objective: 'Say hello.', prose: 'Say hello.', hints: ['Open your mouth.'], scenario: { title: 'a greeting' } },
+        ],
+      },
+    ]);
+    expect(lessons[0]?.steps[0]?.exercises).toEqual({
+      async: {
+        note: 'Mind the gap.',
+        starter: '// starter',
+        solution: '// solution',
+        starterFails: { verdict: 'broken', unmet: 'greeting' },
+        alternatives: [{ name: 'waves', source: '// waves' }],
+        nearMisses: [{ name: 'mumbles', source: '// mumbles' }],
+      },
+    });
+  });
+
+  test('gives a step by its id, and nothing for an unknown one', async () => {
+    await using folder = await lessonsFolder(RIGHT);
+    const catalog = await loadCatalog(folder.path);
+    expect(catalog.step('hello')?.title).toBe('Hello');
+    expect(catalog.step('good-night')).toBeUndefined();
+  });
+
+  test('is ordered by its folders’ numbers', async () => {
+    const other = { '02-next/lesson.md': LESSON.replace('id: first', 'id: next') };
+    const moved = Object.entries(RIGHT).map(([name, content]) => [name.replace('01-first', '02-next'), content]);
+    const steps = { ...Object.fromEntries(moved), ...other, '02-next/01-hello/step.md': STEP.replace('id: hello', 'id: again') };
+    await using folder = await lessonsFolder({ ...steps, ...RIGHT });
+    expect((await loadCatalog(folder.path)).lessons.map(({ id }) => id)).toEqual(['first', 'next']);
+  });
+});
+
+describe('the sentence names the file, what was expected, what came and the remedy', () => {
+  test('for a folder without lessons', async () => {
+    await using folder = await lessonsFolder({});
+    await expect(loadCatalog(folder.path)).rejects.toThrow(
+      `The lessons folder ${folder.path} has 1 problem.\n.: expected at least one numbered folder; got none. Add one, such as 01-first/.`,
+    );
+  });
+
+  test('for a missing file', async () => {
+    expect(await problemsWith({ [inStep('async/solution.ts')]: undefined, '01-first/lesson.md': undefined })).toEqual([
+      '01-first/lesson.md: expected this file; got none. Write it with id, title and summary.',
+      '01-first/01-hello/async/solution.ts: expected this file; got none. Write the handler with the working pattern.',
+    ]);
+  });
+
+  test('for a step without a scenario', async () => {
+    expect(await problemsWith({ [inStep('scenario.ts')]: undefined })).toEqual([
+      '01-first/01-hello/scenario.ts: expected this file; got none. Write it with scenario({ title, talk, script }).',
+    ]);
+  });
+
+  test('for a file without front matter', async () => {
+    expect(await problemsWith({ '01-first/lesson.md': '# First\n' })).toEqual([
+      '01-first/lesson.md: expected YAML between two lines of three dashes at the top; got "# First". Begin the file with its front matter.',
+    ]);
+  });
+
+  test('for front matter that is no YAML', async () => {
+    expect(await problemsWith({ '01-first/lesson.md': LESSON.replace('title: First', 'title: First: then') })).toEqual([
+      '01-first/lesson.md: expected front matter that is YAML; got Nested mappings are not allowed in compact mappings at line 2, column 8. Put quotes around text that holds a colon.',
+    ]);
+  });
+
+  test('for missing, unknown and wrong keys at once', async () => {
+    const step = STEP.replace('title: Hello', 'name: Hello').replace('verdict: broken', 'verdict: sad').replace('id: hello', 'id: Hello');
+    expect((await problemsWith({ [inStep('step.md')]: step })).sort()).toEqual([
+      '01-first/01-hello/step.md: expected "id" in the front matter to be lower-case words joined by hyphens; got "Hello". Correct the front matter.',
+      '01-first/01-hello/step.md: expected "starterFails.async.verdict" in the front matter to be broken or crashed or limit-exceeded; got "sad". Correct the front matter.',
+      '01-first/01-hello/step.md: expected "title" in the front matter to be a string; got nothing. Correct the front matter.',
+      '01-first/01-hello/step.md: expected no key "name" in the front matter; got it. Correct the front matter.',
+    ]);
+  });
+
+  test('for a step without prose', async () => {
+    expect(await problemsWith({ [inStep('step.md')]: STEP.replace('\nSay hello.\n', '') })).toEqual([
+      '01-first/01-hello/step.md: expected prose after the front matter; got none. Tell what the person sees and what to change.',
+    ]);
+  });
+
+  test('for an id that two steps share', async () => {
+    const copies = Object.entries(RIGHT).map(([name, content]) => [name.replace('01-hello', '02-again'), content]);
+    expect(await problemsWith(Object.fromEntries(copies))).toEqual([
+      '01-first/02-again/step.md: expected an id of its own; got "hello", which 01-first/01-hello/step.md has too. Choose another id.',
+    ]);
+  });
+
+  test('for a folder without a number', async () => {
+    expect(await problemsWith({ 'extras/lesson.md': LESSON })).toEqual([
+      'extras: expected a folder name that begins with two digits and a hyphen; got extras. Rename it.',
+    ]);
+  });
+
+  test('for an unknown dialect', async () => {
+    expect(await problemsWith({ [inStep('fastapi/starter.py')]: 'pass' })).toEqual([
+      '01-first/01-hello/fastapi: expected a folder named async or ws; got fastapi. Rename it, or add the dialect to the sandbox.',
+    ]);
+  });
+
+  test('for a dialect whose starter is not said to fail', async () => {
+    const ws = { [inStep('ws/starter.ts')]: '//', [inStep('ws/solution.ts')]: '//' };
+    expect(await problemsWith(ws)).toEqual([
+      '01-first/01-hello/step.md: expected starterFails.ws; got nothing. Say how ws/starter.ts fails.',
+    ]);
+  });
+
+  test('for a failing starter of a dialect that is not there', async () => {
+    const step = STEP.replace('unmet: greeting }', 'unmet: greeting }\n  ws: { verdict: crashed }');
+    expect(await problemsWith({ [inStep('step.md')]: step })).toEqual([
+      '01-first/01-hello/step.md: expected a folder ws/ for starterFails.ws; got none. Add the folder or take the line out.',
+    ]);
+  });
+
+  test('for a near miss without feedback', async () => {
+    expect(await problemsWith({ [inStep('async/near-misses/shouts.ts')]: '// shouts' })).toEqual([
+      '01-first/01-hello/scenario.ts: expected feedback for async/near-misses/shouts.ts; got none. Add one with the id "shouts".',
+    ]);
+  });
+
+  test('for feedback without a near miss', async () => {
+    expect(await problemsWith({ [inStep('async/near-misses/mumbles.ts')]: undefined })).toEqual([
+      '01-first/01-hello/scenario.ts: expected a near miss for the feedback "mumbles"; got none. Add near-misses/mumbles.ts or take the feedback out.',
+    ]);
+  });
+
+  test('for names that the script does not have', async () => {
+    const changed = { [inStep('scenario.ts')]: SCENARIO.replace("name: 'greeting'", "name: 'farewell'") };
+    expect(await problemsWith(changed)).toEqual([
+      '01-first/01-hello/scenario.ts: expected feedback "mumbles" to name entries of the script; got "greeting". Name the expectation in the script so.',
+      '01-first/01-hello/step.md: expected starterFails.async.unmet to name an entry of the script; got "greeting". Name the expectation in the script so.',
+    ]);
+  });
+
+  test('for a scenario that does not load', async () => {
+    expect(await problemsWith({ [inStep('scenario.ts')]: "throw new Error('no more ideas');" })).toEqual([
+      '01-first/01-hello/scenario.ts: expected a module that loads; got Error: no more ideas. Run it with node to see where it fails.',
+    ]);
+  });
+
+  test('for a scenario without a script', async () => {
+    expect(await problemsWith({ [inStep('scenario.ts')]: SCENARIO.replace('script:', 'plot:') })).toEqual([
+      '01-first/01-hello/scenario.ts: expected "script" in the default export to be a function; got nothing. Correct the default export.',
+    ]);
+  });
+
+  test('for a script that cannot be resolved', async () => {
+    const scenario = SCENARIO.replace("() => [{ do: 'advance', forMs: 1, name: 'greeting' }]", "() => { throw new Error('stuck'); }");
+    expect(await problemsWith({ [inStep('scenario.ts')]: scenario })).toEqual([
+      '01-first/01-hello/scenario.ts: expected a script that resolves with any seed; got Error: stuck. Correct the script.',
+    ]);
+  });
+
+  test('for a source that is no TypeScript', async () => {
+    expect(await problemsWith({ [inStep('async/near-misses/whispers.js')]: '//' })).toEqual([
+      '01-first/01-hello/async/near-misses/whispers.js: expected a file that ends in .ts; got whispers.js. Rename it or take it out.',
+    ]);
+  });
+});
