@@ -6,7 +6,6 @@ import { Queue } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
-export type { Dialect } from './dialects/dialect.ts';
 export { typings } from './dialects/dialects.ts';
 export type { TimelineEvent } from './probe/timeline.ts';
 export type { ExpectationSummary, RunRequest } from './run.ts';
