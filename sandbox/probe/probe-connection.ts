@@ -162,6 +162,7 @@ export class ProbeConnection {
         this.#taken,
       );
     else this.#reporting.report({ kind: 'handshake-invalid', ...(rest as { problem: string }) }, this.#taken);
+    this.sentEnd = true;
     this.#socket.end();
   }
 
@@ -215,6 +216,8 @@ export class ProbeConnection {
   #streamOver(end: StreamEnd): void {
     if (this.streamEnded) return;
     this.streamEnded = true;
+    // A stream that has ended on that side is ended on this one too, and the other side has still to see it.
+    this.sentEnd = true;
     this.#reporting.takeIn(() => {
       if (this.#phase === 'handshake') this.#readAnswer(true);
       if (this.#phase === 'over') return;

@@ -17,6 +17,7 @@ export class SocketPairs {
   readonly #server: Server;
   readonly #expected = new Map<number, (handler: Socket) => void>();
   readonly #early = new Map<number, Socket>();
+  #making = 0;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -35,28 +36,31 @@ export class SocketPairs {
   async make(): Promise<SocketPair> {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('The listener for socket pairs is closed.');
-    const probe = connect({ port: address.port, host: '127.0.0.1', noDelay: true });
-    await once(probe, 'connect');
-    const handler = await this.#handlerEnd(probe.localPort ?? 0);
-    return { probe, handler };
+    this.#making += 1;
+    try {
+      const probe = connect({ port: address.port, host: '127.0.0.1', noDelay: true });
+      await once(probe, 'connect');
+      const handler = await this.#handlerEnd(probe.localPort ?? 0);
+      return { probe, handler };
+    } finally {
+      this.#making -= 1;
+      if (this.#making === 0) this.#dropStrangers();
+    }
   }
 
   close(): void {
     this.#server.close();
+    this.#dropStrangers();
   }
 
   #accept(socket: Socket): void {
     const port = socket.remotePort ?? 0;
     const taker = this.#expected.get(port);
-    if (taker) {
-      this.#expected.delete(port);
-      taker(socket);
-      return;
-    }
-    // Ours may arrive before its own `connect` event; a stranger's is never asked for.
-    this.#early.set(port, socket);
+    this.#expected.delete(port);
     socket.on('error', () => {});
-    setImmediate(() => setImmediate(() => this.#dropStranger(port, socket)));
+    if (taker) taker(socket);
+    else if (this.#making > 0) this.#early.set(port, socket);
+    else socket.destroy();
   }
 
   #handlerEnd(port: number): Promise<Socket> {
@@ -66,9 +70,9 @@ export class SocketPairs {
     return new Promise((resolve) => this.#expected.set(port, resolve));
   }
 
-  #dropStranger(port: number, socket: Socket): void {
-    if (this.#early.get(port) !== socket) return;
-    this.#early.delete(port);
-    socket.destroy();
+  /** Ours may be accepted before its own `connect` event. When no pair is in the making, whoever is left is not ours. */
+  #dropStrangers(): void {
+    for (const socket of this.#early.values()) socket.destroy();
+    this.#early.clear();
   }
 }

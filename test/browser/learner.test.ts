@@ -59,7 +59,7 @@ test('a learner sees the broken timeline, takes a hint, repairs the handler, run
   expect(await page.getByRole('status').textContent()).toContain('The handler returned at line 9');
 
   await page.getByRole('button', { name: 'Show hint 1 of 3' }).click();
-  await page.getByText('Who is still running when').waitFor();
+  await page.locator('.hint', { hasText: 'Who is still running' }).waitFor();
 
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('Control+A');
@@ -70,7 +70,7 @@ test('a learner sees the broken timeline, takes a hint, repairs the handler, run
 
   await page.reload();
   await page.getByText('✓ solved').waitFor();
-  await page.getByText('Who is still running when').waitFor();
+  await page.locator('.hint', { hasText: 'Who is still running' }).waitFor();
   expect(await draftIn(page, 'open-then-gone', 'async')).toContain('while (true)');
   await page.context().close();
 });

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+/** The contract's bound for stopping, in milliseconds. */
+const STOP_MS = 5_000;
 const LESSON = 'lessons/01-stay-open/01-open-then-gone/async';
 
 function clinic(...args: string[]) {
@@ -102,7 +104,7 @@ test('start prints one ready line, takes the next port when one is busy, and SIG
     child.kill('SIGTERM');
     expect((await exited)[0]).toBe(0);
     expect(await readdir(folder)).toEqual([]);
-    await expect.poll(() => groupLives(child.pid)).toBe(false);
+    await expect.poll(() => groupLives(child.pid), { timeout: STOP_MS }).toBe(false);
   } finally {
     child.kill('SIGKILL');
     busy.close();

@@ -39,7 +39,9 @@ test('a flood of output exceeds its limit', async () => {
 
 test('a heap that grows without end exceeds the memory limit', async () => {
   await using sandbox = startSandbox();
-  const source = asyncHandler('  await connection.accept();\n  const kept: object[] = [];\n  for (;;) kept.push({ kept: kept.length });');
+  const source = asyncHandler(
+    '  await connection.accept();\n  const kept: number[][] = [];\n  for (;;) kept.push(new Array(100_000).fill(0.5));',
+  );
   const { verdict } = await sandbox.run({ source, dialect: 'async', scenario });
   expect(verdict).toMatchObject({ kind: 'limit-exceeded', limit: { what: 'memory' } });
 });

@@ -31,6 +31,16 @@ export default scenario({
       say: 'The line stays open, but nobody is listening: your ping is answered by the library, your message by no one.',
     },
     {
+      id: 'greets',
+      when: { unmet: 'stays-open', observed: 'unsolicited' },
+      say: 'An answer before the question. It proves that the handler can send; whether it listens is still open. Send when a message has come.',
+    },
+    {
+      id: 'prose',
+      when: { unmet: 'first-message', observed: 'other-form' },
+      say: 'You answered, but not in the agreed form: the client parses JSON, and prose is none. Send an object as JSON.',
+    },
+    {
       id: 'answers-once',
       when: { unmet: 'second-message', cause: 'answered-once' },
       say: 'One answer, then no more. Messages keep coming: what you did for the first one has to happen again for each.',

@@ -68,6 +68,11 @@ export default scenario({
       when: { unmet: ['polite-goodbye', 'reset-goodbye'], observed: 'output-extra' },
       say: 'A client leaving is not an error. Tell it apart from the unexpected, and print 👋 for it.',
     },
+    {
+      id: 'leaves-a-timer',
+      when: { unmet: 'nothing-left' },
+      say: 'The connection has ended, and something that was started for it goes on. Everything that begins with a connection ends with it, on every way out: that is what finally (or the close event) is for.',
+    },
   ],
 });
 
@@ -84,5 +89,15 @@ function comesBack(client: Client, draw: Draw) {
     ...client.asks(echo(draw.word()), { name: 'echo-again' }),
     ...client.resets(),
     ...goodbye(client, 'reset-goodbye'),
+    // The bystander is still here: one handler, and room for a timer of its own and one of the whole program.
+    {
+      expect: 'left' as const,
+      handlers: 1,
+      timers: 2,
+      name: 'nothing-left',
+      sentence: 'nothing to be left of the connections that have ended',
+      summary: 'something outlived its connection',
+      withinMs: 1_000,
+    },
   ];
 }

@@ -8,6 +8,7 @@ export default scenario({
   talk: (draw) => ({ send: json({ type: 'hi', from: draw.word() }), reply: OK }),
   script(draw) {
     const a = draw.client('A');
+    const c = draw.client('C');
     const ask = (name: string) => a.asks({ send: json({ type: 'hi', text: draw.word() }), reply: OK }, { name });
     return [
       ...a.opens({ name: 'opens' }),
@@ -15,6 +16,11 @@ export default scenario({
       ...ask('first-message'),
       ...Array.from({ length: draw.between(1, 3) }, () => ask('more-messages')).flat(),
       ...a.staysOpen(1_000, { name: 'quiet-after' }),
+      // C goes while its answer is being made: an answer that nobody waits for fails where nobody can catch it.
+      ...c.opens({ name: 'visitor-opens' }),
+      ...c.sends(json({ type: 'hi', text: draw.word() })),
+      ...c.resets(),
+      ...ask('after-the-visitor'),
       ...a.leaves({ name: 'goodbye' }),
       ...outputs(
         { lines: [], never: [line('was never awaited')] },
@@ -34,9 +40,32 @@ export default scenario({
       say: 'A loop that waits for nothing: the call that receives was made and not awaited, so each turn sends at once and begins again.',
     },
     {
+      id: 'slower-flood',
+      when: { unmet: 'quiet', observed: 'unsolicited' },
+      say: 'Answers to nobody, at the pace of the sleep: a pause slows a flood and does not end it. Wait for the message instead.',
+    },
+    {
+      id: 'awaits-the-wrong-thing',
+      when: { unmet: 'first-message', observed: 'silence', cause: 'never-awaited' },
+      say: 'The answer still never leaves. An await in front of something else waits for that; the call that the output names is the one to wait for.',
+    },
+    {
+      id: 'awaits-the-wrong-thing',
+      when: { unmet: 'first-message', observed: 'other-content', cause: 'promise-sent' },
+      say: '`{}` is what a promise looks like as JSON. Wait for the reply before it is turned into text; waiting for the text comes too late.',
+    },
+    {
       id: 'loop-not-awaited',
-      when: { cause: ['handler-returned', 'unhandled-rejection'] },
+      when: {
+        unmet: ['bystander-opens', 'bystander-before', 'opens', 'quiet', 'first-message'],
+        cause: ['handler-returned', 'unhandled-rejection'],
+      },
       say: 'The loop was started, and nobody waited for it: the handler ended at once, and the connection with it.',
+    },
+    {
+      id: 'then-without-return',
+      when: { verdict: 'crashed', cause: 'unhandled-rejection' },
+      say: 'The answer is started now, and its errors have nowhere to go: C left before its answer was made, the send failed, and nobody was waiting for it. So the whole process ended.',
     },
     {
       id: 'sent-too-soon',

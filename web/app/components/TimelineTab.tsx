@@ -4,7 +4,7 @@ import type { Shown } from '../models/running.ts';
 import { visibleText } from '../models/visible-text.ts';
 import { connectionsIn, layOut, MOST_ROWS, type Parting, type Row } from '../timeline/layout.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { describeEvent, describeMs, nameConnection } from '../timeline/words.ts';
+import { describeEvent, describeMs, isWellKnown, nameConnection } from '../timeline/words.ts';
 
 const ALL = 'all';
 
@@ -30,7 +30,7 @@ export function TimelineTab({ shown }: { shown: Shown }) {
               onClick={() => setChosen(name)}
               title={name === ALL ? 'all connections' : nameConnection(name)}
             >
-              {name === ALL ? 'all' : `${name} · ${nameConnection(name)}`}
+              {labelOf(name)}
             </button>
           ))}
         </fieldset>
@@ -48,6 +48,10 @@ export function TimelineTab({ shown }: { shown: Shown }) {
       )}
     </>
   );
+}
+
+function labelOf(name: string): string {
+  return name === ALL || !isWellKnown(name) ? name : `${name} · ${nameConnection(name)}`;
 }
 
 function Empty({ stage }: { stage: Shown['stage'] }) {
@@ -85,9 +89,10 @@ function NotReached({ report }: { report?: RunReport }) {
   return <p class="soft not-reached">not reached: {count === 1 ? 'one expectation' : `${count} expectations`}</p>;
 }
 
-/** The connection on which the run parted, when it was not A's. */
+/** The connection on which the run parted; all of them where the order between them is the point. */
 function parted(report: RunReport | undefined, events: readonly TimelineEvent[]): string | undefined {
   if (!report || (report.verdict.kind !== 'broken' && report.verdict.kind !== 'crashed')) return undefined;
+  if (report.verdict.kind === 'broken' && report.verdict.observedKind === 'too-late') return ALL;
   const { entry } = report.verdict;
   return events.find((event) => event.kind === 'entry-began' && event.entry === entry)?.connection;
 }

@@ -13,6 +13,8 @@ const PROBE_X = 34;
 const HANDLER_X = 230;
 const ROW_HEIGHT = 34;
 const TOP = 64;
+/** Room below a row for the words that mark it. */
+const PARTING_HEIGHT = 16;
 
 interface Placed {
   row: Row;
@@ -42,9 +44,13 @@ function place(blocks: Block[]): { own: Placed[]; pattern: Placed[]; height: num
   const pattern: Placed[] = [];
   let y = TOP + ROW_HEIGHT / 2;
   for (const block of blocks) {
-    own.push(...block.own.map((row, index) => ({ row, y: y + index * ROW_HEIGHT })));
     pattern.push(...block.pattern.map((row, index) => ({ row, y: y + index * ROW_HEIGHT })));
-    y += Math.max(block.own.length, block.pattern.length) * ROW_HEIGHT;
+    let ownY = y;
+    for (const row of block.own) {
+      own.push({ row, y: ownY });
+      ownY += ROW_HEIGHT + (row.parts ? PARTING_HEIGHT : 0);
+    }
+    y = Math.max(ownY, y + block.pattern.length * ROW_HEIGHT);
   }
   return { own, pattern, height: y + 8 };
 }
@@ -82,7 +88,14 @@ function DrawnRow({ row, y, onSelect }: { row: Row; y: number; onSelect?: (row: 
       onMouseLeave={() => setHovered(false)}
     >
       {row.parts && (
-        <rect class="parting" x={4} y={y - ROW_HEIGHT / 2 - 4} width={LANE_WIDTH - 8} height={ROW_HEIGHT + (row.event ? 16 : 4)} rx={8} />
+        <rect
+          class="parting"
+          x={4}
+          y={y - ROW_HEIGHT / 2 - 4}
+          width={LANE_WIDTH - 8}
+          height={ROW_HEIGHT + (row.event ? PARTING_HEIGHT : 4)}
+          rx={8}
+        />
       )}
       <Shape row={row} y={y} />
       {row.parts && row.event && (

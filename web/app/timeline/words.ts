@@ -5,6 +5,11 @@ export const NAMES: Record<string, string> = { binary: 'binary', continuation: '
 
 const WHO: Record<string, string> = { A: 'the connection', B: 'bystander', N: 'newcomer' };
 
+/** One of the three that every scenario has. */
+export function isWellKnown(name: string): boolean {
+  return name in WHO;
+}
+
 export function nameConnection(name: string): string {
   return WHO[name] ?? `connection ${name}`;
 }

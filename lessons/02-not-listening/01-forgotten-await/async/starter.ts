@@ -1,4 +1,4 @@
-import { type Connection, WebSocketDisconnect } from 'clinic';
+import { type Connection, sleep, WebSocketDisconnect } from 'clinic';
 
 function reply(connection: Connection): void {
   connection.sendJson({ type: 'response', data: 'Message received' });
@@ -10,6 +10,7 @@ export default async function handler(connection: Connection, clientId: string) 
     while (true) {
       const data = await connection.receiveText();
       console.log(`📥 ${clientId}: ${data}`);
+      await sleep(50); // the database takes note of it
       reply(connection);
       console.log(`replied to ${clientId}`);
     }

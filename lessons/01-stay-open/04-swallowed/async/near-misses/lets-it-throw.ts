@@ -1,4 +1,4 @@
-import type { Connection } from 'clinic';
+import { type Connection, WebSocketDisconnect } from 'clinic';
 
 function processMessage(text: string): void {
   const message = JSON.parse(text) as { type: string };
@@ -7,9 +7,13 @@ function processMessage(text: string): void {
 
 export default async function handler(connection: Connection) {
   await connection.accept();
-  while (true) {
-    const data = await connection.receiveText();
-    processMessage(data);
-    await connection.sendJson({ type: 'response', data: 'Message received' });
+  try {
+    while (true) {
+      const data = await connection.receiveText();
+      processMessage(data);
+      await connection.sendJson({ type: 'response', data: 'Message received' });
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { type Connection, WebSocketDisconnect } from 'clinic';
 
-const reply = (connection: Connection) => connection.sendJson({ type: 'response', data: 'Message received' });
+const reply = (connection: Connection) =>
+  connection.sendJson({ type: 'response', data: 'Message received' });
 
 export default async function handler(connection: Connection) {
   await connection.accept();

@@ -1,0 +1,9 @@
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    socket.send(JSON.stringify({ type: 'response', data: 'Message received' }));
+  });
+}

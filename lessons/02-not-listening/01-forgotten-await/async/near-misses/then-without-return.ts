@@ -1,0 +1,21 @@
+import { type Connection, sleep, WebSocketDisconnect } from 'clinic';
+
+function reply(connection: Connection): void {
+  connection
+    .sendJson({ type: 'response', data: 'Message received' })
+    .then(() => console.log('replied'));
+}
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  try {
+    while (true) {
+      const data = await connection.receiveText();
+      console.log(`📥 ${clientId}: ${data}`);
+      await sleep(50); // the database takes note of it
+      reply(connection);
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+async function buildReply(text: string): Promise<object> {
+  const message = JSON.parse(text) as { type: string };
+  console.log(`building a reply to ${message.type}`);
+  return { type: 'response', data: 'Message received' };
+}
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+
+  sockets.on('connection', (socket) => {
+    socket.on('message', async (data) => {
+      const reply = buildReply(String(data));
+      socket.send(await JSON.stringify(reply));
+    });
+  });
+}
