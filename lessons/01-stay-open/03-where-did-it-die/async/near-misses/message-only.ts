@@ -37,7 +37,7 @@ export default async function handler(connection: Connection, clientId: string) 
       await connection.sendJson({ type: 'response', data: 'Message received' });
     }
   } catch (error) {
-    if (error instanceof WebSocketDisconnect) console.log(`👋 Client ${clientId} disconnected normally`);
+    if (error instanceof WebSocketDisconnect) console.log(`👋 Client ${clientId} disconnected`);
     else console.error(`💥 Error for ${clientId}: ${error}`);
   }
 }

@@ -1,0 +1,218 @@
+/** The judge on timelines written by hand: what it takes for evidence, and what never makes a pass. */
+import { describe, expect, test } from 'vitest';
+import { type Entry, isExpectation, resolveScenario, type Script, scenario } from '../../sandbox/probe/scenario.ts';
+import type { Fact, Source, TimelineEvent } from '../../sandbox/probe/timeline.ts';
+import { diagnose } from '../../sandbox/verdict/diagnose.ts';
+import { chooseFeedback } from '../../sandbox/verdict/feedback.ts';
+import { judge } from '../../sandbox/verdict/judge.ts';
+
+const OPENS: Entry = { expect: 'opens', connection: 'A', sentence: 'it to open', withinMs: 1_000, name: 'opens' };
+const ANSWER: Entry = {
+  expect: 'receives',
+  connection: 'A',
+  opcode: 'text',
+  match: { json: { ok: true } },
+  sentence: 'an answer',
+  withinMs: 1_000,
+  name: 'answer',
+};
+const ENDS: Entry = { expect: 'ends', connection: 'A', codes: [1011], sentence: 'an end with 1011', withinMs: 1_000, name: 'ends' };
+
+const scriptOf = (...entries: Entry[]): Script => ({ title: 'by hand', seed: 1, entries });
+
+type Told = Fact & { source?: Source; connection?: string; atMs?: number };
+
+/** A timeline in which each entry of the script begins in turn and gets these facts. */
+function timelineOf(script: Script, facts: Told[][], how: 'done' | 'deadline' = 'done'): TimelineEvent[] {
+  const told: Told[] = script.entries.flatMap((_entry, entry) => [
+    { kind: 'entry-began' as const, entry, source: 'parent' as const },
+    ...(facts[entry] ?? []),
+    { kind: 'entry-ended' as const, entry, how, source: 'parent' as const },
+  ]);
+  return [...told, { kind: 'script-ended' as const, source: 'parent' as const }].map(
+    (fact, seq) => ({ seq, atMs: 0, realMs: 0, source: 'wire', connection: 'A', ...fact }) as TimelineEvent,
+  );
+}
+
+const accepted: Told = { kind: 'handshake-accepted' };
+const text = (value: string): Told => ({ kind: 'frame-received', opcode: 'text', fin: true, bytes: value.length, text: value });
+const fin: Told = { kind: 'closed', code: 1006, reason: '', clean: false, by: 'handler', end: 'fin' };
+
+function verdictOf(script: Script, facts: Told[][], how?: 'done' | 'deadline') {
+  return judge(script, timelineOf(script, facts, how)).verdict;
+}
+
+test('all expectations met is working', () => {
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text('{"ok":true,"more":1}')]])).toEqual({ kind: 'working' });
+});
+
+test('no evidence is never a pass', () => {
+  expect(judge(scriptOf(OPENS), []).verdict).toMatchObject({ kind: 'broken', summary: 'the run ended early' });
+  expect(verdictOf(scriptOf(OPENS), [[]])).toMatchObject({ kind: 'broken' });
+});
+
+test('a parsed value is compared, not its spelling', () => {
+  const match = (value: string) => verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text(value)]]).kind;
+  expect(match('{ "other": [1, 2],\n "ok" : true }')).toBe('working');
+  expect(match('{"ok":"true"}')).toBe('broken');
+});
+
+describe('what came instead is named', () => {
+  test.each([
+    [[text('ok')], 'other-form'],
+    [[text('"{\\"ok\\":true}"')], 'other-form'],
+    [[text('{"ok":false}')], 'other-content'],
+    [[{ kind: 'frame-received', opcode: 'binary', fin: true, bytes: 1, hex: '00' } as Told], 'other-opcode'],
+    [[fin], 'ended'],
+    [[{ kind: 'protocol-error', problem: 'the opcode 3 is reserved' } as Told], 'protocol-error'],
+    [[], 'silence'],
+  ])('%j is %s', (facts, observedKind) => {
+    expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], facts], 'deadline')).toMatchObject({
+      kind: 'broken',
+      observedKind,
+      name: 'answer',
+    });
+  });
+});
+
+test('a message in fragments is one message', () => {
+  const part = (opcode: 'text' | 'continuation', value: string, isLast: boolean): Told => ({
+    kind: 'frame-received',
+    opcode,
+    fin: isLast,
+    bytes: value.length,
+    text: value,
+  });
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [part('text', '{"ok"', false), part('continuation', ':true}', true)]])).toEqual({
+    kind: 'working',
+  });
+});
+
+test('a close is judged by its code and reason, and 1005 is not 1006', () => {
+  const close = (code?: number, reason = ''): Told => ({
+    kind: 'closed',
+    code: code ?? 1005,
+    reason,
+    clean: true,
+    by: 'handler',
+    received: { code, reason },
+  });
+  expect(verdictOf(scriptOf(OPENS, ENDS), [[accepted], [close(1011)]])).toEqual({ kind: 'working' });
+  expect(verdictOf(scriptOf(OPENS, ENDS), [[accepted], [close()]])).toMatchObject({
+    observed: 'the handler ended the connection with a close frame without a code (1005)',
+  });
+  expect(verdictOf(scriptOf(OPENS, ENDS), [[accepted], [fin]])).toMatchObject({
+    observed: 'the connection ended with no close frame (1006, FIN)',
+  });
+});
+
+test('an answer that came before its time is too early', () => {
+  const late: Entry = { ...ANSWER, notBefore: { entry: 'opens', ms: 500 } } as Entry;
+  expect(verdictOf(scriptOf(OPENS, late), [[accepted], [{ ...text('{"ok":true}'), atMs: 499 }]])).toMatchObject({
+    observedKind: 'too-early',
+  });
+  expect(verdictOf(scriptOf(OPENS, late), [[accepted], [{ ...text('{"ok":true}'), atMs: 500 }]])).toEqual({ kind: 'working' });
+});
+
+test('a pong that comes after another connection was answered is too late', () => {
+  const pong: Entry = { expect: 'pongs', connection: 'B', payload: 'x', before: 'A', sentence: 'a pong', withinMs: 1_000 };
+  const came: Told = { kind: 'frame-received', opcode: 'pong', fin: true, bytes: 1, text: 'x', connection: 'B' };
+  const opened: Told = { ...accepted, connection: 'B' };
+  expect(verdictOf(scriptOf(pong), [[opened, came]])).toEqual({ kind: 'working' });
+  expect(verdictOf(scriptOf(pong), [[opened, text('done'), came]])).toMatchObject({ observedKind: 'too-late' });
+});
+
+test('testimony makes no pass: a handler that says it answered has not', () => {
+  const said: Told = { kind: 'output', stream: 'stdout', text: '{"ok":true}', source: 'process' };
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [said]], 'deadline')).toMatchObject({ kind: 'broken' });
+});
+
+test('testimony breaks a run where an expectation asks for it', () => {
+  const logged: Entry = { expect: 'output', lines: [{ has: ['✅', 'me'] }], never: [{ has: ['💥'] }], sentence: 'a light', withinMs: 0 };
+  const say = (value: string): Told => ({ kind: 'output', stream: 'stdout', text: value, source: 'process' });
+  expect(verdictOf(scriptOf(logged), [[say('✅ me\n')]])).toEqual({ kind: 'working' });
+  expect(verdictOf(scriptOf(logged), [[say('✅ you\n')]], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
+  expect(verdictOf(scriptOf(logged), [[say('✅ me\n💥\n')]])).toMatchObject({ observedKind: 'output-extra' });
+});
+
+test('a process that ended by itself is crashed, with the line that nobody caught', () => {
+  const error = { name: 'Error', message: 'boom', stack: '', at: { line: 3, column: 1 } };
+  const facts: Told[][] = [
+    [accepted],
+    [
+      { kind: 'uncaught', error, origin: 'exception', source: 'process' },
+      fin,
+      { kind: 'process-exited', code: 1, signal: null, source: 'parent' },
+    ],
+  ];
+  const script = scriptOf(OPENS, ANSWER);
+  const verdict = verdictOf(script, facts);
+  expect(verdict).toMatchObject({ kind: 'crashed', at: { line: 3 }, name: 'answer' });
+  expect(diagnose(script, timelineOf(script, facts), verdict)[0]).toMatchObject({
+    cause: 'process-died',
+    confidence: 'certain',
+    at: { line: 3 },
+  });
+});
+
+test('a limit that was exceeded before anything else went wrong is the verdict, one after it is not', () => {
+  const limit: Told = {
+    kind: 'limit-exceeded',
+    limit: { what: 'time', max: 3_000, unit: 'ms', at: { line: 4, column: 1 } },
+    source: 'parent',
+  };
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [limit]])).toMatchObject({
+    kind: 'limit-exceeded',
+    sentence: expect.stringContaining('at line 4'),
+  });
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text('no'), limit]])).toMatchObject({ kind: 'broken' });
+});
+
+test('a soft expectation decides only when nothing else does', () => {
+  const soft = { ...OPENS, soft: true, name: 'soft' } as Entry;
+  const refused: Told = { kind: 'handshake-refused', status: 500, statusText: 'Internal Server Error', body: '' };
+  expect(verdictOf(scriptOf(soft, { ...OPENS, connection: 'B' } as Entry), [[refused], [{ ...refused, connection: 'B' }]])).toMatchObject({
+    name: 'opens',
+  });
+  expect(verdictOf(scriptOf(soft), [[refused]])).toMatchObject({ kind: 'broken', name: 'soft' });
+});
+
+describe('a scenario', () => {
+  const given = scenario({
+    title: 't',
+    talk: (draw) => ({ send: { opcode: 'text', text: draw.word() }, reply: { match: { anything: true } } }),
+    script: (draw) =>
+      Array.from({ length: draw.between(2, 9) }, () => draw.client('A').sends({ opcode: 'text', text: draw.word() })).flat(),
+  });
+
+  test('plays the same with the same seed, and another with another', () => {
+    expect(resolveScenario(given, 7)).toEqual(resolveScenario(given, 7));
+    expect(JSON.stringify(resolveScenario(given, 7).entries)).not.toBe(JSON.stringify(resolveScenario(given, 8).entries));
+  });
+
+  test('begins with a bystander and ends with the four questions', () => {
+    const { entries } = resolveScenario(given, 7);
+    expect(entries[0]).toMatchObject({ do: 'open', connection: 'B' });
+    expect(new Set(entries.flatMap(({ question }) => question ?? []))).toEqual(new Set(['pong', 'bystander', 'newcomer', 'nothing-left']));
+    expect(entries.filter(isExpectation).every(({ sentence }) => sentence.length > 0)).toBe(true);
+  });
+});
+
+test('the first feedback that fits is chosen, and none for a handler that works', () => {
+  const feedback = [
+    { id: 'one', when: { unmet: 'other' }, say: '1' },
+    { id: 'two', when: { unmet: ['answer', 'x'], observed: 'silence' }, say: '2' },
+    { id: 'three', when: {}, say: '3' },
+  ];
+  const broken = {
+    kind: 'broken' as const,
+    summary: '',
+    expected: '',
+    observed: '',
+    observedKind: 'silence' as const,
+    entry: 0,
+    name: 'answer',
+  };
+  expect(chooseFeedback(feedback, { verdict: broken, diagnoses: [] })?.id).toBe('two');
+  expect(chooseFeedback(feedback, { verdict: { kind: 'working' }, diagnoses: [] })).toBeUndefined();
+});

@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { parseRoute } from '../../../web/app/models/route.ts';
+import { Running } from '../../../web/app/models/running.ts';
+import { StepSession } from '../../../web/app/models/step-session.ts';
+import { createKeeper } from '../../../web/app/models/storage.ts';
+import { shortText, visibleText } from '../../../web/app/models/visible-text.ts';
+import { layOut, MOST_ROWS } from '../../../web/app/timeline/layout.ts';
+import type { BrowserMessage, StepView, WorkshopMessage } from '../../../web/protocol.ts';
+
+class MemoryStorage {
+  readonly kept = new Map<string, string>();
+  full = false;
+  getItem = (key: string) => this.kept.get(key) ?? null;
+  setItem = (key: string, value: string) => {
+    if (this.full) throw new DOMException('full', 'QuotaExceededError');
+    this.kept.set(key, value);
+  };
+}
+
+const STEP: StepView = {
+  id: 's',
+  title: 'S',
+  objective: '',
+  proseHtml: '',
+  hintsHtml: ['1', '2'],
+  exercises: { async: { starter: 'given', solution: 'right' } },
+};
+const sessionWith = (storage: MemoryStorage) => new StepSession(STEP, 'async', createKeeper(storage as unknown as Storage), () => true);
+
+test('a draft is kept as it is typed, and is there again', () => {
+  const storage = new MemoryStorage();
+  sessionWith(storage).type('mine');
+  expect(sessionWith(storage).draft.value).toBe('mine');
+});
+
+test('reset can be undone until the learner types again', () => {
+  const session = sessionWith(new MemoryStorage());
+  session.type('mine');
+  session.reset();
+  expect(session.draft.value).toBe('given');
+  session.undoReset();
+  expect(session.draft.value).toBe('mine');
+  session.reset();
+  session.type('other');
+  expect(session.undo.value).toBeUndefined();
+});
+
+test('a browser that keeps nothing is said so, and the draft goes on', () => {
+  const storage = new MemoryStorage();
+  storage.full = true;
+  const session = sessionWith(storage);
+  session.type('mine');
+  expect([session.draft.value, session.saved.value]).toEqual(['mine', 'not-kept']);
+});
+
+function runningWith(): { running: Running; sent: BrowserMessage[]; solved: () => number } {
+  const sent: BrowserMessage[] = [];
+  let solved = 0;
+  const running = new Running(
+    (message) => sent.push(message) > 0,
+    () => {
+      solved += 1;
+    },
+  );
+  return { running, sent, solved: () => solved };
+}
+
+const finished = (run: number): WorkshopMessage => ({
+  type: 'finished',
+  run,
+  report: {
+    seed: 1,
+    verdict: { kind: 'working' },
+    outcomes: [],
+    diagnoses: [],
+    timeline: [],
+    timings: { compileMs: 0, startMs: 0, probeMs: 0, totalMs: 0 },
+  },
+});
+
+test('an answer to an older run is dropped', () => {
+  const { running, sent, solved } = runningWith();
+  running.start('s', 'async', '1');
+  running.start('s', 'async', '2');
+  const [first, second] = sent.map((message) => message.run);
+  running.take(finished(first ?? 0));
+  expect(running.shown.value.stage).toBe('running');
+  running.take(finished(second ?? 0));
+  expect([running.shown.value.stage, solved()]).toEqual(['finished', 1]);
+});
+
+test('a line that is lost in a run is a sentence, no verdict', () => {
+  const { running } = runningWith();
+  running.start('s', 'async', '1');
+  running.take({ type: 'line-lost' });
+  expect(running.shown.value).toMatchObject({ stage: 'failed', problem: expect.stringContaining('your draft is kept') });
+});
+
+test('control, escape and bidi characters become visible', () => {
+  expect(visibleText('a\u001b[31m\u202eb\u0000\n\tc')).toBe('a⟨U+001B⟩[31m⟨U+202E⟩b⟨U+0000⟩\n\tc');
+  expect(shortText('one\ntwo three', 8)).toBe('one⏎two…');
+});
+
+test('addresses name the list or a step in a dialect', () => {
+  expect(parseRoute('http://x/')).toEqual({ page: 'lessons' });
+  expect(parseRoute('http://x/steps/frozen-loop?dialect=ws')).toEqual({ page: 'step', id: 'frozen-loop', dialect: 'ws' });
+  expect(parseRoute('http://x/steps/a?dialect=cobol')).toEqual({ page: 'step', id: 'a', dialect: undefined });
+});
+
+let seq = 0;
+const event = (given: object): TimelineEvent =>
+  ({ seq: seq++, atMs: 0, realMs: 0, source: 'wire', connection: 'A', ...given }) as TimelineEvent;
+const began = (entry: number) => event({ kind: 'entry-began', entry, source: 'parent' });
+const received = (text: string) => event({ kind: 'frame-received', opcode: 'text', fin: true, bytes: 1, text });
+
+test('both lanes line up by the script’s entries', () => {
+  const own = [began(0), received('a'), began(2), received('c')];
+  const pattern = [began(0), received('a'), began(1), received('b'), began(2), received('c')];
+  const blocks = layOut(own, pattern, 'A');
+  expect(blocks.map(({ entry, own: mine, pattern: theirs }) => [entry, mine.length, theirs.length])).toEqual([
+    [0, 1, 1],
+    [1, 0, 1],
+    [2, 1, 1],
+  ]);
+});
+
+test('the place where they part is marked on its event, or after its entry where nothing came', () => {
+  const last = received('a');
+  expect(layOut([began(0), last], undefined, 'A', { seq: last.seq, label: 'x' })[0]?.own[0]?.parts).toBe(true);
+  expect(layOut([began(0)], undefined, 'A', { entry: 0, label: 'nothing came' })[0]?.own).toEqual([
+    { kind: 'note', label: 'nothing came', tone: 'bad', parts: true },
+  ]);
+});
+
+test('other connections are left out unless all are asked for', () => {
+  const own = [began(0), received('a'), event({ kind: 'frame-sent', opcode: 'ping', fin: true, bytes: 0, connection: 'B' })];
+  expect(layOut(own, undefined, 'A')[0]?.own.map(({ label }) => label)).toEqual(['a']);
+  expect(layOut(own, undefined, undefined)[0]?.own.map(({ label }) => label)).toEqual(['A: a', 'B: ping']);
+});
+
+test('a flood is drawn up to its bound', () => {
+  const own = [began(0), ...Array.from({ length: 5_000 }, () => received('x'))];
+  expect(layOut(own, undefined, 'A')[0]?.own).toHaveLength(MOST_ROWS);
+});
