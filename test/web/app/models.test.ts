@@ -46,6 +46,16 @@ test('reset can be undone until the learner types again', () => {
   expect(session.undo.value).toBeUndefined();
 });
 
+test('typing never replaces what is in the editor; reset and its undo do', () => {
+  const session = sessionWith(new MemoryStorage());
+  session.type('a');
+  session.type('ab');
+  expect(session.replaced.value).toBe(0);
+  session.reset();
+  session.undoReset();
+  expect([session.replaced.value, session.draft.value]).toEqual([2, 'ab']);
+});
+
 test('a browser that keeps nothing is said so, and the draft goes on', () => {
   const storage = new MemoryStorage();
   storage.full = true;

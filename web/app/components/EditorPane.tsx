@@ -3,7 +3,9 @@ import type { Editor, Mark } from '../editor/editor.ts';
 import { fetchTypings } from '../models/workshop.ts';
 
 export interface EditorPaneProps {
+  /** Taken over when the editor begins and when `replaced` changes: while the learner types, the editor is ahead of it. */
   text: string;
+  replaced: number;
   dialect: string;
   dark: boolean;
   readOnly?: boolean;
@@ -43,7 +45,7 @@ export function EditorPane(props: EditorPaneProps) {
     };
   }, []);
 
-  useEffect(() => editor.current?.setText(props.text), [props.text]);
+  useEffect(() => editor.current?.setText(latest.current.text), [props.replaced]);
   useEffect(() => editor.current?.setDark(props.dark), [props.dark]);
   useEffect(() => editor.current?.setMarks(props.marks ?? []), [props.marks, ready]);
   useEffect(() => editor.current?.setLine(props.colouredLine), [props.colouredLine, ready]);

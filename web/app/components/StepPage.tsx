@@ -109,6 +109,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
       <div class="editor-slot" hidden={tab !== 'handler'}>
         <EditorPane
           text={session.draft.value}
+          replaced={session.replaced.value}
           dialect={dialect}
           dark={isDark.value}
           label="handler.ts. Press Ctrl+M to let Tab leave the editor."

@@ -11,6 +11,8 @@ export class StepSession {
   readonly step: StepView;
   readonly dialect: Dialect;
   readonly draft = signal('');
+  /** Goes up when the draft was replaced by anything but typing: only then does the editor take it over. */
+  readonly replaced = signal(0);
   readonly saved = signal<Saved>('saved');
   readonly solved = signal(false);
   readonly hints = signal(0);
@@ -55,7 +57,7 @@ export class StepSession {
   /** Back to the starter; `undoReset` brings the draft back. */
   reset(): void {
     const before = this.draft.value;
-    this.#keep(this.starter);
+    this.#replace(this.starter);
     this.undo.value = before;
     this.running.clear();
   }
@@ -63,13 +65,13 @@ export class StepSession {
   undoReset(): void {
     const before = this.undo.value;
     this.undo.value = undefined;
-    if (before !== undefined) this.#keep(before);
+    if (before !== undefined) this.#replace(before);
   }
 
   takeOtherTab(): void {
     const text = this.otherTab.value;
     this.otherTab.value = undefined;
-    if (text !== undefined) this.#keep(text);
+    if (text !== undefined) this.#replace(text);
   }
 
   keepThisTab(): void {
@@ -85,6 +87,11 @@ export class StepSession {
   #solve(): void {
     this.solved.value = true;
     this.#keeper.write(solvedKey(this.step.id, this.dialect), new Date().toISOString());
+  }
+
+  #replace(text: string): void {
+    this.#keep(text);
+    this.replaced.value += 1;
   }
 
   #keep(text: string): void {
