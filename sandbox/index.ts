@@ -1,5 +1,5 @@
 /** The sandbox's door: how a handler is run, probed and judged. It knows no lesson and no browser. */
-import { stopCompiler } from './compile/compile.ts';
+import { Compiler } from './process/compiler.ts';
 import { Pool } from './process/pool.ts';
 import { SocketPairs } from './process/socket-pair.ts';
 import { Queue } from './queue.ts';
@@ -58,12 +58,14 @@ export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {})
       const opened = await workplace;
       await opened?.pool.close();
       opened?.pairs.close();
-      await stopCompiler();
+      await opened?.compiler.close();
     },
   };
 }
 
 async function openWorkplace(poolSize: number): Promise<Workplace> {
+  const compiler = new Compiler();
+  compiler.warm();
   const [pool, pairs] = await Promise.all([Pool.open(poolSize), SocketPairs.open()]);
-  return { pool, pairs };
+  return { compiler, pool, pairs };
 }

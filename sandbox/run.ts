@@ -1,12 +1,11 @@
 /** One run: compile, start, probe, judge, diagnose. */
-import { compile } from './compile/compile.ts';
 import { locateIn } from './compile/locate.ts';
 import type { Dialect } from './dialects/dialect.ts';
-import { describeDialect } from './dialects/dialects.ts';
 import { playScript } from './probe/probe.ts';
 import { Recorder } from './probe/recorder.ts';
 import { isExpectation, resolveScenario, type Scenario, type Script } from './probe/scenario.ts';
 import type { TimelineEvent } from './probe/timeline.ts';
+import type { Compiler } from './process/compiler.ts';
 import type { Pool } from './process/pool.ts';
 import { ProcessPeer } from './process/process-peer.ts';
 import type { SandboxProcess } from './process/sandbox-process.ts';
@@ -42,6 +41,7 @@ export interface RunRequest {
 }
 
 export interface Workplace {
+  compiler: Compiler;
   pool: Pool;
   pairs: SocketPairs;
 }
@@ -51,7 +51,7 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
   const script = resolveScenario(request.scenario, seed);
   request.onStart?.({ seed, script: summarise(script) });
-  const compiled = await compile(request.source, describeDialect(request.dialect));
+  const compiled = await workplace.compiler.compile(request.source, request.dialect);
   const compileMs = performance.now() - begun;
   if (!compiled.ok) return notCompiled(seed, script, compiled.diagnostics, compileMs);
   const process = await workplace.pool.take();

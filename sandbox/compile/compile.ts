@@ -1,25 +1,15 @@
 /**
- * Source to code, or to located diagnostics. The sandbox's only import of esbuild.
+ * Source to code, or to located diagnostics.
  *
  * No file is read: the source comes as text, and each import either is one of the dialect's modules, which stays an import, or
- * becomes a diagnostic at its place.
+ * becomes a diagnostic at its place. Runs in the compiler process (`service.ts`), which the workshop bounds and can lose.
  */
-import { type BuildFailure, build, type Message, type Plugin, stop } from 'esbuild';
+import { type BuildFailure, build, type Message, type Plugin } from 'esbuild';
 import type { DialectDescription } from '../dialects/dialect.ts';
 import type { Diagnostic } from '../verdict/verdict.ts';
-
-/** Longest source that is compiled, in bytes of UTF-8. */
-export const MAX_SOURCE_BYTES = 64 * 1024;
-
-export type Compiled = { ok: true; code: string } | { ok: false; diagnostics: Diagnostic[] };
+import type { Compiled } from './compiled.ts';
 
 export async function compile(source: string, dialect: DialectDescription): Promise<Compiled> {
-  const bytes = Buffer.byteLength(source);
-  if (bytes > MAX_SOURCE_BYTES) {
-    return refuse(
-      `Expected a handler of at most ${MAX_SOURCE_BYTES / 1024} KiB, got ${Math.ceil(bytes / 1024)} KiB. Remove what the step does not need.`,
-    );
-  }
   try {
     const result = await build({
       stdin: { contents: source, sourcefile: 'handler.ts', loader: 'ts' },
@@ -39,7 +29,7 @@ export async function compile(source: string, dialect: DialectDescription): Prom
       plugins: [onlyAllowedModules(dialect)],
     });
     const [output] = Object.values(result.metafile.outputs);
-    if (!output?.exports.includes('default')) return refuse(`Expected the module to have a default export: ${dialect.contract}. Got none.`);
+    if (!output?.exports.includes('default')) return withoutDefault(dialect);
     return { ok: true, code: result.outputFiles[0]?.text ?? '' };
   } catch (failure) {
     if (!isBuildFailure(failure)) throw failure;
@@ -47,12 +37,8 @@ export async function compile(source: string, dialect: DialectDescription): Prom
   }
 }
 
-/** Ends esbuild's service process, so that nothing outlives the workshop. */
-export async function stopCompiler(): Promise<void> {
-  await stop();
-}
-
-function refuse(message: string): Compiled {
+function withoutDefault({ contract }: DialectDescription): Compiled {
+  const message = `Expected the module to have a default export: ${contract}. Got none.`;
   return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1, severity: 'error' }] };
 }
 
@@ -76,8 +62,11 @@ function onlyAllowedModules(dialect: DialectDescription): Plugin {
   };
 }
 
+/** A failure that is about the source. One without a single located error is esbuild's own end, and nobody's diagnostic. */
 function isBuildFailure(failure: unknown): failure is BuildFailure {
-  return failure instanceof Error && Array.isArray((failure as Partial<BuildFailure>).errors);
+  if (!(failure instanceof Error)) return false;
+  const { errors } = failure as Partial<BuildFailure>;
+  return Array.isArray(errors) && errors.length > 0 && errors.some(({ location }) => location !== null);
 }
 
 /** esbuild counts lines from 1 and columns from 0, in bytes of UTF-8 of the line. */

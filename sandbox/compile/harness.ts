@@ -1,9 +1,9 @@
 /** Bundles what runs inside a sandbox process into one file, so that the process may read that file and no other. */
 
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
-/** Writes the bundle to `outfile`. */
+/** Writes the bundle to `outfile`, and leaves no esbuild behind. */
 export async function buildHarness(outfile: string): Promise<void> {
   await build({
     entryPoints: [fileURLToPath(new URL('../process/inside/main.ts', import.meta.url))],
@@ -20,4 +20,5 @@ export async function buildHarness(outfile: string): Promise<void> {
     },
     define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
   });
+  await stop();
 }

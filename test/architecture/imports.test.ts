@@ -41,9 +41,9 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^lessons\//, /^(lessons\/|sandbox\/(probe\/(scenario|draw)|dialects\/dialect)\.ts)/],
   [/^sandbox\/verdict\//, /^sandbox\/(verdict\/|probe\/(scenario|draw)\.ts)/, /^sandbox\/probe\//],
   [/^sandbox\/probe\//, /^sandbox\/probe\//],
-  [/^sandbox\/compile\//, /^sandbox\/compile\//, /^sandbox\//],
+  [/^sandbox\/compile\//, /^sandbox\/(compile|dialects)\//, /^sandbox\//],
   [/^sandbox\/process\/inside\//, /^sandbox\/(process\/(inside\/|messages|limits)|dialects\/)/, /^sandbox\//],
-  [/^sandbox\/process\//, /^sandbox\/(process|compile)\/|^sandbox\/sandbox-error\.ts$/, /^sandbox\//],
+  [/^sandbox\/process\//, /^sandbox\/((process|compile)\/|(sandbox-error|queue)\.ts)/, /^sandbox\//],
   [/^sandbox\/dialects\//, /^sandbox\/(dialects|process\/inside)\//],
   [/^sandbox\//, /^sandbox\//],
 ];

@@ -52,6 +52,21 @@ test('a source over 64 KiB does not compile, and says so', async () => {
   expect(verdict).toMatchObject({ kind: 'did-not-compile', diagnostics: [{ message: expect.stringContaining('at most 64 KiB') }] });
 });
 
+/** Each name is the one before it twice: 28 of them are gigabytes. */
+const EXPLOSION = `enum E { A0 = 'xxxxxxxxxx', ${Array.from({ length: 28 }, (_, n) => `A${n + 1} = A${n} + A${n}`).join(', ')} }\nexport default E.A28;`;
+
+test.each([
+  ['64 KB of !', '!'.repeat(65_000)],
+  ['32 KB of {', '{'.repeat(32_768)],
+  ['an enum that explodes', EXPLOSION],
+])('%s does not compile, and neither kills nor slows the next compile', async (_what, source) => {
+  await using sandbox = startSandbox();
+  const others = [1, 2].map(() => sandbox.run({ source: ASYNC_OK, dialect: 'async', scenario }));
+  expect((await sandbox.run({ source, dialect: 'async', scenario })).verdict.kind).toBe('did-not-compile');
+  for (const other of [...others, sandbox.run({ source: ASYNC_OK, dialect: 'async', scenario })])
+    expect((await other).verdict).toEqual({ kind: 'working' });
+});
+
 test.each([
   ["import { readFileSync } from 'node:fs';", 'node:fs'],
   ["import secret from '../package.json';", '../package.json'],

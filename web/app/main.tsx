@@ -83,7 +83,7 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
     document.title = `${session.step.title} · Socket Clinic`;
     const ignore = listen((message) => session.running.take(message));
     return () => {
-      session.running.stop();
+      session.leave();
       ignore();
     };
   }, [session]);

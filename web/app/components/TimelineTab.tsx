@@ -4,7 +4,7 @@ import type { Shown } from '../models/running.ts';
 import { visibleText } from '../models/visible-text.ts';
 import { connectionsIn, layOut, MOST_ROWS, type Parting, type Row } from '../timeline/layout.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { describeEvent, describeMs, isWellKnown, nameConnection } from '../timeline/words.ts';
+import { describeEvent, describeFate, describeMs, isWellKnown, nameConnection } from '../timeline/words.ts';
 
 const ALL = 'all';
 
@@ -43,6 +43,9 @@ export function TimelineTab({ shown }: { shown: Shown }) {
       <Timeline blocks={blocks} showPattern={withPattern && pattern !== undefined} onSelect={setSelected} />
       {selected?.event && <Detail event={selected.event} onClose={() => setSelected(undefined)} />}
       <NotReached report={shown.report} />
+      {shown.stage === 'finished' && (
+        <Others events={shown.events} connections={connections.filter((name) => name !== connection)} onChoose={setChosen} />
+      )}
       {shown.events.length > MOST_ROWS * 3 && (
         <p class="soft">The drawing shows the first {MOST_ROWS} rows of a lane; the tab Events has them all.</p>
       )}
@@ -80,6 +83,31 @@ function Detail({ event, onClose }: { event: TimelineEvent; onClose(): void }) {
       </b>
       <pre>{visibleText(describeEvent(event)).slice(0, 4_000)}</pre>
     </aside>
+  );
+}
+
+/** One line for each connection that is not drawn: how it fared. */
+function Others({
+  events,
+  connections,
+  onChoose,
+}: {
+  events: readonly TimelineEvent[];
+  connections: string[];
+  onChoose(name: string): void;
+}) {
+  if (connections.length === 0) return null;
+  return (
+    <ul class="others">
+      {connections.map((name) => (
+        <li key={name}>
+          <button type="button" class="link" onClick={() => onChoose(name)}>
+            {isWellKnown(name) ? nameConnection(name) : `connection ${name}`}
+          </button>
+          : {describeFate(events.filter((event) => event.connection === name))}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -36,6 +36,7 @@ function Content({ shown, onGoTo, next }: VerdictProps) {
       <h2>{visibleText(headline)}</h2>
       {sentence && <p class="sentence">{visibleText(sentence)}</p>}
       <Problems shown={shown} onGoTo={onGoTo} />
+      <Stack shown={shown} />
       <Why shown={shown} onGoTo={onGoTo} />
       {tone === 'good' && next && (
         <button type="button" class="button next" onClick={next.go}>
@@ -57,6 +58,12 @@ function Problems({ shown, onGoTo }: Pick<VerdictProps, 'shown' | 'onGoTo'>) {
       ))}
     </ul>
   );
+}
+
+function Stack({ shown }: Pick<VerdictProps, 'shown'>) {
+  const verdict = shown.report?.verdict;
+  if (verdict?.kind !== 'crashed' || !verdict.error) return null;
+  return <pre class="stack">{visibleText(verdict.error.stack)}</pre>;
 }
 
 function Why({ shown, onGoTo }: Pick<VerdictProps, 'shown' | 'onGoTo'>) {

@@ -80,7 +80,7 @@ export class Running {
   #finish(report: RunReport, feedback: string | undefined): void {
     const tookMs = performance.now() - this.#pressedAt;
     this.shown.value = { ...this.shown.value, stage: 'finished', report, feedback, events: report.timeline, tookMs };
-    performance.measure('run-to-verdict', 'run-pressed');
+    measureWhenPainted();
     if (report.verdict.kind === 'working') this.#onWorking();
   }
 
@@ -92,6 +92,11 @@ export class Running {
     if (this.isUnderWay)
       this.#fail('The line to the workshop was lost during the run. Press Run again when it is back; your draft is kept.');
   }
+}
+
+/** The measure `run-to-verdict` ends when the verdict has been painted. */
+function measureWhenPainted(): void {
+  globalThis.requestAnimationFrame?.(() => setTimeout(() => performance.measure('run-to-verdict', 'run-pressed')));
 }
 
 const NO_LINE =

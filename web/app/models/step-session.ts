@@ -22,6 +22,7 @@ export class StepSession {
   readonly otherTab = signal<string | undefined>(undefined);
   readonly running: Running;
   readonly #keeper: Keeper;
+  readonly #deafen: () => void;
 
   constructor(step: StepView, dialect: Dialect, keeper: Keeper, send: (message: BrowserMessage) => boolean) {
     this.step = step;
@@ -31,9 +32,15 @@ export class StepSession {
     this.solved.value = keeper.read(solvedKey(step.id, dialect)) !== undefined;
     this.hints.value = Number(keeper.read(hintsKey(step.id)) ?? 0);
     this.running = new Running(send, () => this.#solve());
-    keeper.onOtherTab((key, value) => {
+    this.#deafen = keeper.onOtherTab((key, value) => {
       if (key === draftKey(step.id, dialect) && value !== this.draft.value) this.otherTab.value = value;
     });
+  }
+
+  /** The learner has gone to another step. */
+  leave(): void {
+    this.running.stop();
+    this.#deafen();
   }
 
   get starter(): string {

@@ -11,8 +11,8 @@ export interface Keeper {
   read(key: string): string | undefined;
   /** false when the browser keeps nothing, or has no room left. */
   write(key: string, value: string): boolean;
-  /** Calls back when another tab has written `key`. */
-  onOtherTab(callback: (key: string, value: string) => void): void;
+  /** Calls back when another tab has written `key`, until the returned function is called. */
+  onOtherTab(callback: (key: string, value: string) => void): () => void;
 }
 
 export function createKeeper(storage: Storage | undefined): Keeper {
@@ -33,9 +33,11 @@ export function createKeeper(storage: Storage | undefined): Keeper {
       }
     },
     onOtherTab(callback) {
-      globalThis.addEventListener?.('storage', ({ key, newValue }) => {
+      const hear = ({ key, newValue }: StorageEvent) => {
         if (key?.startsWith(PREFIX) && newValue !== null) callback(key.slice(PREFIX.length), newValue);
-      });
+      };
+      globalThis.addEventListener?.('storage', hear);
+      return () => globalThis.removeEventListener?.('storage', hear);
     },
   };
 }

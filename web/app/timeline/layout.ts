@@ -39,13 +39,14 @@ export interface Parting {
 export const MOST_ROWS = 160;
 const LABEL_LENGTH = 26;
 
+/** With `connection`, only that one's rows. The row at which the lanes part is always among them. */
 export function layOut(
   own: readonly TimelineEvent[],
   pattern: readonly TimelineEvent[] | undefined,
   connection: string | undefined,
   parting?: Parting,
 ): Block[] {
-  const ownRows = rowsByEntry(own, connection);
+  const ownRows = rowsByEntry(own, connection, parting?.seq);
   const patternRows = rowsByEntry(pattern ?? [], connection);
   if (parting) markParting(ownRows, parting);
   const entries = [...new Set([...ownRows.keys(), ...patternRows.keys()])].sort((one, other) => one - other);
@@ -57,7 +58,7 @@ export function connectionsIn(...timelines: (readonly TimelineEvent[])[]): strin
   return [...new Set(timelines.flat().flatMap(({ connection, kind }) => (connection && kind === 'handshake-sent' ? [connection] : [])))];
 }
 
-function rowsByEntry(timeline: readonly TimelineEvent[], connection: string | undefined): Map<number, Row[]> {
+function rowsByEntry(timeline: readonly TimelineEvent[], connection: string | undefined, keep?: number): Map<number, Row[]> {
   const rows = new Map<number, Row[]>();
   let entry = -1;
   let count = 0;
@@ -65,7 +66,7 @@ function rowsByEntry(timeline: readonly TimelineEvent[], connection: string | un
     if (event.kind === 'entry-began') entry = event.entry;
     if (event.kind === 'script-ended') break;
     const shown = connection === undefined || event.connection === undefined || event.connection === connection;
-    const row = shown && count < MOST_ROWS ? rowOf(event, connection === undefined) : undefined;
+    const row = shown && (count < MOST_ROWS || event.seq === keep) ? rowOf(event, connection === undefined) : undefined;
     if (!row) continue;
     count += 1;
     rows.set(entry, [...(rows.get(entry) ?? []), row]);

@@ -24,6 +24,16 @@ export function describeClose({ code, clean, end, received, beforeOpen }: Extrac
   return `${code}${clean ? ' · clean' : ' · not answered'}`;
 }
 
+/** How a connection fared, in a few words. */
+export function describeFate(events: readonly TimelineEvent[]): string {
+  const closed = events.find((event) => event.kind === 'closed');
+  if (closed) return closed.clean && closed.by === 'probe' ? `fine, left with ${closed.code}` : `ended ${describeClose(closed)}`;
+  const refused = events.find((event) => event.kind === 'handshake-refused');
+  if (refused) return `refused with ${refused.status}`;
+  if (events.some(({ kind }) => kind === 'connect-failed')) return 'found nobody to connect to';
+  return events.some(({ kind }) => kind === 'handshake-accepted') ? 'still open' : 'never opened';
+}
+
 /** One event as a sentence, complete. */
 export function describeEvent(event: TimelineEvent): string {
   switch (event.kind) {

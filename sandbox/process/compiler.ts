@@ -1,0 +1,130 @@
+/**
+ * The compiler as the workshop sees it: one process, one source at a time, each bounded in size, time and memory. A source that
+ * takes too much costs its own run a sentence; the process is replaced, and whoever waits is served by the next one.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Compiled, FromCompiler, ToCompiler } from '../compile/compiled.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { Queue } from '../queue.ts';
+import { SandboxError } from '../sandbox-error.ts';
+import { COMPILE_DATA_BYTES, COMPILE_MS, SOURCE_BYTES } from './limits.ts';
+
+const SERVICE = fileURLToPath(new URL('../compile/service.ts', import.meta.url));
+/** Bounds the data segment of the process and of what it starts; part of every Linux. */
+const PRLIMIT = '/usr/bin/prlimit';
+
+type Outcome = { kind: 'compiled'; compiled: Compiled } | { kind: 'failed' } | { kind: 'too-long' };
+
+export class Compiler {
+  readonly #queue = new Queue(1);
+  #service: Promise<ChildProcess> | undefined;
+  #job = 0;
+  #closed = false;
+
+  /** Boots the process now, so that the first source finds it. */
+  warm(): void {
+    this.#running().catch(() => {});
+  }
+
+  /** @throws SandboxError when no compiler can be had. */
+  async compile(source: string, dialect: Dialect): Promise<Compiled> {
+    const bytes = Buffer.byteLength(source);
+    if (bytes > SOURCE_BYTES) {
+      return refuse(
+        `Expected a handler of at most ${SOURCE_BYTES / 1024} KiB, got ${Math.ceil(bytes / 1024)} KiB. Remove what the step does not need.`,
+      );
+    }
+    return this.#queue.run(() => this.#compileNow(source, dialect));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const service = await this.#service?.catch(() => undefined);
+    if (service) await end(service);
+  }
+
+  async #compileNow(source: string, dialect: Dialect): Promise<Compiled> {
+    const service = await this.#running();
+    const outcome = await this.#ask(service, source, dialect);
+    if (outcome.kind === 'compiled') return outcome.compiled;
+    await end(service);
+    this.#service = undefined;
+    this.warm();
+    const what = outcome.kind === 'too-long' ? `more than ${COMPILE_MS / 1000} s` : 'more memory than there is for it';
+    return refuse(
+      `Expected a handler that compiles in ${COMPILE_MS / 1000} s and ${COMPILE_DATA_BYTES / 1024 ** 2} MiB; this one took ${what}. Look for deep nesting, or for values that grow out of each other.`,
+    );
+  }
+
+  #ask(service: ChildProcess, source: string, dialect: Dialect): Promise<Outcome> {
+    const job = ++this.#job;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle({ kind: 'too-long' }), COMPILE_MS);
+      const onMessage = (message: FromCompiler) => {
+        if (!('job' in message) || message.job !== job) return;
+        settle('compiled' in message ? { kind: 'compiled', compiled: message.compiled } : { kind: 'failed' });
+      };
+      const onExit = () => settle({ kind: 'failed' });
+      const settle = (outcome: Outcome) => {
+        clearTimeout(timer);
+        service.off('message', onMessage).off('exit', onExit);
+        resolve(outcome);
+      };
+      service.on('message', onMessage).on('exit', onExit);
+      service.send({ job, source, dialect } satisfies ToCompiler, () => {});
+    });
+  }
+
+  async #running(): Promise<ChildProcess> {
+    for (let tries = 0; tries < 3 && !this.#closed; tries++) {
+      this.#service ??= boot();
+      const service = await this.#service;
+      if (service.connected) return service;
+      this.#service = undefined;
+    }
+    throw new SandboxError(
+      'The compiler could not be started. Look at the free memory and processes of this machine, then restart the workshop.',
+    );
+  }
+}
+
+/** In a process group of its own, so that esbuild's service ends with it. Resolves when it is ready, or has ended. */
+function boot(): Promise<ChildProcess> {
+  const bounded = process.platform === 'linux' && existsSync(PRLIMIT);
+  const [file, ...args] = bounded
+    ? [PRLIMIT, `--data=${COMPILE_DATA_BYTES}`, '--core=0', process.execPath, SERVICE]
+    : [process.execPath, SERVICE];
+  const service = spawn(file ?? process.execPath, args, {
+    env: { NODE_DISABLE_COLORS: '1' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  return new Promise((resolve) => {
+    service.once('message', () => resolve(service));
+    service.once('error', () => resolve(service));
+    service.once('exit', () => resolve(service));
+  });
+}
+
+async function end(service: ChildProcess): Promise<void> {
+  const ended = service.exitCode !== null || service.signalCode !== null;
+  const gone = ended ? Promise.resolve() : new Promise<void>((resolve) => service.once('exit', () => resolve()));
+  killGroup(service);
+  await gone;
+}
+
+function killGroup(service: ChildProcess): void {
+  try {
+    if (process.platform === 'win32') service.kill('SIGKILL');
+    else process.kill(-(service.pid ?? 0), 'SIGKILL');
+  } catch {
+    service.kill('SIGKILL');
+  }
+}
+
+function refuse(message: string): Compiled {
+  return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1, severity: 'error' }] };
+}
