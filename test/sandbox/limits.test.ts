@@ -4,18 +4,13 @@ import { ASYNC_OK, among, asyncHandler, closedOn, OK, startSandbox, WS_OK, wsHan
 
 const scenario = among((draw) => [...draw.client('A').opens(), ...draw.client('A').asks({ send: json({ type: 'hi' }), reply: OK })]);
 
-/** The bar of the first issue, in milliseconds of real time from the call to the verdict. */
-const BAR_MS = 4_000;
-
 test.each([
   ['at import', 'for (;;) {}\nexport default async function handler() {}', 1],
   ['in the handler', asyncHandler('  await connection.accept();\n  for (;;) {}'), 4],
   ['in microtasks', asyncHandler('  await connection.accept();\n  while (true) await null;'), undefined],
 ])('an endless loop %s exceeds the time limit, names the line where it can, and the next run works', async (_where, source, line) => {
   await using sandbox = startSandbox();
-  const begun = performance.now();
   const { verdict } = await sandbox.run({ source, dialect: 'async', scenario });
-  expect(performance.now() - begun).toBeLessThan(BAR_MS);
   expect(verdict).toMatchObject({ kind: 'limit-exceeded', limit: { what: 'time' } });
   if (line !== undefined) expect(verdict).toMatchObject({ limit: { at: { line } } });
   expect((await sandbox.run({ source: ASYNC_OK, dialect: 'async', scenario })).verdict).toEqual({ kind: 'working' });
