@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** The command line: the same doors as the page, from a terminal. */
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addList } from './commands/list.ts';
 import { addRun } from './commands/run.ts';
 import { addStart } from './commands/start.ts';
-import { USAGE_EXIT, UsageError } from './exit.ts';
+import { explainFailure } from './exit.ts';
 
 const program = new Command('socket-clinic')
   .description('Repair broken WebSocket handlers, judged over a real WebSocket.')
@@ -20,9 +20,5 @@ addCheck(program);
 try {
   await program.parseAsync();
 } catch (failure) {
-  if (failure instanceof CommanderError) process.exitCode = failure.exitCode === 0 ? 0 : USAGE_EXIT;
-  else if (failure instanceof UsageError) {
-    process.stderr.write(`${failure.message}\n`);
-    process.exitCode = USAGE_EXIT;
-  } else throw failure;
+  process.exitCode = explainFailure(failure);
 }

@@ -1,10 +1,18 @@
+import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import pc from 'picocolors';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { CatalogError } from '../../lessons/catalog-error.ts';
 import { createSandbox } from '../../sandbox/index.ts';
+import { visibleText } from '../../web/visible-text.ts';
 import { type Checked, checkSteps } from '../check-content.ts';
-import { NOT_WORKING_EXIT, UsageError } from '../exit.ts';
+import { chooseStep } from '../choose-step.ts';
+import { NOT_WORKING_EXIT } from '../exit.ts';
+
+interface Options {
+  step?: string;
+  lessons?: string;
+  json?: boolean;
+}
 
 export function addCheck(program: Command): void {
   program
@@ -13,24 +21,17 @@ export function addCheck(program: Command): void {
     .option('--step <id>', 'only this step')
     .option('--lessons <folder>', 'another lessons folder')
     .option('--json', 'one JSON document on stdout')
-    .action(async (options: { step?: string; lessons?: string; json?: boolean }) => {
-      const checked = await checkAll(options);
-      const wrong = checked.filter(({ problem }) => problem !== undefined);
-      if (options.json) process.stdout.write(`${JSON.stringify({ checked })}\n`);
-      else
-        process.stdout.write(`${checked.map(showChecked).join('\n')}\n${checked.length - wrong.length} as stated, ${wrong.length} not\n`);
-      process.exitCode = wrong.length === 0 ? 0 : NOT_WORKING_EXIT;
+    .action(async (options: Options) => {
+      const checked = await checkLessons(options);
+      process.stdout.write(options.json ? `${JSON.stringify({ checked })}\n` : showAll(checked));
+      process.exitCode = checked.every(isAsStated) ? 0 : NOT_WORKING_EXIT;
     });
 }
 
-async function checkAll({ step, lessons }: { step?: string; lessons?: string }): Promise<Checked[]> {
-  const catalog = await loadCatalog(lessons).catch((failure: unknown) => {
-    if (failure instanceof CatalogError) throw new UsageError(failure.message);
-    throw failure;
-  });
-  const steps = catalog.lessons.flatMap((lesson) => lesson.steps).filter(({ id }) => step === undefined || id === step);
-  if (steps.length === 0) throw new UsageError(`Expected a step of the catalog, got ${JSON.stringify(step)}. See the list command.`);
-  const sandbox = createSandbox();
+async function checkLessons({ step, lessons }: Options): Promise<Checked[]> {
+  const catalog = await loadCatalog(lessons);
+  const steps = step === undefined ? catalog.lessons.flatMap((lesson) => lesson.steps) : [chooseStep(catalog, step)];
+  const sandbox = createSandbox({ atOnce: availableParallelism() });
   try {
     return await checkSteps(steps, sandbox);
   } finally {
@@ -38,6 +39,15 @@ async function checkAll({ step, lessons }: { step?: string; lessons?: string }):
   }
 }
 
+function isAsStated({ problem }: Checked): boolean {
+  return problem === undefined;
+}
+
+function showAll(checked: readonly Checked[]): string {
+  const asStated = checked.filter(isAsStated).length;
+  return `${checked.map(showChecked).join('\n')}\n${asStated} as stated, ${checked.length - asStated} not\n`;
+}
+
 function showChecked({ what, problem }: Checked): string {
-  return problem === undefined ? `${pc.green('✓')} ${what}` : `${pc.red('✗')} ${what}: ${problem}`;
+  return problem === undefined ? `${pc.green('✓')} ${what}` : `${pc.red('✗')} ${visibleText(`${what}: ${problem}`)}`;
 }

@@ -1,34 +1,61 @@
-import type { Command } from 'commander';
-import { CatalogError } from '../../lessons/catalog-error.ts';
-import { startWorkshop } from '../../web/server/main.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import { AddressError, checkAddress, LOOPBACK } from '../../web/server/address.ts';
+import { startWorkshop, type Workshop } from '../../web/server/main.ts';
 import { preparePage } from '../../web/server/page.ts';
-import { UsageError } from '../exit.ts';
+import { explainFailure, UsageError } from '../exit.ts';
 
 const DEFAULT_PORT = 4280;
+/** npm hands on to the workshop what a terminal sends to both: within so long it is the same signal, in milliseconds. */
+const SAME_SIGNAL_MS = 1_000;
+/** Whatever has not ended by then ends with the process, in milliseconds. */
+const LONGEST_STOP_MS = 4_000;
 
 export function addStart(program: Command): void {
   program
     .command('start')
     .description('serve the workshop on this machine; PORT and SOCKET_CLINIC_DATA are read from the environment')
+    .option('--host <address>', 'another loopback address of this machine', parseHost, LOOPBACK)
     .action(start);
 }
 
-async function start(): Promise<void> {
+async function start({ host }: { host: string }): Promise<void> {
   const port = parsePort(process.env.PORT);
   const pageFolder = await preparePage((line) => process.stderr.write(`${line}\n`));
-  const workshop = await startWorkshop({ port, pageFolder }).catch((failure: unknown) => {
-    if (failure instanceof CatalogError) throw new UsageError(failure.message);
-    throw failure;
-  });
+  const workshop = await startWorkshop({ port, host, pageFolder });
+  stopOnSignals(workshop);
   if (port !== 0 && workshop.port !== port) process.stdout.write(`Port ${port} is taken, so this workshop uses ${workshop.port}.\n`);
   process.stdout.write(`Socket Clinic is ready: ${workshop.url}\n`);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(() => workshop.close()));
 }
 
-/** A second signal ends it at once, as by default: the listener is there once only. */
-async function stop(close: () => Promise<void>): Promise<void> {
-  await close();
-  process.exit(0);
+/** The first signal stops in good order, a second one at once. */
+function stopOnSignals(workshop: Workshop): void {
+  let stoppingSince: number | undefined;
+  const onSignal = () => {
+    if (stoppingSince === undefined) {
+      stoppingSince = performance.now();
+      void stop(workshop);
+    } else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
+}
+
+async function stop(workshop: Workshop): Promise<void> {
+  setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+  try {
+    await workshop.close();
+    process.exit(0);
+  } catch (failure) {
+    process.exit(explainFailure(failure));
+  }
+}
+
+function parseHost(given: string): string {
+  try {
+    checkAddress(given);
+    return given;
+  } catch (failure) {
+    throw failure instanceof AddressError ? new InvalidArgumentError(failure.message) : failure;
+  }
 }
 
 function parsePort(given: string | undefined): number {

@@ -51,6 +51,10 @@ export function createApp(parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.use(setHeaders, checkSource(parts.guard), exchangeToken(parts.guard), checkToken(parts.guard));
   app.use(express.json({ limit: MAX_BODY_BYTES, strict: true }));
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-cache');
+    next();
+  });
   app.get('/api/catalog', (_request, response) => response.json(viewCatalog(parts.catalog)));
   app.get('/api/steps/:id', (request, response) => sendStep(parts, request.params.id, response));
   app.get('/api/typings/:dialect', (request, response) => sendTypings(request.params.dialect, response));
@@ -170,5 +174,5 @@ async function sendTypings(given: string, response: Response): Promise<void> {
   const dialect = DIALECTS.find((known) => known === given);
   if (!dialect) return refuse(response, 404, `Expected a dialect (${DIALECTS.join(', ')}), got another word.`);
   const view: TypingsView = { typings: await typings(dialect) };
-  response.set('Cache-Control', 'private, max-age=3600').json(view);
+  response.json(view);
 }

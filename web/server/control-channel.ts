@@ -6,16 +6,18 @@ import type { Catalog } from '../../lessons/catalog.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 import { parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
 import { decideHandshake, type Guard } from './guard.ts';
+import { answerAndHangUp } from './http-server.ts';
 import { Learner } from './learner.ts';
 
 /** Longest message from a browser, in bytes: a source and its envelope. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
 /** Tabs at once. */
-const MAX_TABS = 64;
+export const MAX_TABS = 64;
 /** How many messages a tab may send in a window of so long. */
 const MESSAGES_A_WINDOW = 200;
 const WINDOW_MS = 1_000;
-const HEARTBEAT_MS = 20_000;
+/** A tab that has not answered a ping by the next one is gone. */
+export const HEARTBEAT_MS = 20_000;
 
 export interface ControlChannelParts {
   guard: Guard;
@@ -40,19 +42,16 @@ export class ControlChannel {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const decision = decideHandshake(this.#parts.guard, request.headers);
-    if (!decision.allowed) return refuse(socket, decision.status);
-    if (request.url !== '/control') return refuse(socket, 404);
-    if (this.#server.clients.size >= MAX_TABS) return refuse(socket, 503);
+    if (!decision.allowed) return answerAndHangUp(socket, `${decision.status} Refused`);
+    if (request.url !== '/control') return answerAndHangUp(socket, '404 Not Found');
+    if (this.#server.clients.size >= MAX_TABS) return answerAndHangUp(socket, '503 Too Many Tabs');
     this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#serve(webSocket));
   }
 
   /** Tells every tab that the workshop restarts, and waits for none of them. */
   close(): void {
     clearInterval(this.#heartbeat);
-    for (const webSocket of this.#server.clients) {
-      webSocket.close(1012, 'the workshop stops');
-      webSocket.once('close', () => {});
-    }
+    for (const webSocket of this.#server.clients) webSocket.close(1012, 'the workshop stops');
     this.#server.close();
   }
 
@@ -106,8 +105,4 @@ function createAllowance(): () => boolean {
     count += 1;
     return count <= MESSAGES_A_WINDOW;
   };
-}
-
-function refuse(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
 }

@@ -5,12 +5,14 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { authority, LOOPBACK } from './address.ts';
 
 /** What a browser cannot send to another site without that site's consent. */
 export const CUSTOM_HEADER = 'x-socket-clinic';
 
 export interface Guard {
-  port: number;
+  /** What a Host header may say. */
+  hosts: string[];
   token: string;
   cookieName: string;
 }
@@ -20,27 +22,26 @@ export type Decision = { allowed: true } | { allowed: false; status: 400 | 401 |
 const ALLOWED: Decision = { allowed: true };
 
 /** A guard with a fresh 256-bit token. Cookies do not tell ports apart, so the cookie's name does. */
-export function createGuard(port: number): Guard {
-  return { port, token: randomBytes(32).toString('base64url'), cookieName: `socket-clinic-${port}` };
+export function createGuard(port: number, host: string = LOOPBACK): Guard {
+  const hosts = [authority(host, port), authority('localhost', port)];
+  return { hosts, token: randomBytes(32).toString('base64url'), cookieName: `socket-clinic-${port}` };
 }
 
 /** For every request. */
-export function decideHost({ port }: Guard, host: string | undefined): Decision {
+export function decideHost({ hosts }: Guard, host: string | undefined): Decision {
   if (host === undefined || !/^[a-z0-9.:[\]-]+$/i.test(host)) {
-    return refuse(400, `Expected a Host header such as 127.0.0.1:${port}, got ${host === undefined ? 'none' : 'one that is no host'}.`);
+    return refuse(400, `Expected the Host ${hosts.join(' or ')}, got ${host === undefined ? 'none' : 'one that is no host'}.`);
   }
-  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   if (hosts.includes(host.toLowerCase())) return ALLOWED;
   return refuse(403, `Expected the Host ${hosts.join(' or ')}, got another one. Open the address that the terminal printed.`);
 }
 
 /** For every request that has an Origin: only the exact own one, so no other port of this machine either. */
-export function decideOrigin({ port }: Guard, origin: string | undefined): Decision {
+export function decideOrigin({ hosts }: Guard, origin: string | undefined): Decision {
   if (origin === undefined) return ALLOWED;
   if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s/]+$/i.test(origin) && origin !== 'null')
     return refuse(400, 'Expected an Origin header that is an origin, got one that is none.');
-  const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
-  if (origins.includes(origin)) return ALLOWED;
+  if (hosts.some((host) => origin === `http://${host}`)) return ALLOWED;
   return refuse(403, 'Expected a request from the workshop’s own page, got one from another origin.');
 }
 

@@ -1,7 +1,9 @@
 /** One learner at one tab: at most one run at a time, and the newest one wins. */
 import type { Catalog } from '../../lessons/catalog.ts';
-import { chooseFeedback, type RunReport, type Sandbox, SandboxError, type TimelineEvent } from '../../sandbox/index.ts';
-import type { BrowserMessage, WorkingPattern, WorkshopMessage } from '../protocol.ts';
+import type { Step } from '../../lessons/lesson.ts';
+import { chooseFeedback, type RunReport, type RunRequest, type Sandbox, SandboxError, type TimelineEvent } from '../../sandbox/index.ts';
+import type { BrowserMessage, WorkshopMessage } from '../protocol.ts';
+import { visibleText } from '../visible-text.ts';
 
 type RunMessage = Extract<BrowserMessage, { type: 'run' }>;
 
@@ -48,41 +50,43 @@ export class Learner {
     this.#current = undefined;
   }
 
-  async #play({ run, step: id, dialect, source }: RunMessage, signal: AbortSignal): Promise<void> {
-    const { catalog, sandbox, send } = this.#parts;
-    const step = catalog.step(id);
-    const exercise = step?.exercises[dialect];
-    if (!step || !exercise) {
-      send({
-        type: 'sandbox-error',
-        run,
-        message: 'Expected a step of the catalog in one of its dialects, got another one. Choose it from the list of lessons again.',
-      });
-      return;
-    }
+  async #play(message: RunMessage, signal: AbortSignal): Promise<void> {
+    const { run, dialect } = message;
+    const step = this.#parts.catalog.step(message.step);
+    const solution = step?.exercises[dialect]?.solution;
+    if (!step || solution === undefined) return this.#parts.send({ type: 'sandbox-error', run, message: UNKNOWN_STEP });
+    const report = await this.#runHandler(message, step, signal);
+    const { seed, timeline, verdict } = report;
+    this.#parts.send({ type: 'finished', run, report, feedback: chooseFeedback(step.scenario.feedback, report)?.say });
+    // A handler that works shows the working pattern itself.
+    if (verdict.kind === 'working') this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
+    else await this.#runSolution(run, { source: solution, dialect, scenario: step.scenario, seed, signal });
+  }
+
+  async #runHandler({ run, dialect, source }: RunMessage, { scenario }: Step, signal: AbortSignal): Promise<RunReport> {
+    const { sandbox, send } = this.#parts;
     const batch = new EventBatch((events) => send({ type: 'events', run, events }));
     const report = await sandbox.run({
       source,
       dialect,
-      scenario: step.scenario,
+      scenario,
       signal,
       onQueued: (place) => send({ type: 'queued', run, place }),
       onStart: ({ seed, script }) => send({ type: 'started', run, seed, script }),
       onEvents: (events) => batch.add(events),
     });
     batch.flush();
-    const feedback = chooseFeedback(step.scenario.feedback, report)?.say;
-    send({ type: 'finished', run, report, feedback });
-    const pattern = await this.#pattern(report, () =>
-      sandbox.run({ source: exercise.solution, dialect, scenario: step.scenario, seed: report.seed, signal }),
-    );
-    send({ type: 'pattern', run, pattern });
+    return report;
   }
 
-  /** A handler that works shows the working pattern itself. */
-  async #pattern(report: RunReport, runSolution: () => Promise<RunReport>): Promise<WorkingPattern> {
-    const { timeline } = report.verdict.kind === 'working' ? report : await runSolution();
-    return { timeline };
+  /** The verdict is told already: without the pattern the page shows one lane less, and the terminal says why. */
+  async #runSolution(run: number, request: RunRequest): Promise<void> {
+    try {
+      const { timeline } = await this.#parts.sandbox.run(request);
+      this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
+    } catch (failure) {
+      if (!(failure instanceof Stopped)) logFailure('The working pattern could not be played', failure);
+    }
   }
 
   #tellFailure(run: number, failure: unknown): void {
@@ -90,7 +94,7 @@ export class Learner {
     if (failure instanceof Stopped) send({ type: 'stopped', run, why: failure.message });
     else if (failure instanceof SandboxError) send({ type: 'sandbox-error', run, message: failure.message });
     else {
-      console.error('The workshop failed in a run:', failure instanceof Error ? failure.stack : 'unknown');
+      logFailure('The workshop failed in a run', failure);
       send({
         type: 'sandbox-error',
         run,
@@ -98,6 +102,13 @@ export class Learner {
       });
     }
   }
+}
+
+const UNKNOWN_STEP = 'Expected a step of the catalog in one of its dialects, got another one. Choose it from the list of lessons again.';
+
+/** For whoever started the workshop. An error may quote what a learner wrote, so nothing of it reaches the terminal raw. */
+function logFailure(what: string, failure: unknown): void {
+  process.stderr.write(`${what}: ${visibleText(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure))}\n`);
 }
 
 /** Gathers the events of one turn of the event loop into one message. */

@@ -1,24 +1,27 @@
 /** Starts the workshop: catalog, sandbox, page, HTTP server, control channel. Everything it starts, it stops. */
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { createSandbox } from '../../sandbox/index.ts';
+import { authority, checkAddress, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
 import { ControlChannel } from './control-channel.ts';
 import { createGuard, type Guard } from './guard.ts';
+import { createBoundedServer } from './http-server.ts';
 import { createProseRenderer } from './render-prose.ts';
 
 /** How many ports after the asked-for one are tried when that is busy. */
 const PORTS_TRIED = 100;
-const MAX_CONNECTIONS = 256;
 /** How long open connections get to end by themselves when the workshop stops, in milliseconds. */
 const GOODBYE_MS = 1_000;
 
 export interface WorkshopOptions {
   /** 0 for any free one; a busy one is not an error. */
   port: number;
+  /** 127.0.0.1 when not given. */
+  host?: string;
   /** The folder of the built page. */
   pageFolder: string;
   lessonsFolder?: string;
@@ -32,20 +35,20 @@ export interface Workshop extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** @throws CatalogError when the lessons folder has problems; NodeJS.ErrnoException when no port can be had. */
-export async function startWorkshop({ port, pageFolder, lessonsFolder }: WorkshopOptions): Promise<Workshop> {
+/**
+ * @throws AddressError when other machines could reach it, CatalogError when the lessons folder has problems,
+ * NodeJS.ErrnoException when no port can be had.
+ */
+export async function startWorkshop({ port, host = LOOPBACK, pageFolder, lessonsFolder }: WorkshopOptions): Promise<Workshop> {
+  checkAddress(host);
   const [catalog, renderProse, version] = await Promise.all([loadCatalog(lessonsFolder), createProseRenderer(), readVersion()]);
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, maxHeaderSize: 16 * 1024 });
-  server.maxConnections = MAX_CONNECTIONS;
+  const server = createBoundedServer();
   const sandbox = createSandbox();
-  const actualPort = await listen(server, port);
-  const guard = createGuard(actualPort);
+  const actualPort = await listen(server, port, host);
+  const guard = createGuard(actualPort, host);
   const channel = new ControlChannel({ guard, catalog, sandbox, version });
   server.on('request', createApp({ guard, catalog, renderProse, pageFolder }));
   server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head));
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-  });
   sandbox.warm();
   const close = onlyOnce(async () => {
     channel.close();
@@ -59,14 +62,15 @@ export async function startWorkshop({ port, pageFolder, lessonsFolder }: Worksho
     await Promise.all([closed, sandbox.close()]);
     clearTimeout(impatience);
   });
-  return { url: `http://127.0.0.1:${actualPort}/?token=${guard.token}`, port: actualPort, guard, close, [Symbol.asyncDispose]: close };
+  const url = `http://${authority(host, actualPort)}/?token=${guard.token}`;
+  return { url, port: actualPort, guard, close, [Symbol.asyncDispose]: close };
 }
 
 /** Takes the next free port after a busy one. */
-async function listen(server: Server, port: number): Promise<number> {
+async function listen(server: Server, port: number, host: string): Promise<number> {
   for (let candidate = port; ; candidate++) {
     try {
-      server.listen(candidate, '127.0.0.1');
+      server.listen(candidate, host);
       await once(server, 'listening');
       return (server.address() as AddressInfo).port;
     } catch (failure) {
