@@ -33,11 +33,11 @@ function target(from: string, specifier: string): string {
 
 /** `A -> B`: what a file under A may import of ours. Types may come from further away. */
 const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
-  [/^cli\//, /^(cli|web\/server|lessons|sandbox)\//],
-  [/^web\/server\//, /^(web\/(server\/|protocol|build)|lessons\/|sandbox\/(index|dialects\/dialect)\.ts)/],
-  [/^web\/app\//, /^(web\/app\/|web\/protocol\.ts|sandbox\/dialects\/dialect\.ts)/, /^sandbox\/index\.ts$/],
+  [/^cli\//, /^((cli|web\/server|lessons|sandbox)\/|web\/visible-text\.ts)/],
+  [/^web\/server\//, /^(web\/(server\/|protocol|build|visible-text)|lessons\/|sandbox\/(index|dialects\/dialect)\.ts)/],
+  [/^web\/app\//, /^(web\/app\/|web\/(protocol|visible-text)\.ts|sandbox\/dialects\/dialect\.ts)/, /^sandbox\/index\.ts$/],
   [/^web\/protocol\.ts$/, /^$/, /^sandbox\//],
-  [/^web\/build\.ts$/, /^$/],
+  [/^web\/(build|visible-text)\.ts$/, /^$/],
   [/^lessons\//, /^(lessons\/|sandbox\/(probe\/(scenario|draw)|dialects\/dialect)\.ts)/],
   [/^sandbox\/verdict\//, /^sandbox\/(verdict\/|probe\/(scenario|draw)\.ts)/, /^sandbox\/probe\//],
   [/^sandbox\/probe\//, /^sandbox\/probe\//],

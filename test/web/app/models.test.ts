@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { parseRoute } from '../../../web/app/models/route.ts';
 import { Running } from '../../../web/app/models/running.ts';
+import { shortText } from '../../../web/app/models/short-text.ts';
 import { StepSession } from '../../../web/app/models/step-session.ts';
 import { createKeeper } from '../../../web/app/models/storage.ts';
-import { shortText, visibleText } from '../../../web/app/models/visible-text.ts';
 import { layOut, MOST_ROWS } from '../../../web/app/timeline/layout.ts';
 import type { BrowserMessage, StepView, WorkshopMessage } from '../../../web/protocol.ts';
+import { visibleText } from '../../../web/visible-text.ts';
 
 class MemoryStorage {
   readonly kept = new Map<string, string>();

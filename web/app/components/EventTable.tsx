@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
-import { visibleText } from '../models/visible-text.ts';
+import { visibleText } from '../../visible-text.ts';
 import { describeEvent, describeMs } from '../timeline/words.ts';
 
 /** More rows than this are shown when asked for. */

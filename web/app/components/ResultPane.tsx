@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
-import { visibleText } from '../models/visible-text.ts';
 import { nameConnection } from '../timeline/words.ts';
 import { EventTable } from './EventTable.tsx';
 import { TimelineTab } from './TimelineTab.tsx';

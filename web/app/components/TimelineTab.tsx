@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
+import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
-import { visibleText } from '../models/visible-text.ts';
 import { connectionsIn, layOut, MOST_ROWS, type Parting, type Row } from '../timeline/layout.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { describeEvent, describeFate, describeMs, isWellKnown, nameConnection } from '../timeline/words.ts';

@@ -1,6 +1,6 @@
+import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
 import { wordVerdict } from '../models/verdict-words.ts';
-import { visibleText } from '../models/visible-text.ts';
 
 export interface VerdictProps {
   shown: Shown;

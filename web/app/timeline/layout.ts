@@ -5,7 +5,7 @@
  * as high as the longer of the two.
  */
 import type { TimelineEvent } from '../../../sandbox/index.ts';
-import { shortText } from '../models/visible-text.ts';
+import { shortText } from '../models/short-text.ts';
 import { describeClose, describeMs, NAMES } from './words.ts';
 
 export type Tone = 'plain' | 'good' | 'bad' | 'told' | 'soft';
