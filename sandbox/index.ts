@@ -32,14 +32,25 @@ export interface SandboxOptions {
   poolSize?: number;
 }
 
+/** Quiet time before the pool is refilled, in milliseconds. */
+const REFILL_AFTER_MS = 100;
+
 /** Boots nothing until the first run. */
 export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {}): Sandbox {
   const queue = new Queue(atOnce);
   let workplace: Promise<Workplace> | undefined;
   let closed = false;
+  let refilling: NodeJS.Timeout | undefined;
   const open = () => {
     workplace ??= openWorkplace(poolSize);
     return workplace;
+  };
+  /** Whoever waits for a verdict is served first: the pool boots its processes when nothing has run for a moment. */
+  const refillLater = ({ pool }: Workplace) => {
+    clearTimeout(refilling);
+    refilling = setTimeout(() => {
+      if (queue.isIdle && !closed) pool.refill();
+    }, REFILL_AFTER_MS);
   };
   return {
     warm() {
@@ -50,11 +61,12 @@ export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {})
       try {
         return await queue.run(() => run(request, opened), request);
       } finally {
-        if (queue.isIdle && !closed) opened.pool.refill();
+        refillLater(opened);
       }
     },
     async close() {
       closed = true;
+      clearTimeout(refilling);
       const opened = await workplace;
       await opened?.pool.close();
       opened?.pairs.close();

@@ -3,10 +3,9 @@ import { AddressError, checkAddress, LOOPBACK } from '../../web/server/address.t
 import { startWorkshop, type Workshop } from '../../web/server/main.ts';
 import { preparePage } from '../../web/server/page.ts';
 import { explainFailure, UsageError } from '../exit.ts';
+import { onStopAsked } from '../stopping.ts';
 
 const DEFAULT_PORT = 4280;
-/** npm hands on to the workshop what a terminal sends to both: within so long it is the same signal, in milliseconds. */
-const SAME_SIGNAL_MS = 1_000;
 /** Whatever has not ended by then ends with the process, in milliseconds. */
 const LONGEST_STOP_MS = 4_000;
 
@@ -20,29 +19,18 @@ export function addStart(program: Command): void {
 
 async function start({ host }: { host: string }): Promise<void> {
   const port = parsePort(process.env.PORT);
+  let workshop: Workshop | undefined;
+  onStopAsked(() => void stop(workshop));
   const pageFolder = await preparePage((line) => process.stderr.write(`${line}\n`));
-  const workshop = await startWorkshop({ port, host, pageFolder });
-  stopOnSignals(workshop);
+  workshop = await startWorkshop({ port, host, pageFolder });
   if (port !== 0 && workshop.port !== port) process.stdout.write(`Port ${port} is taken, so this workshop uses ${workshop.port}.\n`);
   process.stdout.write(`Socket Clinic is ready: ${workshop.url}\n`);
 }
 
-/** The first signal stops in good order, a second one at once. */
-function stopOnSignals(workshop: Workshop): void {
-  let stoppingSince: number | undefined;
-  const onSignal = () => {
-    if (stoppingSince === undefined) {
-      stoppingSince = performance.now();
-      void stop(workshop);
-    } else if (performance.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(1);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal);
-}
-
-async function stop(workshop: Workshop): Promise<void> {
+async function stop(workshop: Workshop | undefined): Promise<void> {
   setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
   try {
-    await workshop.close();
+    await workshop?.close();
     process.exit(0);
   } catch (failure) {
     process.exit(explainFailure(failure));

@@ -111,21 +111,26 @@ function logFailure(what: string, failure: unknown): void {
   process.stderr.write(`${what}: ${visibleText(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure))}\n`);
 }
 
-/** Gathers the events of one turn of the event loop into one message. */
+/** How often events are sent on, in milliseconds: a page can draw no more often than some frames. */
+const BATCH_MS = 40;
+
+/** Gathers the events of a moment into one message. */
 class EventBatch {
   readonly #send: (events: TimelineEvent[]) => void;
   #events: TimelineEvent[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(send: (events: TimelineEvent[]) => void) {
     this.#send = send;
   }
 
   add(events: TimelineEvent[]): void {
-    if (this.#events.length === 0) setImmediate(() => this.flush());
+    if (this.#events.length === 0) this.#timer = setTimeout(() => this.flush(), BATCH_MS);
     this.#events.push(...events);
   }
 
   flush(): void {
+    clearTimeout(this.#timer);
     if (this.#events.length === 0) return;
     this.#send(this.#events);
     this.#events = [];
