@@ -15,22 +15,29 @@ if (!existsSync(marker) || readFileSync(marker, 'utf8') !== lock) install();
 
 function install() {
   process.stderr.write('Installing what Socket Clinic needs (once) …\n');
+  if (npmInstall() !== 0)
+    fail('Expected npm to install the packages of package-lock.json; it failed. Look at the lines above, and at the network.');
+  if (!hasRuntime())
+    fail(
+      'Expected npm to put Node into node_modules; it did not. Are install scripts switched off? Then run: npm rebuild node esbuild --ignore-scripts=false',
+    );
+  writeFileSync(marker, lock);
+}
+
+function npmInstall() {
   const windows = process.platform === 'win32';
   // Not `npm ci`: it refuses a lock file that lacks an optional package of another system. The versions are the lock file's all the same.
-  const { status } = spawnSync(
-    windows ? 'npm.cmd' : 'npm',
-    ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    {
-      cwd: fileURLToPath(root),
-      stdio: ['ignore', process.stderr, process.stderr],
-      shell: windows,
-    },
-  );
-  if (status !== 0) {
-    process.stderr.write(
-      'Expected npm to install the packages of package-lock.json; it failed. Look at the lines above, and at the network.\n',
-    );
-    process.exit(1);
-  }
-  writeFileSync(marker, lock);
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const stdio = ['ignore', process.stderr, process.stderr];
+  return spawnSync(windows ? 'npm.cmd' : 'npm', args, { cwd: fileURLToPath(root), stdio, shell: windows }).status;
+}
+
+/** npm's scripts find it before any other, since its folder is the first of their PATH. */
+function hasRuntime() {
+  return ['node', 'node.cmd'].some((name) => existsSync(new URL(`node_modules/.bin/${name}`, root)));
+}
+
+function fail(sentence) {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
 }

@@ -1,37 +1,27 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import { makeFolder } from '../helpers/folder.ts';
+import { clinic, ROOT, runToEnd } from '../helpers/processes.ts';
+import { asyncHandler } from '../helpers/sandbox.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** The contract's bound for stopping, in milliseconds. */
-const STOP_MS = 5_000;
 const LESSON = 'lessons/01-stay-open/01-open-then-gone/async';
 
-function clinic(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/main.ts', ...args], { cwd: ROOT, encoding: 'utf8', input: '' });
-  return { status, stdout, stderr };
-}
-
-test('list --json holds every step with its dialects', () => {
+test('list --json holds every step with its dialects', async () => {
   const { status, stdout } = clinic('list', '--json');
   expect(status).toBe(0);
-  const { steps } = JSON.parse(stdout) as { steps: { id: string; title: string; dialects: string[] }[] };
-  expect(steps.map(({ id }) => id)).toEqual([
-    'open-then-gone',
-    'smallest-echo',
-    'where-did-it-die',
-    'swallowed',
-    'honest-1011',
-    'forgotten-await',
-    'frozen-loop',
-  ]);
-  for (const { dialects } of steps) expect(dialects).toEqual(['async', 'ws']);
+  const { steps } = JSON.parse(stdout) as { steps: { id: string; dialects: string[] }[] };
+  const { lessons } = await loadCatalog();
+  const known = lessons.flatMap((lesson) => lesson.steps.map(({ id, exercises }) => ({ id, dialects: Object.keys(exercises) })));
+  expect(steps).toMatchObject(known);
+  expect(steps.length).toBeGreaterThan(0);
+});
+
+test('npm run --silent clinic puts nothing else on stdout', () => {
+  const { status, stdout } = runToEnd('npm', ['run', '--silent', 'clinic', '--', 'list', '--json']);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toHaveProperty('steps');
 });
 
 test('run --json of a solution exits with 0 and holds one document as the contract says', () => {
@@ -63,6 +53,18 @@ test('run for people shows expected, observed, the diagnosis and the timeline', 
   expect(stdout).toContain('← 101');
 });
 
+test('what a handler writes does nothing to the terminal, and forges no line of the timeline', () => {
+  const source = asyncHandler(`  await connection.accept();
+  console.log('\\u001b[31mred \\u202e');
+  throw new Error('boom \\u001b[8m\\n      0 ms  A   wire    ← 101 forged');`);
+  const { stdout } = runToEnd(process.execPath, ['cli/main.ts', 'run', '-', '--step', 'open-then-gone'], { input: source });
+  expect(stdout).toContain('⟨U+001B⟩[8m');
+  expect(stdout).toContain('⟨U+202E⟩');
+  expect(stdout).not.toContain('\u001b');
+  expect(stdout).not.toContain('\u202e');
+  expect(stdout.split('\n').filter((line) => /^ +\d+ ms .* forged/.test(line) && !line.includes('⏎'))).toEqual([]);
+});
+
 test('the same seed plays the same run', () => {
   const words = () => {
     const { stdout } = clinic('run', `${LESSON}/solution.ts`, '--step', 'open-then-gone', '--seed', '42', '--json');
@@ -75,7 +77,14 @@ test('the same seed plays the same run', () => {
 
 test.each([
   [['run', 'nowhere.ts', '--step', 'open-then-gone'], 'Expected a file that can be read'],
-  [['run', `${LESSON}/starter.ts`, '--step', 'no-such-step'], 'Expected a step of the catalog, got "no-such-step"'],
+  [
+    ['run', `${LESSON}/starter.ts`, '--step', 'no-such-step'],
+    'Expected a step of the catalog, got "no-such-step". The list command shows all steps.',
+  ],
+  [['run', `${LESSON}/starter.ts`, '--step', 'opne-then-gone'], 'Did you mean open-then-gone?'],
+  [['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--seed', '-1'], 'Expected a whole number from 0 to 4294967295.'],
+  [['check', '--step', 'echo'], 'Did you mean smallest-echo?'],
+  [['check', '--lessons', 'nowhere'], 'expected at least one numbered folder; got none'],
   [['run', `${LESSON}/starter.ts`], "required option '--step <id>'"],
   [['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--dialect', 'cobol'], 'async, ws'],
   [['nonsense'], 'nonsense'],
@@ -85,48 +94,39 @@ test.each([
   expect(stderr).toContain(words);
 });
 
-test('start prints one ready line, takes the next port when one is busy, and SIGTERM ends it with nothing left behind', async () => {
-  const busy = createServer().listen(0, '127.0.0.1');
-  await once(busy, 'listening');
-  const { port } = busy.address() as AddressInfo;
-  const folder = await mkdtemp(join(tmpdir(), 'socket-clinic-test-'));
-  const env = { ...process.env, PORT: String(port), SOCKET_CLINIC_DATA: folder, TMPDIR: folder };
-  const child = spawn(process.execPath, ['cli/main.ts', 'start'], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
-  try {
-    const lines: string[] = [];
-    for await (const line of createInterface(child.stdout)) {
-      lines.push(line);
-      if (line.startsWith('Socket Clinic is ready')) break;
-    }
-    expect(lines[0]).toMatch(new RegExp(`^Port ${port} is taken, so this workshop uses \\d+\\.$`));
-    expect(lines[1]).toMatch(/^Socket Clinic is ready: http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/);
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    expect((await exited)[0]).toBe(0);
-    expect(await readdir(folder)).toEqual([]);
-    await expect.poll(() => groupLives(child.pid), { timeout: STOP_MS }).toBe(false);
-  } finally {
-    child.kill('SIGKILL');
-    busy.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+test('check proves one step, an item a line', () => {
+  const { status, stdout } = clinic('check', '--step', 'smallest-echo');
+  expect(status).toBe(0);
+  expect(stdout).toContain('✓ smallest-echo async starter\n');
+  expect(stdout).toMatch(/\n\d+ as stated, 0 not\n$/);
 });
 
-/** Some process of the group that `pid` leads is there. */
-function groupLives(pid: number | undefined): boolean {
-  try {
-    return process.kill(-(pid ?? 0), 0);
-  } catch {
-    return false;
-  }
+test('check --json names what is not as stated, and exits with 1', async () => {
+  await using folder = await makeFolder();
+  const from = `${ROOT}lessons/01-stay-open`;
+  const to = `${folder.path}/01-stay-open`;
+  await cp(`${from}/lesson.md`, `${to}/lesson.md`);
+  await cp(`${from}/01-open-then-gone`, `${to}/01-open-then-gone`, { recursive: true });
+  await writeFile(`${to}/01-open-then-gone/scenario.ts`, await withAbsoluteImports(`${from}/01-open-then-gone/scenario.ts`));
+  await cp(`${to}/01-open-then-gone/async/starter.ts`, `${to}/01-open-then-gone/async/solution.ts`);
+  const { status, stdout } = clinic('check', '--lessons', folder.path, '--json');
+  const { checked } = JSON.parse(stdout) as { checked: { what: string; problem?: string }[] };
+  expect(checked.filter(({ problem }) => problem !== undefined)).toEqual([
+    { what: 'open-then-gone async solution', problem: expect.stringContaining('expected it to work, got broken') },
+  ]);
+  expect(status).toBe(1);
+});
+
+/** A scenario that is read from elsewhere still finds the sandbox's words. */
+async function withAbsoluteImports(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).replaceAll(/'(?:\.\.\/)+sandbox\//g, `'${pathToFileURL(ROOT).href}sandbox/`);
 }
 
-test('a PORT that is none gets a sentence and exit 2', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['cli/main.ts', 'start'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { ...process.env, PORT: 'http' },
-  });
-  expect(status).toBe(2);
-  expect(stderr).toContain('Expected PORT to be a whole number from 0 to 65535, got "http".');
+test.each([
+  ['run', `${LESSON}/solution.ts`, '--step', 'open-then-gone', '--json'],
+  ['check', '--json'],
+])('%s exits with 3 and a sentence when the workshop itself fails', (...args) => {
+  const { status, stdout, stderr } = runToEnd(process.execPath, ['cli/main.ts', ...args], { env: { TMPDIR: `${ROOT}no-such-folder` } });
+  expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+  expect(stderr).toMatch(/^The workshop failed, not your handler\./);
 });

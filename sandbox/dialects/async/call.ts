@@ -7,14 +7,15 @@ import { placeIn, testify } from '../../process/inside/testimony.ts';
 export class Call<T> implements PromiseLike<T> {
   readonly #name: string;
   readonly #begin: () => Promise<T>;
+  readonly #onBegun: (call: Call<T>) => void;
   /** Only its stack is of use: where the call was made. */
   readonly #made = new Error('made here');
   #begun = false;
-  #warned = false;
 
-  constructor(name: string, begin: () => Promise<T>) {
+  constructor(name: string, begin: () => Promise<T>, onBegun: (call: Call<T>) => void) {
     this.#name = name;
     this.#begin = begin;
+    this.#onBegun = onBegun;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a thenable is what this dialect's calls are
@@ -24,18 +25,14 @@ export class Call<T> implements PromiseLike<T> {
   ): Promise<R1 | R2> {
     if (this.#begun) return Promise.reject(new Error('cannot reuse already awaited call')).then(onDone, onFailed);
     this.#begun = true;
+    this.#onBegun(this);
     return this.#begin().then(onDone, onFailed);
   }
 
   warnIfNotBegun(): void {
-    if (this.#begun || this.#warned) return;
-    this.#warned = true;
+    if (this.#begun) return;
     const at = placeIn(String(this.#made.stack));
     testify({ kind: 'never-awaited', call: this.#name, at });
     process.stderr.write(`RuntimeWarning: '${this.#name}' was never awaited${at ? ` (handler.ts:${at.line})` : ''}\n`);
   }
-}
-
-export function call<T>(name: string, begin: () => Promise<T>): Call<T> {
-  return new Call(name, begin);
 }

@@ -8,7 +8,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
-import { type Call, call } from './call.ts';
+import { Call } from './call.ts';
 
 /** RFC 6455 section 5.5: a control frame carries at most 125 bytes, two of which are the code. */
 const MAX_REASON_BYTES = 123;
@@ -40,7 +40,8 @@ export class HandlerConnection {
   readonly #upgrade: Upgrade;
   readonly #queue: Incoming[] = [];
   readonly #readers: { resolve(incoming: Incoming): void; reject(error: Error): void }[] = [];
-  readonly #calls: Call<unknown>[] = [];
+  /** Calls that were made and have not begun. */
+  readonly #notBegun = new Set<Call<unknown>>();
   #webSocket: WebSocket | undefined;
   #state: State = 'connecting';
 
@@ -91,14 +92,14 @@ export class HandlerConnection {
 
   /** Called when the handler has returned or thrown: its end is the connection's end. */
   end(): void {
-    for (const pending of this.#calls) pending.warnIfNotBegun();
+    for (const call of this.#notBegun) call.warnIfNotBegun();
     if (this.#state === 'connecting') this.#refuse(500, 'Internal Server Error');
     else if (this.#state === 'open') this.#drop();
   }
 
   #call<T>(method: string, begin: () => Promise<T>): Call<T> {
-    const made = call(`Connection.${method}`, begin);
-    this.#calls.push(made as Call<unknown>);
+    const made = new Call(`Connection.${method}`, begin, (begun) => this.#notBegun.delete(begun as Call<unknown>));
+    this.#notBegun.add(made as Call<unknown>);
     return made;
   }
 

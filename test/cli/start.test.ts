@@ -1,0 +1,85 @@
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { makeFolder } from '../helpers/folder.ts';
+import { Program, runToEnd } from '../helpers/processes.ts';
+
+/** The contract's bound for stopping, in milliseconds. */
+const STOP_MS = 5_000;
+const START = ['cli/main.ts', 'start'];
+
+/** What a run of the workshop leaves in the folder for temporary files. npm's own cache is not ours. */
+async function leftIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.startsWith('socket-clinic'));
+}
+
+/** The sandbox is open when its processes wait. */
+function waitsForRuns(program: Program): boolean {
+  return program.group().some((command) => command.includes('--permission'));
+}
+
+test('start prints one ready line, takes the next port when one is busy, and SIGTERM ends it with nothing left behind', async () => {
+  await using folder = await makeFolder();
+  const busy = createServer().listen(0, '127.0.0.1');
+  await once(busy, 'listening');
+  const { port } = busy.address() as AddressInfo;
+  const env = { PORT: String(port), SOCKET_CLINIC_DATA: folder.path, TMPDIR: folder.path };
+  await using workshop = new Program(process.execPath, START, env);
+  await workshop.line('Socket Clinic is ready');
+  busy.close();
+  expect(workshop.lines[0]).toMatch(new RegExp(`^Port ${port} is taken, so this workshop uses \\d+\\.$`));
+  expect(workshop.lines[1]).toMatch(/^Socket Clinic is ready: http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/);
+  await expect.poll(() => waitsForRuns(workshop), { timeout: STOP_MS }).toBe(true);
+  workshop.signal('program', 'SIGTERM');
+  expect((await workshop.exited)[0]).toBe(0);
+  expect(await readdir(folder.path)).toEqual([]);
+  await expect.poll(() => workshop.group(), { timeout: STOP_MS }).toEqual([]);
+});
+
+test.each([
+  ['npm alone', 'program', 'SIGTERM'],
+  ['all of its processes', 'group', 'SIGTERM'],
+  ['all of its processes', 'group', 'SIGINT'],
+] as const)('a signal to %s (%s, %s) ends npm start with nothing left behind', async (_who, to, signal) => {
+  await using folder = await makeFolder();
+  await using npm = new Program('npm', ['start'], { PORT: '0', SOCKET_CLINIC_DATA: folder.path, TMPDIR: folder.path });
+  const ready = await npm.line('Socket Clinic is ready');
+  await expect.poll(() => waitsForRuns(npm), { timeout: STOP_MS }).toBe(true);
+  npm.signal(to, signal);
+  await expect.poll(() => npm.group(), { timeout: STOP_MS }).toEqual([]);
+  expect(await leftIn(folder.path)).toEqual([]);
+  await expect(fetch(ready.replace(/^.*: /, ''))).rejects.toThrow('fetch failed');
+});
+
+test('a second signal ends a program that hangs while it stops, and the same signal twice is one', async () => {
+  const hangs = `import { onStopAsked } from './cli/stopping.ts';
+    onStopAsked(() => console.log('stopping'));
+    setInterval(() => {}, 1_000);
+    console.log('ready');`;
+  await using program = new Program(process.execPath, ['--input-type=module', '--eval', hangs]);
+  await program.line('ready');
+  program.signal('program', 'SIGTERM');
+  program.signal('program', 'SIGINT');
+  await program.line('stopping');
+  await expect
+    .poll(
+      () => {
+        if (program.exitCode === null) program.signal('program', 'SIGTERM');
+        return program.exitCode;
+      },
+      { timeout: STOP_MS },
+    )
+    .toBe(1);
+  expect(program.lines).toEqual(['ready', 'stopping']);
+});
+
+test.each([
+  [{ PORT: 'http' }, [], 'Expected PORT to be a whole number from 0 to 65535, got "http".'],
+  [{ PORT: '65536' }, [], 'got "65536"'],
+  [{ PORT: '0' }, ['--host', '0.0.0.0'], 'Expected an address of this machine alone (127.0.0.1 or ::1), got "0.0.0.0".'],
+])('%j %j gets a sentence and exit 2', (env, args, words) => {
+  const { status, stdout, stderr } = runToEnd(process.execPath, [...START, ...args], { env });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain(words);
+});
