@@ -7,7 +7,7 @@ import { visibleText } from '../web/visible-text.ts';
 export const NOT_WORKING_EXIT = 1;
 const USAGE_EXIT = 2;
 /** The workshop failed: never a verdict about a handler. */
-const SANDBOX_ERROR_EXIT = 3;
+export const SANDBOX_ERROR_EXIT = 3;
 
 /** The command was used in a way that it cannot serve. Its message says what was expected, what came, and what to do. */
 export class UsageError extends Error {}

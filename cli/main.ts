@@ -5,7 +5,7 @@ import { addCheck } from './commands/check.ts';
 import { addList } from './commands/list.ts';
 import { addRun } from './commands/run.ts';
 import { addStart } from './commands/start.ts';
-import { explainFailure } from './exit.ts';
+import { explainFailure, SANDBOX_ERROR_EXIT } from './exit.ts';
 
 const program = new Command('socket-clinic')
   .description('Repair broken WebSocket handlers, judged over a real WebSocket.')
@@ -21,4 +21,6 @@ try {
   await program.parseAsync();
 } catch (failure) {
   process.exitCode = explainFailure(failure);
+  // What a workshop that failed has left running must not keep the command from ending: it ends with it.
+  if (process.exitCode === SANDBOX_ERROR_EXIT) process.exit();
 }

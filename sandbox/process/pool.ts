@@ -22,7 +22,7 @@ export class Pool {
   static async open(size: number): Promise<Pool> {
     const folder = await mkdtemp(join(tmpdir(), 'socket-clinic-'));
     const pool = new Pool(folder, size);
-    await buildHarness(pool.#harness);
+    buildHarness(pool.#harness);
     pool.refill();
     return pool;
   }

@@ -18,9 +18,19 @@ export interface Surroundings {
   cwd?: string;
 }
 
-/** Runs a program to its end. */
+/** A safety net for a program that hangs, in milliseconds: nothing else ends a wait that blocks. */
+const HUNG_MS = 60_000;
+
+/** Runs a program to its end. A status of null says that it was ended. */
 export function runToEnd(file: string, args: string[], { env = {}, input = '', cwd = ROOT }: Surroundings = {}): Finished {
-  const { status, stdout, stderr } = spawnSync(file, args, { cwd, input, encoding: 'utf8', env: { ...process.env, ...env } });
+  const bounds = { timeout: HUNG_MS, killSignal: 'SIGKILL' as const };
+  const { status, stdout, stderr } = spawnSync(file, args, {
+    cwd,
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    ...bounds,
+  });
   return { status, stdout, stderr };
 }
 
