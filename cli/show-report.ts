@@ -8,8 +8,7 @@ type Verdict = RunReport['verdict'];
 
 export function showReport({ verdict, diagnoses, timeline, timings, seed }: RunReport, feedback: string | undefined): string {
   const lines = [headline(verdict), ...details(verdict).map(visibleText)];
-  for (const { title, advice, confidence } of diagnoses)
-    lines.push('', `${pc.bold(visibleText(title))} (${confidence})`, visibleText(advice));
+  for (const { title, advice, confidence } of diagnoses) lines.push('', `${pc.bold(oneLine(title))} (${confidence})`, visibleText(advice));
   if (feedback !== undefined) lines.push('', feedback);
   const shown = timeline.map(showEvent).filter((line) => line !== undefined);
   if (shown.length > 0) lines.push('', pc.bold('Timeline'), ...shown);
@@ -19,24 +18,29 @@ export function showReport({ verdict, diagnoses, timeline, timings, seed }: RunR
 
 function headline(verdict: Verdict): string {
   if (verdict.kind === 'working') return pc.green(pc.bold('Working'));
-  if (verdict.kind === 'broken') return pc.red(pc.bold(`Broken: ${visibleText(verdict.summary)}`));
+  if (verdict.kind === 'broken') return pc.red(pc.bold(`Broken: ${oneLine(verdict.summary)}`));
   if (verdict.kind === 'did-not-compile') return pc.red(pc.bold('Did not compile'));
   if (verdict.kind === 'crashed') return pc.red(pc.bold('Crashed: the process ended, and every connection with it'));
   return pc.red(pc.bold('Limit exceeded'));
 }
 
 function details(verdict: Verdict): string[] {
-  if (verdict.kind === 'broken') return [`Expected ${verdict.expected}; observed: ${verdict.observed}.`];
+  if (verdict.kind === 'broken') return [oneLine(`Expected ${verdict.expected}; observed: ${verdict.observed}.`)];
   if (verdict.kind === 'limit-exceeded') return [verdict.sentence];
-  if (verdict.kind === 'did-not-compile') return verdict.diagnostics.map(({ at, message }) => `  ${at.line}:${at.column} ${message}`);
+  if (verdict.kind === 'did-not-compile')
+    return verdict.diagnostics.map(({ at, message }) => `  ${at.line}:${at.column} ${oneLine(message)}`);
   if (verdict.kind === 'crashed' && verdict.error) return [verdict.error.stack];
   return [];
 }
 
-/** One line, whatever the handler wrote. */
 function showEvent(event: TimelineEvent): string | undefined {
   const text = describeEvent(event);
   if (text === undefined) return undefined;
   const at = `${String(Math.round(event.atMs)).padStart(7)} ms`;
-  return `${at}  ${(event.connection ?? '').padEnd(3)} ${event.source.padEnd(7)} ${visibleText(text).replaceAll('\n', '⏎')}`;
+  return `${at}  ${(event.connection ?? '').padEnd(3)} ${event.source.padEnd(7)} ${oneLine(text)}`;
+}
+
+/** A handler cannot write a line of this report: its line ends are shown as signs. */
+function oneLine(text: string): string {
+  return visibleText(text).replaceAll('\n', '⏎');
 }

@@ -12,8 +12,10 @@ import { progress } from './connections.ts';
 
 /** The descriptor on which the workshop releases a blocking wait, one byte each. */
 const RELEASE_FD = 4;
-/** A loop may read the clock this often in one turn of the event loop before each further read costs it a millisecond. */
+/** A loop may read the clock this often in one turn of the event loop before each further read costs it time. */
 const READS_A_TURN = 2_000;
+/** What such a read costs, in milliseconds: each costs a way to the workshop and back, too. */
+const READ_COSTS_MS = 10;
 
 interface Timer {
   callAt: number;
@@ -86,7 +88,7 @@ function chargeForReads(): void {
   const charge = () => {
     if (atWork || ++readsThisTurn <= READS_A_TURN) return;
     atWork = true;
-    sleepSync(1);
+    sleepSync(READ_COSTS_MS);
     atWork = false;
   };
   chargeOn(Date, 'now', charge);
