@@ -52,6 +52,7 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   const script = resolveScenario(request.scenario, seed);
   request.onStart?.({ seed, script: summarise(script) });
   const compiled = await workplace.compiler.compile(request.source, request.dialect);
+  request.signal?.throwIfAborted();
   const compileMs = performance.now() - begun;
   if (!compiled.ok) return notCompiled(seed, script, compiled.diagnostics, compileMs);
   const process = await workplace.pool.take();
@@ -86,6 +87,8 @@ async function play(request: RunRequest, code: string, script: Script, process: 
     peer.end();
   };
   request.signal?.addEventListener('abort', cancel);
+  // It may have been ended while the process became ready.
+  if (request.signal?.aborted) cancel();
   const begun = performance.now();
   recorder.parent({ kind: 'run-started' });
   try {

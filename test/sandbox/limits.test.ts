@@ -136,3 +136,19 @@ test('a run that is ended from outside rejects with its reason and leaves room f
   await expect(endless).rejects.toThrow('stopped');
   expect((await sandbox.run({ source: WS_OK, dialect: 'ws', scenario })).verdict).toEqual({ kind: 'working' });
 });
+
+test('a run that is ended while it compiles never reaches a connection', async () => {
+  await using sandbox = startSandbox({ atOnce: 1 });
+  const controller = new AbortController();
+  const kinds: string[] = [];
+  const ended = sandbox.run({
+    source: ASYNC_OK,
+    dialect: 'async',
+    scenario,
+    signal: controller.signal,
+    onStart: () => controller.abort(new Error('stopped')),
+    onEvents: (events) => kinds.push(...events.map(({ kind }) => kind)),
+  });
+  await expect(ended).rejects.toThrow('stopped');
+  expect(kinds).toEqual([]);
+});
