@@ -67,7 +67,7 @@ export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {})
     async close() {
       closed = true;
       clearTimeout(refilling);
-      const opened = await workplace;
+      const opened = await workplace?.catch(() => undefined);
       await opened?.pool.close();
       opened?.pairs.close();
       await opened?.compiler.close();
@@ -78,6 +78,11 @@ export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {})
 async function openWorkplace(poolSize: number): Promise<Workplace> {
   const compiler = new Compiler();
   compiler.warm();
-  const [pool, pairs] = await Promise.all([Pool.open(poolSize), SocketPairs.open()]);
-  return { compiler, pool, pairs };
+  try {
+    const [pool, pairs] = await Promise.all([Pool.open(poolSize), SocketPairs.open()]);
+    return { compiler, pool, pairs };
+  } catch (failure) {
+    await compiler.close();
+    throw failure;
+  }
 }
