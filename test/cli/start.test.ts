@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { makeFolder } from '../helpers/folder.ts';
-import { Program, runToEnd } from '../helpers/processes.ts';
+import { type Process, Program, runToEnd, stillThere } from '../helpers/processes.ts';
 
 /** The contract's bound for stopping, in milliseconds. */
 const STOP_MS = 5_000;
+/** A safety net for a sandbox that does not open, in milliseconds. */
+const OPEN_MS = 30_000;
 const START = ['cli/main.ts', 'start'];
 
 /** What a run of the workshop leaves in the folder for temporary files. npm's own cache is not ours. */
@@ -14,9 +16,17 @@ async function leftIn(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => name.startsWith('socket-clinic'));
 }
 
-/** The sandbox is open when its processes wait. */
-function waitsForRuns(program: Program): boolean {
-  return program.group().some((command) => command.includes('--permission'));
+/** Everything that it has started, once the sandbox is open: its processes and its compiler wait. */
+async function openFamily(program: Program): Promise<Process[]> {
+  const holds = (family: Process[], part: string) => family.some(({ command }) => command.includes(part));
+  return vi.waitFor(
+    () => {
+      const family = program.family();
+      expect(holds(family, '--permission') && holds(family, 'compile/service.ts')).toBe(true);
+      return family;
+    },
+    { timeout: OPEN_MS, interval: 50 },
+  );
 }
 
 test('start prints one ready line, takes the next port when one is busy, and SIGTERM ends it with nothing left behind', async () => {
@@ -30,11 +40,11 @@ test('start prints one ready line, takes the next port when one is busy, and SIG
   busy.close();
   expect(workshop.lines[0]).toMatch(new RegExp(`^Port ${port} is taken, so this workshop uses \\d+\\.$`));
   expect(workshop.lines[1]).toMatch(/^Socket Clinic is ready: http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}$/);
-  await expect.poll(() => waitsForRuns(workshop), { timeout: STOP_MS }).toBe(true);
+  const family = await openFamily(workshop);
   workshop.signal('program', 'SIGTERM');
   expect((await workshop.exited)[0]).toBe(0);
   expect(await readdir(folder.path)).toEqual([]);
-  await expect.poll(() => workshop.group(), { timeout: STOP_MS }).toEqual([]);
+  await expect.poll(() => stillThere(family), { timeout: STOP_MS }).toEqual([]);
 });
 
 test.each([
@@ -45,9 +55,9 @@ test.each([
   await using folder = await makeFolder();
   await using npm = new Program('npm', ['start'], { PORT: '0', SOCKET_CLINIC_DATA: folder.path, TMPDIR: folder.path });
   const ready = await npm.line('Socket Clinic is ready');
-  await expect.poll(() => waitsForRuns(npm), { timeout: STOP_MS }).toBe(true);
+  const family = await openFamily(npm);
   npm.signal(to, signal);
-  await expect.poll(() => npm.group(), { timeout: STOP_MS }).toEqual([]);
+  await expect.poll(() => stillThere(family), { timeout: STOP_MS }).toEqual([]);
   expect(await leftIn(folder.path)).toEqual([]);
   await expect(fetch(ready.replace(/^.*: /, ''))).rejects.toThrow('fetch failed');
 });

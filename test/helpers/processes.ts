@@ -18,6 +18,12 @@ export interface Surroundings {
   cwd?: string;
 }
 
+/** The environment of a program under test: whoever runs the tests may want colours, the tests read plain text. */
+function surroundings(env: Record<string, string>): NodeJS.ProcessEnv {
+  const { FORCE_COLOR: _, ...inherited } = process.env;
+  return { ...inherited, NO_COLOR: '1', ...env };
+}
+
 /** A safety net for a program that hangs, in milliseconds: nothing else ends a wait that blocks. */
 const HUNG_MS = 60_000;
 
@@ -28,7 +34,7 @@ export function runToEnd(file: string, args: string[], { env = {}, input = '', c
     cwd,
     input,
     encoding: 'utf8',
-    env: { ...process.env, ...env },
+    env: surroundings(env),
     ...bounds,
   });
   return { status, stdout, stderr };
@@ -47,7 +53,7 @@ export class Program implements AsyncDisposable {
 
   constructor(file: string, args: string[], env: Record<string, string> = {}) {
     const stdio: ['ignore', 'pipe', 'ignore'] = ['ignore', 'pipe', 'ignore'];
-    this.#child = spawn(file, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio, detached: true });
+    this.#child = spawn(file, args, { cwd: ROOT, env: surroundings(env), stdio, detached: true });
     this.exited = once(this.#child, 'exit');
     if (this.#child.stdout) createInterface(this.#child.stdout).on('line', (line) => this.#take(line));
   }
@@ -79,15 +85,38 @@ export class Program implements AsyncDisposable {
     process.kill(to === 'group' ? -pid : pid, signal);
   }
 
-  /** The command lines of its group's processes. One that has ended and was not yet buried counts no more. */
-  group(): string[] {
-    const { stdout } = spawnSync('ps', ['-A', '-o', 'pgid=,stat=,args='], { encoding: 'utf8' });
-    const rows = stdout.split('\n').map((row) => row.trim().split(/\s+/));
-    return rows.filter(([pgid, stat]) => Number(pgid) === this.#child.pid && !stat?.startsWith('Z')).map((row) => row.slice(2).join(' '));
+  /** Its process, and every one that it has started by now, also those that lead a group of their own. */
+  family(): Process[] {
+    const all = living();
+    const family = all.filter(({ pgid }) => pgid === this.#child.pid);
+    for (const member of family) family.push(...all.filter((each) => each.ppid === member.pid && !family.includes(each)));
+    return family;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.group().length > 0) this.signal('group', 'SIGKILL');
+    for (const { pid } of this.family()) process.kill(pid, 'SIGKILL');
     await this.exited;
   }
+}
+
+export interface Process {
+  pid: number;
+  ppid: number;
+  pgid: number;
+  command: string;
+}
+
+/** Which of these are there still. */
+export function stillThere(processes: readonly Process[]): Process[] {
+  const there = living();
+  return processes.filter(({ pid, command }) => there.some((each) => each.pid === pid && each.command === command));
+}
+
+/** Every process of the machine. One that has ended and was not yet buried counts no more. */
+function living(): Process[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,args='], { encoding: 'utf8' });
+  return stdout.split('\n').flatMap((row) => {
+    const [pid, ppid, pgid, stat, ...command] = row.trim().split(/\s+/);
+    return !stat || stat.startsWith('Z') ? [] : [{ pid: Number(pid), ppid: Number(ppid), pgid: Number(pgid), command: command.join(' ') }];
+  });
 }
