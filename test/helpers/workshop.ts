@@ -10,7 +10,7 @@ export async function startWorkshop(): Promise<Workshop> {
   return start({ port: 0, pageFolder: await page });
 }
 
-export function cookieOf({ guard }: Workshop): string {
+export function cookieOf({ guard }: Pick<Workshop, 'guard'>): string {
   return `${guard.cookieName}=${guard.token}`;
 }
 
