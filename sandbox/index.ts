@@ -1,7 +1,6 @@
 /** The sandbox's door: how a handler is run, probed and judged. It knows no lesson and no browser. */
 import { Compiler } from './process/compiler.ts';
-import { Pool } from './process/pool.ts';
-import { SocketPairs } from './process/socket-pair.ts';
+import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
 import type { RunReport } from './verdict/verdict.ts';
@@ -28,21 +27,23 @@ export interface Sandbox {
 export interface SandboxOptions {
   /** How many runs go on at once. More than the cores can carry makes each of them slower. */
   atOnce?: number;
-  /** How many processes wait, booted. */
+  /** How many processes wait, booted; fewer where memory is short. */
   poolSize?: number;
+  /** `bare` leaves the layers above L1 away, for comparing; `strongest` is what the machine offers. */
+  isolation?: PoolOptions['isolation'];
 }
 
 /** Quiet time before the pool is refilled, in milliseconds. */
 const REFILL_AFTER_MS = 100;
 
 /** Boots nothing until the first run. */
-export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {}): Sandbox {
+export function createSandbox({ atOnce = 2, poolSize = 3, isolation }: SandboxOptions = {}): Sandbox {
   const queue = new Queue(atOnce);
   let workplace: Promise<Workplace> | undefined;
   let closed = false;
   let refilling: NodeJS.Timeout | undefined;
   const open = () => {
-    workplace ??= openWorkplace(poolSize);
+    workplace ??= openWorkplace({ size: poolSize, isolation });
     return workplace;
   };
   /** Whoever waits for a verdict is served first: the pool boots its processes when nothing has run for a moment. */
@@ -69,18 +70,16 @@ export function createSandbox({ atOnce = 2, poolSize = 3 }: SandboxOptions = {})
       clearTimeout(refilling);
       const opened = await workplace?.catch(() => undefined);
       await opened?.pool.close();
-      opened?.pairs.close();
       await opened?.compiler.close();
     },
   };
 }
 
-async function openWorkplace(poolSize: number): Promise<Workplace> {
+async function openWorkplace(options: PoolOptions): Promise<Workplace> {
   const compiler = new Compiler();
   compiler.warm();
   try {
-    const [pool, pairs] = await Promise.all([Pool.open(poolSize), SocketPairs.open()]);
-    return { compiler, pool, pairs };
+    return { compiler, pool: await Pool.open(options) };
   } catch (failure) {
     await compiler.close();
     throw failure;

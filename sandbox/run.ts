@@ -9,7 +9,6 @@ import type { Compiler } from './process/compiler.ts';
 import type { Pool } from './process/pool.ts';
 import { ProcessPeer } from './process/process-peer.ts';
 import type { SandboxProcess } from './process/sandbox-process.ts';
-import type { SocketPairs } from './process/socket-pair.ts';
 import { Watch } from './process/watch.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { diagnose } from './verdict/diagnose.ts';
@@ -43,7 +42,6 @@ export interface RunRequest {
 export interface Workplace {
   compiler: Compiler;
   pool: Pool;
-  pairs: SocketPairs;
 }
 
 export async function run(request: RunRequest, workplace: Workplace): Promise<RunReport> {
@@ -55,9 +53,9 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   request.signal?.throwIfAborted();
   const compileMs = performance.now() - begun;
   if (!compiled.ok) return notCompiled(seed, script, compiled.diagnostics, compileMs);
-  const process = await workplace.pool.take();
+  const process = await workplace.pool.take(connectionsOf(script));
   try {
-    const played = await play(request, compiled.code, script, process, workplace.pairs);
+    const played = await play(request, compiled.code, script, process);
     const timings: Timings = { compileMs, startMs: played.startMs, probeMs: played.probeMs, totalMs: performance.now() - begun };
     const { verdict, outcomes } = judge(script, played.timeline);
     return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.timeline, timings };
@@ -72,7 +70,7 @@ interface Played {
   probeMs: number;
 }
 
-async function play(request: RunRequest, code: string, script: Script, process: SandboxProcess, pairs: SocketPairs): Promise<Played> {
+async function play(request: RunRequest, code: string, script: Script, process: SandboxProcess): Promise<Played> {
   const judging = new Judging(script);
   let watch: Watch | undefined;
   const recorder = new Recorder((event) => {
@@ -80,11 +78,13 @@ async function play(request: RunRequest, code: string, script: Script, process: 
     watch?.look(event);
     request.onEvents?.([event]);
   });
-  const peer = new ProcessPeer(process, pairs, recorder);
+  const peer = new ProcessPeer(process, recorder);
   watch = new Watch({ process, recorder, locate: locateIn(code), end: () => peer.end() });
   const cancel = () => {
     watch.stop();
     peer.end();
+    // Whoever waits for the end of a connection sees it only when the process has gone.
+    process.signal('SIGKILL');
   };
   request.signal?.addEventListener('abort', cancel);
   // It may have been ended while the process became ready.
@@ -115,6 +115,10 @@ function load(process: SandboxProcess, code: string, dialect: Dialect, peer: Pro
     peer.onEnd(() => resolve(false));
     process.send({ type: 'load', code, dialect });
   });
+}
+
+function connectionsOf({ entries }: Script): number {
+  return entries.filter((entry) => 'do' in entry && entry.do === 'open').length;
 }
 
 function notCompiled(seed: number, script: Script, diagnostics: Diagnostic[], compileMs: number): RunReport {

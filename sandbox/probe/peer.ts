@@ -13,7 +13,7 @@ export interface Rested {
 
 export interface Peer {
   /** undefined when there is nobody left to connect to. */
-  connect(name: string): Promise<Socket | undefined>;
+  connect(name: string): Socket | undefined;
   /**
    * Waits until nothing more happens by itself. With `untilMs`, time jumps from timer to timer until something can be seen from
    * outside, or until then. undefined when the other side has gone.

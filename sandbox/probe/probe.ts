@@ -92,7 +92,7 @@ class Probe {
   }
 
   async #act(action: Action): Promise<'done'> {
-    if (action.do === 'open') await this.#open(action);
+    if (action.do === 'open') this.#open(action);
     else if (action.do === 'advance') await this.#advance(action.forMs);
     else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
     else if (action.do === 'answer-pings-after') this.#pongDelays.set(action.connection, action.delayMs);
@@ -107,8 +107,8 @@ class Probe {
     return 'done';
   }
 
-  async #open({ connection: name, path, headers, subprotocols, plain }: Extract<Action, { do: 'open' }>): Promise<void> {
-    const socket = await this.#playing.peer.connect(name);
+  #open({ connection: name, path, headers, subprotocols, plain }: Extract<Action, { do: 'open' }>): void {
+    const socket = this.#playing.peer.connect(name);
     if (!socket) {
       this.#playing.recorder.parent({ kind: 'connect-failed', problem: 'the process behind it has ended' }, name);
       return;

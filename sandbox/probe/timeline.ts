@@ -95,7 +95,8 @@ export type ParentFact =
   | { kind: 'clock-advanced'; byMs: number }
   | { kind: 'connect-failed'; problem: string }
   | { kind: 'limit-exceeded'; limit: Limit }
-  | { kind: 'process-exited'; code: number | null; signal: string | null }
+  /** `abused`: the handler reached for the sandbox's own channel, and was ended for it. */
+  | { kind: 'process-exited'; code: number | null; signal: string | null; abused?: true }
   /** The scenario is over; what follows is the workshop's own clearing up. */
   | { kind: 'script-ended' };
 

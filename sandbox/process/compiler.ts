@@ -9,7 +9,7 @@ import type { Compiled, FromCompiler, ToCompiler } from '../compile/compiled.ts'
 import type { Dialect } from '../dialects/dialect.ts';
 import { Queue } from '../queue.ts';
 import { SandboxError } from '../sandbox-error.ts';
-import { COMPILE_DATA_BYTES, COMPILE_MS, SOURCE_BYTES } from './limits.ts';
+import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, SOURCE_BYTES } from './limits.ts';
 
 const SERVICE = fileURLToPath(new URL('../compile/service.ts', import.meta.url));
 /** Bounds the data segment of the process and of what it starts; part of every Linux. */
@@ -103,9 +103,13 @@ function boot(): Promise<ChildProcess> {
     windowsHide: true,
   });
   return new Promise((resolve) => {
-    service.once('message', () => resolve(service));
-    service.once('error', () => resolve(service));
-    service.once('exit', () => resolve(service));
+    // A safety net for a service that hangs while it boots: without it the next source would wait for ever.
+    const impatience = setTimeout(() => killGroup(service), BOOT_MS);
+    const settle = () => {
+      clearTimeout(impatience);
+      resolve(service);
+    };
+    service.once('message', settle).once('error', settle).once('exit', settle);
   });
 }
 
@@ -117,9 +121,10 @@ async function end(service: ChildProcess): Promise<void> {
 }
 
 function killGroup(service: ChildProcess): void {
+  if (service.pid === undefined) return; // It was never started.
   try {
     if (process.platform === 'win32') service.kill('SIGKILL');
-    else process.kill(-(service.pid ?? 0), 'SIGKILL');
+    else process.kill(-service.pid, 'SIGKILL');
   } catch {
     service.kill('SIGKILL');
   }

@@ -15,5 +15,35 @@ export const WIRE_FRAMES = 5_000;
 export const WIRE_BYTES = 4 * 1024 * 1024;
 /** The heap of a sandbox process. */
 export const HEAP_MIB = 96;
+/**
+ * The data segment of a sandbox process: heap, array buffers, WebAssembly, stacks. The runtime itself takes about 570 MiB of it, most
+ * of it never touched (VmData of Node 26.10 at rest).
+ */
+export const DATA_BYTES = 768 * 1024 ** 2;
+/** What of that is left for the handler, for the sentence. */
+export const MEMORY_MIB = 192;
+/** Processes and threads in one sandbox; the runtime has seven threads. */
+export const PROCESSES = 64;
+/** Open descriptors of one sandbox process: connections and the runtime's own. */
+export const OPEN_FILES = 256;
+/** The longest file that a handler could write, and all of its temporary files, where it can write at all. */
+export const FILE_BYTES = 16 * 1024 ** 2;
+export const TEMPORARY_BYTES = 16 * 1024 ** 2;
+export const SHARED_MEMORY_BYTES = 4 * 1024 ** 2;
+/** Processor time of one sandbox process over all threads: real time ends a run before that. */
+export const CPU_SECONDS = 12;
+/** The longest message of a sandbox process, in characters: output and errors are cut before that. */
+export const MESSAGE_CHARACTERS = 2 * 1024 * 1024;
+/** Connections that a warm process has at hand; a scenario that needs more gets a process of its own. */
+export const CONNECTIONS_AT_HAND = 8;
+/** How long a process may take to boot: a safety net, no part of a run. */
+export const BOOT_MS = 30_000;
+/** Memory of one waiting process (resident set of Node 26.10 with the harness), and what the pool leaves free for everybody else. */
+export const PROCESS_BYTES = 64 * 1024 ** 2;
+export const KEPT_FREE_BYTES = 512 * 1024 ** 2;
+/** Connections of one run. */
+export const CONNECTIONS = 200;
+/** The exit code of a process that could no longer tell anything. */
+export const CHANNEL_EXIT = 251;
 /** The exit code of a process that stopped itself because its own output passed the bound while nobody could read it. */
 export const OUTPUT_EXIT = 250;

@@ -1,6 +1,18 @@
-/** Every message between the workshop and a sandbox process, declared once. They travel as JSON over the process's channel. */
+/**
+ * Every message between the workshop and a sandbox process, declared once. Each is a line of JSON on a descriptor of its own; what
+ * the process tells has the process's key before it, and the line that tells `ready` is the one from which the workshop learns it.
+ */
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ProcessFact, Stats } from '../probe/timeline.ts';
+
+/** The descriptors of a sandbox process after its standard ones. Connections follow from `FIRST_CONNECTION_FD` on. */
+export const COMMAND_FD = 3;
+/** A byte on it lets a blocking wait end. */
+export const RELEASE_FD = 4;
+export const TELL_FD = 5;
+export const FIRST_CONNECTION_FD = 6;
+/** The key's length in characters. */
+export const KEY_LENGTH = 32;
 
 /** How far one connection has come, as the sandbox process sees its own end. Bytes count from the connection's begin. */
 export interface ConnectionProgress {
@@ -18,14 +30,16 @@ export type Progress = Record<string, ConnectionProgress>;
 
 export type ToProcess =
   | { type: 'load'; code: string; dialect: Dialect }
-  /** Travels with the socket itself. `name` is the scenario's. */
-  | { type: 'connection'; name: string }
+  /** `name` is the scenario's. Without `fd` the socket itself travels with the message. */
+  | { type: 'connection'; name: string; fd?: number }
   /**
    * Come to rest and say so. With `untilMs`, let the virtual clock jump from timer to timer until something can be seen from
    * outside, or until that time.
    */
   | { type: 'rest'; ticket: number; untilMs?: number }
-  | { type: 'stats'; ticket: number };
+  | { type: 'stats'; ticket: number }
+  /** Whoever can still read this has closed what it tells on: it ends itself. */
+  | { type: 'leave' };
 
 export type FromProcess =
   | { type: 'ready' }

@@ -1,64 +1,137 @@
 /** Warm sandbox processes: booted, idle, and used once. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { buildHarness } from '../compile/harness.ts';
 import { SandboxError } from '../sandbox-error.ts';
+import type { Isolation } from './isolation/command.ts';
+import { explainRefusal, findIsolations, inheritedDescriptors, type Missing } from './isolation/find-isolation.ts';
+import { BOOT_MS, CONNECTIONS, CONNECTIONS_AT_HAND, KEPT_FREE_BYTES, PROCESS_BYTES } from './limits.ts';
+import { RunFolder } from './run-folder.ts';
 import { SandboxProcess } from './sandbox-process.ts';
+import { SocketPairs } from './socket-pair.ts';
+
+export interface PoolOptions {
+  /** How many processes wait, booted; fewer where memory is short. */
+  size: number;
+  /** `bare` leaves the layers above L1 away, for comparing. */
+  isolation?: 'strongest' | 'bare';
+}
 
 export class Pool {
-  readonly #folder: string;
   readonly #size: number;
-  readonly #warm: SandboxProcess[] = [];
+  readonly #folder: RunFolder;
+  readonly #pairs: SocketPairs;
+  readonly #inherited = inheritedDescriptors();
+  readonly #warm: Promise<SandboxProcess>[] = [];
   readonly #alive = new Set<SandboxProcess>();
+  #isolation: Isolation | undefined;
+  #missing: Missing | undefined;
   #closed = false;
 
-  private constructor(folder: string, size: number) {
-    this.#folder = folder;
+  private constructor(size: number, folder: RunFolder, pairs: SocketPairs) {
     this.#size = size;
+    this.#folder = folder;
+    this.#pairs = pairs;
   }
 
-  /** `size`: how many processes wait, booted. */
-  static async open(size: number): Promise<Pool> {
-    const folder = await mkdtemp(join(tmpdir(), 'socket-clinic-'));
-    const pool = new Pool(folder, size);
-    buildHarness(pool.#harness);
-    pool.refill();
-    return pool;
+  /** @throws SandboxError when no process can be started at all, or only as root. */
+  static async open({ size, isolation = 'strongest' }: PoolOptions): Promise<Pool> {
+    const folder = await RunFolder.open();
+    const pool = new Pool(size, folder, await SocketPairs.open());
+    try {
+      buildHarness(folder.harness);
+      await pool.#choose(isolation);
+      return pool;
+    } catch (failure) {
+      await pool.close();
+      throw failure;
+    }
   }
 
-  /** A process that is ready, and that is the caller's to dispose. */
-  async take(): Promise<SandboxProcess> {
+  /** How its processes are isolated: the strongest way in which one could be started when the pool opened. */
+  get isolation(): Isolation {
+    if (!this.#isolation) throw new Error('The pool is not open.');
+    return this.#isolation;
+  }
+
+  /** Why no stronger way was chosen. */
+  get missing(): Missing | undefined {
+    return this.#missing;
+  }
+
+  get folder(): RunFolder {
+    return this.#folder;
+  }
+
+  /**
+   * A process that is ready and has so many connections at hand; the caller disposes of it.
+   * @throws SandboxError when none can be started.
+   */
+  async take(connections = CONNECTIONS_AT_HAND): Promise<SandboxProcess> {
+    if (connections > CONNECTIONS) throw new SandboxError(`Expected a scenario of at most ${CONNECTIONS} connections, got ${connections}.`);
     for (let tries = 0; tries < 2; tries++) {
-      const taken = this.#warm.shift() ?? this.#boot();
-      if (await taken.ready()) return taken;
+      const booting =
+        connections <= CONNECTIONS_AT_HAND ? (this.#warm.shift() ?? this.#boot(CONNECTIONS_AT_HAND)) : this.#boot(connections);
+      const taken = await booting;
+      if (await this.#isReady(taken)) return taken;
     }
     throw new SandboxError('A sandbox process ended before it was ready, twice. Look at the free memory and processes of this machine.');
   }
 
   /** Boots what is missing. Called when no run is under way, so that booting takes no time from one. */
   refill(): void {
-    while (!this.#closed && this.#warm.length < this.#size) this.#warm.push(this.#boot());
+    const room = Math.floor((process.availableMemory() - KEPT_FREE_BYTES) / PROCESS_BYTES);
+    while (!this.#closed && this.#warm.length < Math.min(this.#size, room)) this.#keepWarm(this.#boot(CONNECTIONS_AT_HAND));
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#alive].map((each) => each.dispose()));
-    await rm(this.#folder, { recursive: true, force: true });
+    this.#pairs.close();
+    await this.#folder.remove();
   }
 
-  get #harness(): string {
-    return join(this.#folder, 'inside.mjs');
+  /** The first way in which a process becomes ready. A layer that is lost later is an error, never a weaker run. */
+  async #choose(wanted: 'strongest' | 'bare'): Promise<void> {
+    const { isolations, missing } = findIsolations(this.#folder.path);
+    this.#missing = missing;
+    let said = '';
+    for (const isolation of wanted === 'bare' ? isolations.slice(-1) : isolations) {
+      this.#isolation = isolation;
+      const first = await this.#boot(CONNECTIONS_AT_HAND);
+      said = '';
+      first.on('raw', (text) => {
+        said += text;
+      });
+      if (await this.#isReady(first)) return this.#keepWarm(Promise.resolve(first));
+      this.#missing = explainRefusal(said);
+    }
+    throw new SandboxError(`No sandbox process could be started. The last one said: ${said.trim().slice(0, 500) || 'nothing'}`);
   }
 
-  #boot(): SandboxProcess {
-    const booted = new SandboxProcess(this.#harness, this.#folder);
-    this.#alive.add(booted);
-    booted.once('exit', () => {
-      this.#alive.delete(booted);
-      const index = this.#warm.indexOf(booted);
+  /** A safety net for a process that hangs while it boots; it is no part of a run, and decides nothing about a handler. */
+  async #isReady(booted: SandboxProcess): Promise<boolean> {
+    const impatience = setTimeout(() => void booted.dispose(), BOOT_MS);
+    const ready = await booted.ready();
+    clearTimeout(impatience);
+    return ready;
+  }
+
+  #keepWarm(booting: Promise<SandboxProcess>): void {
+    this.#warm.push(booting);
+    const forget = () => {
+      const index = this.#warm.indexOf(booting);
       if (index >= 0) this.#warm.splice(index, 1);
-    });
+    };
+    booting.then((booted) => (booted.exit ? forget() : booted.once('exit', forget)), forget);
+  }
+
+  async #boot(connections: number): Promise<SandboxProcess> {
+    const pairs = await this.#pairs.make(connections);
+    const command = this.isolation.command({ script: this.#folder.harness });
+    const booted = new SandboxProcess({ command, folder: this.#folder.empty, pairs, inherited: this.#inherited });
+    if (booted.exit) return booted;
+    this.#alive.add(booted);
+    booted.once('exit', () => this.#alive.delete(booted));
+    if (this.#closed) await booted.dispose();
     return booted;
   }
 }

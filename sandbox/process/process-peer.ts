@@ -5,24 +5,20 @@ import type { Recorder } from '../probe/recorder.ts';
 import type { Stats } from '../probe/timeline.ts';
 import type { FromProcess } from './messages.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
-import type { SocketPairs } from './socket-pair.ts';
 
 type Blocked = Extract<FromProcess, { type: 'blocked' }>;
 
 export class ProcessPeer implements Peer {
   readonly #process: SandboxProcess;
-  readonly #pairs: SocketPairs;
   readonly #recorder: Recorder;
   readonly #waiting = new Map<number, (message: FromProcess | undefined) => void>();
   #blocked: Blocked | undefined;
-  readonly #handed: Socket[] = [];
   #ticket = 0;
   #ended = false;
   readonly #onEnd: (() => void)[] = [];
 
-  constructor(process: SandboxProcess, pairs: SocketPairs, recorder: Recorder) {
+  constructor(process: SandboxProcess, recorder: Recorder) {
     this.#process = process;
-    this.#pairs = pairs;
     this.#recorder = recorder;
     process.on('message', (message) => this.#take(message));
   }
@@ -31,11 +27,10 @@ export class ProcessPeer implements Peer {
     return this.#ended;
   }
 
-  /** Whoever waits for the process waits no longer, and no end of a connection that it was to have stays here. */
+  /** Whoever waits for the process waits no longer. */
   end(): void {
     this.#ended = true;
     for (const tell of this.#onEnd.splice(0)) tell();
-    for (const socket of this.#handed) socket.destroy();
     for (const [ticket, answer] of [...this.#waiting]) {
       this.#waiting.delete(ticket);
       answer(undefined);
@@ -47,12 +42,8 @@ export class ProcessPeer implements Peer {
     else this.#onEnd.push(tell);
   }
 
-  async connect(name: string): Promise<Socket | undefined> {
-    if (this.#ended) return undefined;
-    const { probe, handler } = await this.#pairs.make();
-    this.#handed.push(handler);
-    this.#process.send({ type: 'connection', name }, handler);
-    return probe;
+  connect(name: string): Socket | undefined {
+    return this.#ended ? undefined : this.#process.connect(name);
   }
 
   async rest(untilMs?: number): Promise<Rested | undefined> {

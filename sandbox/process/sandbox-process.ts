@@ -1,44 +1,67 @@
 /**
  * One sandbox process, from the workshop's side: a thin shell around the child process that speaks in messages.
  *
- * It is used for one run and never again. `dispose` ends it, whatever it is doing.
+ * It is used for one run and never again. `dispose` ends it, whatever it is doing. Its connections are made before it starts and
+ * inherited as descriptors. Node's own process channel is not used: learner code can reach its descriptor, and one malformed line
+ * on it is an uncaught exception in the workshop (measured on Node 26.10).
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
-import type { Writable } from 'node:stream';
-import { sandboxCommand } from './command.ts';
-import type { FromProcess, ToProcess } from './messages.ts';
-
-export interface Exit {
-  code: number | null;
-  signal: string | null;
-}
+import type { Duplex } from 'node:stream';
+import type { Command, Exit } from './isolation/command.ts';
+import { MESSAGE_CHARACTERS } from './limits.ts';
+import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, KEY_LENGTH, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
+import type { SocketPair } from './socket-pair.ts';
 
 interface Events {
   message: [FromProcess];
   /** What the process wrote past its own capture: the runtime's last words. */
   raw: [string];
+  /** Something that is no message came on the channel: the process was ended. */
+  abused: [];
   exit: [Exit];
 }
 
+export interface SandboxProcessParts {
+  command: Command;
+  /** The empty folder in which it starts. */
+  folder: string;
+  pairs: SocketPair[];
+  /** Descriptors that the workshop itself inherited, and that must not go on: they become /dev/null. */
+  inherited?: readonly number[];
+}
+
+const PIPES = ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] as const;
+
 export class SandboxProcess extends EventEmitter<Events> {
   readonly #child: ChildProcess;
+  readonly #command: Command;
+  readonly #pairs: SocketPair[];
+  #given = 0;
   #exit: Exit | undefined;
+  #key: string | undefined;
+  #unread = '';
   readonly #ready: Promise<boolean>;
 
-  /** `folder` is the empty folder in which it starts. */
-  constructor(harness: string, folder: string) {
+  constructor({ command, folder, pairs, inherited = [] }: SandboxProcessParts) {
     super();
-    const { file, args, env } = sandboxCommand(harness);
-    this.#child = spawn(file, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'], windowsHide: true });
-    this.#child.on('message', (message) => this.emit('message', message as FromProcess));
+    this.#command = command;
+    this.#pairs = pairs;
+    this.#child = spawn(command.file, command.args, {
+      cwd: folder,
+      env: command.env,
+      stdio: this.#descriptors(inherited),
+      windowsHide: true,
+    });
+    if (command.handOver === 'inherit') for (const { handler } of pairs) handler.destroy();
     this.#child.on('error', () => this.#exited({ code: null, signal: null }));
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.emit('raw', text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => this.emit('raw', text));
-    this.#child.stdio[4]?.on('error', () => {});
+    for (const stream of this.#child.stdio) stream?.on('error', () => {});
+    this.#listen();
     // `close`, not `exit`: only then has everything that it wrote been read.
-    this.#child.on('close', (code, signal) => this.#exited({ code, signal }));
+    this.#child.on('close', (code, signal) => this.#exited(command.exit({ code, signal })));
     this.#ready = this.#becomesReady();
   }
 
@@ -55,31 +78,86 @@ export class SandboxProcess extends EventEmitter<Events> {
     return this.#ready;
   }
 
-  send(message: ToProcess, socket?: Socket): void {
-    if (this.#exit || !this.#child.connected) {
-      socket?.destroy();
-      return;
-    }
-    this.#child.send(message, socket, { keepOpen: false }, () => {});
+  send(message: ToProcess): void {
+    if (!this.#exit) this.#pipe(COMMAND_FD)?.write(`${JSON.stringify(message)}\n`);
+  }
+
+  /** Gives it the next connection, and the probe the other end; undefined when there is none left. */
+  connect(name: string): Socket | undefined {
+    const index = this.#given;
+    const pair = this.#pairs[index];
+    if (!pair) return undefined;
+    this.#given += 1;
+    if (this.#command.handOver === 'inherit') this.send({ type: 'connection', name, fd: FIRST_CONNECTION_FD + index });
+    else this.#child.send({ type: 'connection', name } satisfies ToProcess, pair.handler, { keepOpen: false }, () => {});
+    return pair.probe;
   }
 
   /** Lets a blocking wait end. */
   release(): void {
-    (this.#child.stdio[4] as Writable | null)?.write('\n');
+    this.#pipe(RELEASE_FD)?.write('\n');
   }
 
+  /** Signals the runtime itself, wherever it is below the process that was started. */
   signal(signal: NodeJS.Signals): void {
-    this.#child.kill(signal);
+    if (this.#exit) return;
+    const inner = this.#command.runtimePid(this.#child.pid);
+    if (inner === undefined || inner === this.#child.pid || signal === 'SIGKILL') this.#child.kill(signal);
+    else signalQuietly(inner, signal);
   }
 
   async dispose(): Promise<void> {
+    for (const { probe, handler } of this.#pairs.slice(this.#given)) {
+      probe.destroy();
+      handler.destroy();
+    }
     if (this.#exit) return;
     const gone = once(this, 'exit');
     this.#child.kill('SIGKILL');
     await gone;
   }
 
-  async #becomesReady(): Promise<boolean> {
+  #descriptors(inherited: readonly number[]) {
+    const channel = this.#command.handOver === 'inherit' ? this.#pairs.map(({ handler }) => handler) : (['ipc'] as const);
+    const ours: ('ignore' | 'pipe' | 'ipc' | Socket)[] = [...PIPES, ...channel];
+    const last = Math.max(0, ...inherited);
+    while (ours.length <= last) ours.push('ignore');
+    return ours;
+  }
+
+  /** Node's types know five of them; there are as many as were asked for. */
+  #pipe(fd: number): Duplex | undefined {
+    return (this.#child.stdio as unknown as (Duplex | undefined)[])[fd];
+  }
+
+  #listen(): void {
+    const told = this.#pipe(TELL_FD);
+    told?.setEncoding('utf8').on('data', (text: string) => this.#take(text));
+    // It has ended, or the handler has closed the descriptor: then it is asked to leave, since it can tell nothing more.
+    told?.on('end', () => this.send({ type: 'leave' }));
+  }
+
+  #take(text: string): void {
+    const lines = (this.#unread + text).split('\n');
+    this.#unread = lines.pop() ?? '';
+    for (const line of lines) if (!this.#takeLine(line)) return this.#abused();
+    if (this.#unread.length > MESSAGE_CHARACTERS) this.#abused();
+  }
+
+  #takeLine(line: string): boolean {
+    this.#key ??= line.slice(0, KEY_LENGTH);
+    const message = line.startsWith(this.#key) ? parseMessage(line.slice(KEY_LENGTH)) : undefined;
+    if (message) this.emit('message', message);
+    return message !== undefined;
+  }
+
+  #abused(): void {
+    this.#pipe(TELL_FD)?.removeAllListeners('data').resume();
+    this.emit('abused');
+    this.#child.kill('SIGKILL');
+  }
+
+  #becomesReady(): Promise<boolean> {
     return new Promise((resolve) => {
       this.once('message', () => resolve(true));
       this.once('exit', () => resolve(false));
@@ -91,4 +169,19 @@ export class SandboxProcess extends EventEmitter<Events> {
     this.#exit = exit;
     this.emit('exit', exit);
   }
+}
+
+function parseMessage(text: string): FromProcess | undefined {
+  try {
+    return JSON.parse(text) as FromProcess;
+  } catch {
+    return undefined;
+  }
+}
+
+/** It may have ended between finding it and signalling it. */
+function signalQuietly(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {}
 }

@@ -1,8 +1,8 @@
 /**
- * Connected pairs of TCP sockets: one end for the probe, the other to hand to a sandbox process as a descriptor.
+ * Connected pairs of TCP sockets: one end for the probe, the other for a sandbox process to inherit as a descriptor.
  *
  * TCP over loopback, not a socket pair of the system: only TCP knows the reset that some scenarios are about. The listener is on
- * 127.0.0.1 on a free port, and closes every connection that is not the one it just made itself.
+ * 127.0.0.1 on a free port, and closes every connection that is not one it just made itself.
  */
 
 import { once } from 'node:events';
@@ -33,24 +33,37 @@ export class SocketPairs {
   }
 
   /** Rejects when the system refuses another socket. */
-  async make(): Promise<SocketPair> {
+  async make(count: number): Promise<SocketPair[]> {
+    const made = await Promise.allSettled(Array.from({ length: count }, () => this.#makeOne()));
+    const pairs = made.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const refused = made.find((each) => each.status === 'rejected');
+    if (!refused) return pairs;
+    for (const { probe, handler } of pairs) {
+      probe.destroy();
+      handler.destroy();
+    }
+    throw refused.reason;
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#dropStrangers();
+  }
+
+  async #makeOne(): Promise<SocketPair> {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('The listener for socket pairs is closed.');
     this.#making += 1;
     try {
       const probe = connect({ port: address.port, host: '127.0.0.1', noDelay: true });
       await once(probe, 'connect');
-      const handler = await this.#handlerEnd(probe.localPort ?? 0);
-      return { probe, handler };
+      // It may wait for long, and what becomes of it then is for whoever takes it to see.
+      probe.on('error', () => {});
+      return { probe, handler: await this.#handlerEnd(probe) };
     } finally {
       this.#making -= 1;
       if (this.#making === 0) this.#dropStrangers();
     }
-  }
-
-  close(): void {
-    this.#server.close();
-    this.#dropStrangers();
   }
 
   #accept(socket: Socket): void {
@@ -63,11 +76,23 @@ export class SocketPairs {
     else socket.destroy();
   }
 
-  #handlerEnd(port: number): Promise<Socket> {
+  #handlerEnd(probe: Socket): Promise<Socket> {
+    const port = probe.localPort ?? 0;
     const early = this.#early.get(port);
     this.#early.delete(port);
     if (early) return Promise.resolve(early);
-    return new Promise((resolve) => this.#expected.set(port, resolve));
+    return new Promise((resolve, reject) => {
+      const refused = () => {
+        this.#expected.delete(port);
+        reject(new Error('The system closed a connection of the workshop with itself: it has no descriptors left.'));
+      };
+      // Without room for another descriptor the accepting side is closed unseen.
+      probe.once('close', refused);
+      this.#expected.set(port, (handler) => {
+        probe.off('close', refused);
+        resolve(handler);
+      });
+    });
   }
 
   /** Ours may be accepted before its own `connect` event. When no pair is in the making, whoever is left is not ours. */

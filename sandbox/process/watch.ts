@@ -1,11 +1,28 @@
 /** Watches one run against its limits, and ends it when one is exceeded. */
 import type { Recorder } from '../probe/recorder.ts';
-import type { Limit, SourceLocation, TimelineEvent } from '../probe/timeline.ts';
-import { HEAP_MIB, OUTPUT_BYTES, OUTPUT_EXIT, RUN_WALL_MS, WIRE_BYTES, WIRE_FRAMES } from './limits.ts';
+import type { Limit, LocatedError, SourceLocation, TimelineEvent } from '../probe/timeline.ts';
+import {
+  CHANNEL_EXIT,
+  CPU_SECONDS,
+  HEAP_MIB,
+  MEMORY_MIB,
+  OUTPUT_BYTES,
+  OUTPUT_EXIT,
+  RUN_WALL_MS,
+  WIRE_BYTES,
+  WIRE_FRAMES,
+} from './limits.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
 /** How long a spinning process gets to say where it is, in milliseconds. */
 const LAST_WORDS_MS = 250;
+
+/** The runtime's last words when its heap is full, and when the system refused it memory. */
+const HEAP_WORDS = /heap out of memory|heap limit/i;
+const MEMORY_WORDS = /array buffer allocation failed|out of memory|bad_alloc|failed to (allocate|reserve)|allocation failed/i;
+/** What a handler is told when it asks for more memory than there is. */
+const REFUSED_MEMORY =
+  /^(array buffer allocation failed|invalid string length|cannot create a string longer than|webassembly\.memory.*(could not allocate|unable to grow|maximum memory size)|failed to allocate memory|out of memory)/i;
 
 export interface Watched {
   process: SandboxProcess;
@@ -20,6 +37,7 @@ export class Watch {
   readonly #watched: Watched;
   readonly #timer: NodeJS.Timeout;
   #raw = '';
+  #rawBytes = 0;
   #outputBytes = 0;
   #frames = 0;
   #wireBytes = 0;
@@ -30,6 +48,7 @@ export class Watch {
     this.#watched = watched;
     this.#timer = setTimeout(() => void this.#timeUp(), RUN_WALL_MS);
     watched.process.on('raw', (text) => this.#takeRaw(text));
+    watched.process.once('abused', () => this.#gone({ code: null, signal: 'SIGKILL', abused: true }));
     watched.process.once('exit', (exit) => this.#exited(exit));
   }
 
@@ -45,7 +64,9 @@ export class Watch {
       this.#frames += 1;
       this.#wireBytes += event.bytes;
     }
-    if (this.#outputBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
+    const refused = refusedMemory(event);
+    if (refused) this.#exceeded({ what: 'memory', max: MEMORY_MIB * 1024 ** 2, unit: 'bytes', at: refused.at });
+    else if (this.#outputBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
     else if (this.#frames > WIRE_FRAMES) this.#exceeded({ what: 'frames', max: WIRE_FRAMES, unit: 'frames' });
     else if (this.#wireBytes > WIRE_BYTES) this.#exceeded({ what: 'wire', max: WIRE_BYTES, unit: 'bytes' });
   }
@@ -68,20 +89,25 @@ export class Watch {
 
   #takeRaw(text: string): void {
     this.#raw = (this.#raw + text).slice(-OUTPUT_BYTES);
+    this.#rawBytes += text.length;
+    if (this.#rawBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
     const shown = readable(text);
     if (!this.#over && shown !== '') this.#watched.recorder.process({ kind: 'output', stream: 'stderr', text: shown }, undefined);
   }
 
   #exited(exit: { code: number | null; signal: string | null }): void {
     if (this.#over) return;
-    if (/heap out of memory|heap limit|Array buffer allocation failed/i.test(this.#raw)) {
-      this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes' });
-      return;
-    }
-    if (exit.code === OUTPUT_EXIT) {
-      this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
-      return;
-    }
+    const crash = exit.signal !== null || exit.code !== 0;
+    if (crash && HEAP_WORDS.test(this.#raw)) this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes' });
+    else if (crash && MEMORY_WORDS.test(this.#raw)) this.#exceeded({ what: 'memory', max: MEMORY_MIB * 1024 ** 2, unit: 'bytes' });
+    else if (exit.signal === 'SIGXCPU') this.#exceeded({ what: 'time', max: CPU_SECONDS * 1000, unit: 'ms' });
+    else if (exit.code === OUTPUT_EXIT) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
+    else if (exit.code === CHANNEL_EXIT) this.#gone({ ...exit, abused: true });
+    else this.#gone(exit);
+  }
+
+  #gone(exit: { code: number | null; signal: string | null; abused?: true }): void {
+    if (this.#over) return;
     this.stop();
     this.#watched.recorder.parent({ kind: 'process-exited', ...exit });
     this.#watched.end();
@@ -98,6 +124,11 @@ export class Watch {
     this.#watched.end();
     this.#watched.process.signal('SIGKILL');
   }
+}
+
+function refusedMemory(event: TimelineEvent): LocatedError | undefined {
+  if (event.kind !== 'uncaught' && event.kind !== 'handler-threw') return undefined;
+  return REFUSED_MEMORY.test(event.error.message) ? event.error : undefined;
 }
 
 function placeIn(stack: string): SourceLocation | undefined {

@@ -55,6 +55,16 @@ function uncaught({ uncaught: thrown, exited }: Findings): Diagnosis | undefined
 
 function exitedByItself({ uncaught: thrown, exited, verdict }: Findings): Diagnosis | undefined {
   if (thrown || !exited || verdict.kind !== 'crashed') return undefined;
+  if (exited.abused) {
+    return {
+      cause: 'process-died',
+      confidence: 'certain',
+      title: 'The handler reached for the sandbox’s own channel, so the process was ended',
+      advice:
+        'It wrote to a descriptor that is not its own, or closed one. A handler speaks through its connection only; what it says of itself decides nothing.',
+      evidence: [exited.seq],
+    };
+  }
   return {
     cause: 'process-died',
     confidence: 'certain',

@@ -100,7 +100,7 @@ test('a handler sees no environment of the workshop', async () => {
   const { timeline } = await sandbox.run({ source, dialect: 'async', scenario });
   const written = timeline.find((event) => event.kind === 'output' && event.stream === 'stdout');
   const names = JSON.parse(written?.kind === 'output' ? written.text : '[]') as string[];
-  expect(names.filter((name) => !/^NODE_/.test(name))).toEqual([]);
+  expect(names).toEqual([]);
 });
 
 test('a process that ends itself is a crash, and its connections end', async () => {
@@ -151,4 +151,18 @@ test('a run that is ended while it compiles never reaches a connection', async (
   });
   await expect(ended).rejects.toThrow('stopped');
   expect(kinds).toEqual([]);
+});
+
+test('a run that is ended while a connection is open rejects, and leaves room for the next', async () => {
+  await using sandbox = startSandbox({ atOnce: 1 });
+  const controller = new AbortController();
+  const ended = sandbox.run({
+    source: ASYNC_OK,
+    dialect: 'async',
+    scenario,
+    signal: controller.signal,
+    onEvents: ([event]) => event?.kind === 'handshake-accepted' && controller.abort(new Error('stopped')),
+  });
+  await expect(ended).rejects.toThrow('stopped');
+  expect((await sandbox.run({ source: WS_OK, dialect: 'ws', scenario })).verdict).toEqual({ kind: 'working' });
 });

@@ -1,17 +1,69 @@
-/** The sandbox process's end of the channel to the workshop, kept out of the learner's easy reach. */
-import type { Socket } from 'node:net';
-import type { FromProcess, ToProcess } from '../messages.ts';
+/**
+ * The sandbox process's end of the channel to the workshop, kept out of the learner's easy reach.
+ *
+ * Learner code shares this process and its descriptors. So what is told carries a key that only this module and the workshop know,
+ * and nothing that learner code may replace later is used to tell it: every function is taken here, before that code is loaded.
+ */
+import { randomBytes } from 'node:crypto';
+import { writeSync } from 'node:fs';
+import { Socket } from 'node:net';
+import { CHANNEL_EXIT } from '../limits.ts';
+import { COMMAND_FD, type FromProcess, TELL_FD, type ToProcess } from '../messages.ts';
 
-const post = process.send?.bind(process) as (message: FromProcess) => boolean;
+const write = writeSync;
+const encoder = new TextEncoder();
+const encode = encoder.encode.bind(encoder);
+const { parse, stringify } = JSON;
+const { create, keys, setPrototypeOf } = Object;
+const { isArray } = Array;
+const reallyExit = (process as NodeJS.Process & { reallyExit(code: number): never }).reallyExit.bind(process);
+/** As bytes, not as a string: a heap snapshot shows strings. */
+const key = encode(randomBytes(16).toString('hex'));
 
-/** Sends at once: on Linux and macOS a message to a pipe with room is written before this returns. */
+/** Written before this returns; blocks while the workshop has not read what was told before. */
 export function tell(message: FromProcess): void {
-  post(message);
+  try {
+    writeAll(key);
+    writeAll(encode(`${stringify(bare(message))}\n`));
+  } catch {
+    // The handler has closed the channel, or the workshop has gone: either way nobody hears anything more.
+    reallyExit(CHANNEL_EXIT);
+  }
 }
 
-/** Calls back for each message, and ends the process when the workshop has gone. */
-export function listen(onMessage: (message: ToProcess, socket: Socket | undefined) => void): void {
-  process.on('message', (message, handle) => onMessage(message as ToProcess, handle as Socket | undefined));
-  process.on('disconnect', () => process.exit(0));
-  process.send = undefined;
+/** Calls back for each message, in order, and ends the process when the workshop has gone. The first thing told is the key. */
+export function listen(onMessage: (message: ToProcess, sent: Socket | undefined) => void): void {
+  const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
+  let unread = '';
+  commands.setEncoding('utf8');
+  commands.on('error', () => {});
+  commands.on('data', (text: string) => {
+    const lines = (unread + text).split('\n');
+    unread = lines.pop() ?? '';
+    for (const line of lines) take(parse(line) as ToProcess);
+  });
+  commands.on('close', () => reallyExit(0));
+  const take = (message: ToProcess) => {
+    if (message.type === 'leave') reallyExit(CHANNEL_EXIT);
+    onMessage(message, undefined);
+  };
+  // Only where a connection cannot be inherited; see handOver in isolation.ts.
+  process.on('message', (message, sent) => onMessage(message as ToProcess, sent as Socket | undefined));
+  tell({ type: 'ready' });
+}
+
+function writeAll(bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += write(TELL_FD, bytes, done);
+}
+
+/** A copy without prototypes: no inherited toJSON speaks for it. */
+function bare(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = setPrototypeOf(isArray(value) ? [] : create(null), null) as Record<string, unknown>;
+  const names = keys(value);
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string;
+    copy[name] = bare((value as Record<string, unknown>)[name]);
+  }
+  return copy;
 }

@@ -7,11 +7,10 @@
 import { readSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { install } from '@sinonjs/fake-timers';
+import { RELEASE_FD } from '../messages.ts';
 import { tell } from './channel.ts';
 import { progress } from './connections.ts';
 
-/** The descriptor on which the workshop releases a blocking wait, one byte each. */
-const RELEASE_FD = 4;
 /** A loop may read the clock this often in one turn of the event loop before each further read costs it time. */
 const READS_A_TURN = 2_000;
 /** What such a read costs, in milliseconds: each costs a way to the workshop and back, too. */

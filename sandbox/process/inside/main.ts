@@ -1,6 +1,6 @@
 /** What runs in a sandbox process: waits for a handler, serves it on the connections that it is handed, and tells how it fares. */
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { runningHandlers, serveAsync } from '../../dialects/async/serve.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { serveWs } from '../../dialects/ws/serve.ts';
@@ -14,6 +14,8 @@ import { captureOutput, locate, testify } from './testimony.ts';
 
 let server: Server | undefined;
 
+// What the runtime or bubblewrap put there says nothing about a server.
+for (const name of Object.keys(process.env)) delete process.env[name];
 watchForRest();
 installClock();
 captureOutput();
@@ -22,11 +24,10 @@ process.on('uncaughtExceptionMonitor', (thrown, origin) => {
   testify({ kind: 'uncaught', error: locate(thrown), origin: origin === 'unhandledRejection' ? 'rejection' : 'exception' });
 });
 listen(onMessage);
-tell({ type: 'ready' });
 
-function onMessage(message: ToProcess, socket: Socket | undefined): void {
+function onMessage(message: ToProcess, sent: Socket | undefined): void {
   if (message.type === 'load') void load(message.code, message.dialect);
-  else if (message.type === 'connection' && socket) accept(message.name, socket);
+  else if (message.type === 'connection') accept(message.name, sent ?? new Socket({ fd: message.fd }));
   else if (message.type === 'stats')
     tell({ type: 'stats', ticket: message.ticket, stats: { handlers: runningHandlers(), timers: timerCount() } });
   else if (message.type === 'rest') rest(message.ticket, message.untilMs);

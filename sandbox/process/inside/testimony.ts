@@ -26,7 +26,8 @@ export function captureOutput(): void {
   for (const stream of ['stdout', 'stderr'] as const) {
     process[stream].write = ((chunk: string | Uint8Array, encoding?: unknown, done?: unknown) => {
       const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
-      testify({ kind: 'output', stream, text: readable(text) });
+      // One character more than a run may write is enough to be too much.
+      testify({ kind: 'output', stream, text: readable(text.slice(0, OUTPUT_BYTES + 1)) });
       stopFlood(text.length);
       const callback = typeof encoding === 'function' ? encoding : done;
       if (typeof callback === 'function') process.nextTick(callback as () => void);
@@ -43,8 +44,12 @@ function stopFlood(length: number): void {
 
 export function locate(thrown: unknown): LocatedError {
   if (!(thrown instanceof Error)) return { name: 'a thrown value', message: describe(thrown), stack: describe(thrown) };
-  const stack = readable(String(thrown.stack ?? thrown));
-  return { name: String(thrown.name), message: String(thrown.message), stack, at: placeIn(stack) };
+  try {
+    const stack = readable(cut(thrown.stack ?? thrown));
+    return { name: cut(thrown.name), message: cut(thrown.message), stack, at: placeIn(stack) };
+  } catch {
+    return { name: 'an error', message: 'an error that cannot be read', stack: '' };
+  }
 }
 
 /** The first of the learner's lines in a stack. */
@@ -59,9 +64,16 @@ export function readable(text: string): string {
   return lines.filter((line) => !/^\s+at .*(node:internal|inside\.mjs|\(node:|at node:)/.test(line)).join('\n');
 }
 
+/** The longest name, message or stack that is told, in characters. */
+const ERROR_CHARACTERS = 16 * 1024;
+
+function cut(value: unknown): string {
+  return String(value).slice(0, ERROR_CHARACTERS);
+}
+
 function describe(value: unknown): string {
   try {
-    return String(value);
+    return cut(value);
   } catch {
     return 'a value that cannot be shown';
   }

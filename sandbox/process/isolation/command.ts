@@ -1,0 +1,46 @@
+/** How a sandbox process is started, and how it is reached and read from outside. */
+import { HEAP_MIB } from '../limits.ts';
+
+export interface Exit {
+  code: number | null;
+  signal: string | null;
+}
+
+export interface Command {
+  file: string;
+  args: string[];
+  env: Record<string, string>;
+  /** Whether connections are inherited as descriptors, or sent over Node's process channel (Windows cannot inherit sockets). */
+  handOver: 'inherit' | 'send';
+  /** The runtime's own process, given the one that was started. undefined when it cannot be found. */
+  runtimePid(started: number | undefined): number | undefined;
+  /** How the runtime ended, given how the started process did. */
+  exit(exit: Exit): Exit;
+}
+
+/** What a command runs: one file of JavaScript, in the runtime that runs the workshop. */
+export interface Program {
+  /** The file, as the workshop sees it. */
+  script: string;
+  args?: string[];
+  /** false only for the self-test: it attacks the layers below Node's permission model. */
+  permission?: boolean;
+}
+
+/** One way to start a program so that it can reach less. */
+export interface Isolation {
+  name: 'bubblewrap' | 'sandbox-exec' | 'none';
+  command(program: Program): Command;
+}
+
+/** Colours would put escape codes into error texts. */
+export const ENVIRONMENT = { NODE_DISABLE_COLORS: '1' };
+
+/**
+ * Layer L1: the arguments of the runtime. It may read the one script, write nothing, reach no network and start nothing.
+ * `script` is the script's path as the runtime will see it.
+ */
+export function runtimeArguments(script: string, { permission = true, args = [] }: Omit<Program, 'script'> = {}): string[] {
+  const restricted = permission ? ['--permission', `--allow-fs-read=${script}`, '--no-addons', '--no-experimental-sqlite'] : [];
+  return [...restricted, '--disable-sigusr1', '--trace-sigint', `--max-old-space-size=${HEAP_MIB}`, script, ...args];
+}

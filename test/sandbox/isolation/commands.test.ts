@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { createBare } from '../../../sandbox/process/isolation/bare.ts';
+import { createBubblewrap } from '../../../sandbox/process/isolation/bubblewrap.ts';
+import { explainRefusal } from '../../../sandbox/process/isolation/find-isolation.ts';
+import { createSandboxExec } from '../../../sandbox/process/isolation/sandbox-exec.ts';
+
+const SCRIPT = '/tmp/somewhere/inside.mjs';
+const RUNTIME = '/opt/node';
+
+test('on Windows the runtime is started as it is, and connections are sent to it', () => {
+  const { file, args, env, handOver } = createBare({ platform: 'win32', runtime: 'C:\\node.exe', root: false }).command({
+    script: 'C:\\inside.mjs',
+  });
+  expect(file).toBe('C:\\node.exe');
+  expect(args).toContain('--permission');
+  expect(args).toContain('--allow-fs-read=C:\\inside.mjs');
+  expect(args.at(-1)).toBe('C:\\inside.mjs');
+  expect(Object.keys(env)).toEqual(['NODE_DISABLE_COLORS']);
+  expect(handOver).toBe('send');
+});
+
+test('no way of starting grants network, writing, child processes, workers, addons or WASI', () => {
+  const bare = createBare({ platform: 'linux', runtime: RUNTIME, setpriv: '/usr/bin/setpriv', prlimit: '/usr/bin/prlimit', root: false });
+  const bubblewrap = createBubblewrap({ bwrap: '/usr/bin/bwrap', prlimit: '/usr/bin/prlimit', runtime: RUNTIME, libraries: [] });
+  for (const isolation of [bare, bubblewrap, createSandboxExec(RUNTIME)]) {
+    const { args } = isolation.command({ script: SCRIPT });
+    expect(args.filter((arg) => arg.startsWith('--allow-'))).toHaveLength(1);
+    expect(args.find((arg) => arg.startsWith('--allow-'))).toMatch(/^--allow-fs-read=.*inside\.mjs$/);
+    for (const arg of ['--permission', '--no-addons', '--no-experimental-sqlite', '--disable-sigusr1', '--max-old-space-size=96'])
+      expect(args).toContain(arg);
+  }
+});
+
+test('on Linux without bubblewrap the process ends with the workshop, is bounded, and is not root', () => {
+  const parts = { platform: 'linux' as const, runtime: RUNTIME, setpriv: '/usr/bin/setpriv', prlimit: '/usr/bin/prlimit' };
+  const asRoot = createBare({ ...parts, root: true }).command({ script: SCRIPT });
+  expect([asRoot.file, ...asRoot.args].join(' ')).toMatch(
+    /^\/usr\/bin\/setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs --pdeathsig KILL \/usr\/bin\/prlimit --data=\d+ --nofile=256 --fsize=\d+ --core=0 --cpu=\d+ \/opt\/node --permission /,
+  );
+  const asUser = createBare({ ...parts, root: false }).command({ script: SCRIPT });
+  expect(asUser.args.slice(0, 3)).toEqual(['--pdeathsig', 'KILL', '/usr/bin/prlimit']);
+});
+
+test('bubblewrap unshares everything, binds read-only, bounds inside, and drops root before', () => {
+  const parts = { bwrap: '/usr/bin/bwrap', prlimit: '/usr/bin/prlimit', runtime: RUNTIME };
+  const libraries = [{ path: '/lib64/ld.so', file: '/usr/lib64/ld-1.so' }];
+  const { file, args, env } = createBubblewrap({ ...parts, setpriv: '/usr/bin/setpriv', libraries }).command({ script: SCRIPT });
+  const line = [file, ...args].join(' ');
+  expect(line).toMatch(
+    /^\/usr\/bin\/setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs \/usr\/bin\/bwrap --unshare-all --unshare-user/,
+  );
+  for (const part of [
+    '--disable-userns',
+    '--die-with-parent',
+    '--new-session',
+    '--cap-drop ALL',
+    '--clearenv',
+    '--ro-bind /usr/lib64/ld-1.so /lib64/ld.so',
+    '--ro-bind /opt/node /sandbox/node',
+    '--ro-bind /proc/sys /proc/sys',
+    '--size 4194304 --tmpfs /dev/shm',
+    '--size 16777216 --tmpfs /tmp',
+    '--remount-ro /',
+  ])
+    expect(line).toContain(part);
+  expect(line.match(/--(dev-)?bind /g)).toBeNull();
+  expect(line.indexOf('/sandbox/prlimit --data=')).toBeGreaterThan(line.indexOf('--remount-ro / '));
+  expect(line).toContain('--nproc=64');
+  expect(env).toEqual({});
+  expect(createBubblewrap({ ...parts, libraries }).command({ script: SCRIPT }).file).toBe('/usr/bin/bwrap');
+});
+
+test('bubblewrap’s exit codes above 128 are the signals that they stand for', () => {
+  const { exit } = createBubblewrap({ bwrap: 'bwrap', prlimit: 'prlimit', runtime: RUNTIME, libraries: [] }).command({ script: SCRIPT });
+  expect(exit({ code: 139, signal: null })).toEqual({ code: null, signal: 'SIGSEGV' });
+  expect(exit({ code: 3, signal: null })).toEqual({ code: 3, signal: null });
+  expect(exit({ code: null, signal: 'SIGKILL' })).toEqual({ code: null, signal: 'SIGKILL' });
+});
+
+test('on macOS sandbox-exec denies by default, the network by name, and reads no file but what is needed', () => {
+  const { file, args } = createSandboxExec(RUNTIME).command({ script: SCRIPT });
+  expect(file).toBe('/usr/bin/sandbox-exec');
+  const [flag, profile = '', shell] = args;
+  expect([flag, shell]).toEqual(['-p', '/bin/sh']);
+  expect(profile).toContain('(deny default)');
+  expect(profile).toContain('(deny network*)');
+  expect(profile).toContain(`(literal "${SCRIPT}")`);
+  expect(profile).not.toMatch(/allow file-write|allow network/);
+  expect(args.join(' ')).toMatch(/ulimit -c 0 -t \d+ -n 256 -f \d+; exec "\$@" sh \/opt\/node --permission/);
+});
+
+const REFUSED = 'bwrap: Creating new namespace failed: Operation not permitted';
+test.each([
+  [
+    'a masked /proc',
+    "bwrap: Can't mount proc on /newroot/proc: Operation not permitted",
+    {},
+    true,
+    /masks \/proc/,
+    /systempaths=unconfined/,
+  ],
+  ['no user namespaces', REFUSED, { '/proc/sys/user/max_user_namespaces': '0' }, false, /no user namespaces/, /max_user_namespaces=15000/],
+  [
+    'AppArmor',
+    REFUSED,
+    { '/proc/sys/kernel/apparmor_restrict_unprivileged_userns': '1' },
+    false,
+    /AppArmor/,
+    /apparmor_restrict_unprivileged_userns=0/,
+  ],
+  ['a container', REFUSED, {}, true, /container forbids new namespaces/, /seccomp=unconfined/],
+  ['something else', '', {}, false, /it said nothing/, /bwrap --unshare-all/],
+])('why bubblewrap refused gets a reason and a remedy: %s', (_what, said, settings: Record<string, string>, container, reason, remedy) => {
+  const missing = explainRefusal(said, { setting: (path) => settings[path], container });
+  expect(missing.reason).toMatch(reason);
+  expect(missing.remedy).toMatch(remedy);
+});

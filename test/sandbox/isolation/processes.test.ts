@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { json } from '../../../sandbox/probe/draw.ts';
+import { createBare } from '../../../sandbox/process/isolation/bare.ts';
+import { Pool } from '../../../sandbox/process/pool.ts';
+import { SandboxProcess } from '../../../sandbox/process/sandbox-process.ts';
+import { SocketPairs } from '../../../sandbox/process/socket-pair.ts';
+import { ASYNC_OK, among, asyncHandler, OK, startSandbox } from '../../helpers/sandbox.ts';
+
+const scenario = among((draw) => [...draw.client('A').opens(), ...draw.client('A').asks({ send: json({ type: 'hi' }), reply: OK })]);
+
+test('layers L0 and L1 alone judge a handler as all layers do', async () => {
+  await using bare = startSandbox({ isolation: 'bare' });
+  expect((await bare.run({ source: ASYNC_OK, dialect: 'async', scenario })).verdict).toEqual({ kind: 'working' });
+  const spins = await bare.run({ source: asyncHandler('  for (;;) {}'), dialect: 'async', scenario });
+  expect(spins.verdict).toMatchObject({ kind: 'limit-exceeded', limit: { what: 'time', at: { line: 3 } } });
+});
+
+test('learner code never runs as root', async () => {
+  for (const isolation of ['bare', 'strongest'] as const) {
+    await using sandbox = startSandbox({ isolation });
+    const source = asyncHandler("  if (process.getuid?.() === 0) console.log('root');\n  await connection.accept();");
+    const { timeline } = await sandbox.run({ source, dialect: 'async', scenario });
+    expect(timeline.some((event) => event.kind === 'output')).toBe(false);
+    expect(timeline.some((event) => event.kind === 'handshake-accepted')).toBe(true);
+  }
+});
+
+/** Two processes of a pool, one by one: both ways of handing a connection over lead to a socket in the process. */
+test.each(['inherit', 'send'] as const)('a connection that is handed over (%s) is served', async (handOver) => {
+  const pool = await Pool.open({ size: 1, isolation: 'bare' });
+  const pairs = await SocketPairs.open();
+  const bare = createBare({ platform: process.platform, runtime: process.execPath, root: false });
+  const command = { ...bare.command({ script: pool.folder.harness }), handOver };
+  const process_ = new SandboxProcess({ command, folder: pool.folder.empty, pairs: await pairs.make(2) });
+  try {
+    expect(await process_.ready()).toBe(true);
+    const loaded = new Promise<void>((resolve) => process_.on('message', ({ type }) => type === 'loaded' && resolve()));
+    process_.send({ type: 'load', code: 'export default async (connection) => { await connection.accept(); };', dialect: 'async' });
+    await loaded;
+    const socket = process_.connect('A');
+    const answer = new Promise<string>((resolve) => socket?.once('data', (data) => resolve(String(data))));
+    socket?.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(await answer).toMatch(/^HTTP\/1\.1 \d{3} /);
+    socket?.destroy();
+  } finally {
+    await process_.dispose();
+    pairs.close();
+    await pool.close();
+  }
+});
+
+test('what is no message on the channel ends the process, and the workshop lives', async () => {
+  await using sandbox = startSandbox();
+  const writes = (what: string) =>
+    asyncHandler(
+      `  await connection.accept();\n  const { writeSync, closeSync } = process.getBuiltinModule('fs');\n  ${what}\n  await connection.receiveText();`,
+    );
+  for (const what of [
+    "writeSync(5, 'garbage\\n');",
+    'closeSync(5); console.log(1);',
+    'writeSync(5, \'{"type":"rested","ticket":1,"nowMs":60000,"progress":{}}\\n\');',
+    "writeSync(5, 'x'.repeat(8_000_000));",
+  ]) {
+    const report = await sandbox.run({ source: writes(what), dialect: 'async', scenario });
+    expect([what, report.verdict.kind]).toEqual([what, 'crashed']);
+    expect(report.diagnoses[0]?.title).toContain('channel');
+  }
+  expect((await sandbox.run({ source: ASYNC_OK, dialect: 'async', scenario })).verdict).toEqual({ kind: 'working' });
+});
