@@ -227,7 +227,9 @@ class Probe {
   #inFlight(rested: Rested): boolean {
     return [...this.#connections].some(([name, connection]) => {
       const theirs = rested.progress[name];
-      return theirs === undefined ? !connection.isOver : isComing(connection, theirs) || isGoing(connection, theirs, rested);
+      // It has not taken this connection yet; while it is deaf, it will not.
+      if (theirs === undefined) return !connection.isOver && rested.blockedUntilMs === undefined;
+      return isComing(connection, theirs) || isGoing(connection, theirs, rested);
     });
   }
 }

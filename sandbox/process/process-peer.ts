@@ -1,5 +1,6 @@
 /** A sandbox process as the probe's peer: connections handed over as descriptors, rest and time over the process's channel. */
 import type { Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import type { Peer, Rested } from '../probe/peer.ts';
 import type { Recorder } from '../probe/recorder.ts';
 import type { Stats } from '../probe/timeline.ts';
@@ -49,6 +50,9 @@ export class ProcessPeer implements Peer {
   async rest(untilMs?: number): Promise<Rested | undefined> {
     const blocked = this.#blocked;
     if (!blocked) return this.#askToRest(untilMs);
+    // A turn of the event loop: what has come meanwhile is seen, and nobody who asks again and again keeps others from their turn.
+    await setImmediate();
+    if (this.#ended) return undefined;
     if (untilMs === undefined) return restedWhileBlocked(blocked, blocked.nowMs);
     if (blocked.untilMs > untilMs) return restedWhileBlocked(blocked, untilMs);
     this.#blocked = undefined;
