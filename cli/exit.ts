@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { CatalogError } from '../lessons/catalog-error.ts';
 import { SandboxError } from '../sandbox/index.ts';
+import { HostedRefusal } from '../web/server/safety.ts';
 import { visibleText } from '../web/visible-text.ts';
 
 export const NOT_WORKING_EXIT = 1;
@@ -16,7 +17,9 @@ export class UsageError extends Error {}
 export function explainFailure(failure: unknown): number {
   if (failure instanceof CommanderError) return failure.exitCode === 0 ? 0 : USAGE_EXIT;
   const isUsage = failure instanceof UsageError || failure instanceof CatalogError;
-  process.stderr.write(`${visibleText(isUsage || failure instanceof SandboxError ? failure.message : describeBug(failure))}\n`);
+  process.stderr.write(
+    `${visibleText(isUsage || failure instanceof SandboxError || failure instanceof HostedRefusal ? failure.message : describeBug(failure))}\n`,
+  );
   return isUsage ? USAGE_EXIT : SANDBOX_ERROR_EXIT;
 }
 

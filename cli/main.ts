@@ -2,6 +2,7 @@
 /** The command line: the same doors as the page, from a terminal. */
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addList } from './commands/list.ts';
 import { addRun } from './commands/run.ts';
 import { addStart } from './commands/start.ts';
@@ -16,6 +17,7 @@ addStart(program);
 addList(program);
 addRun(program);
 addCheck(program);
+addDoctor(program);
 
 try {
   await program.parseAsync();

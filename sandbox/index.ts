@@ -1,31 +1,36 @@
 /** The sandbox's door: how a handler is run, probed and judged. It knows no lesson and no browser. */
+import { availableParallelism } from 'node:os';
 import { Compiler } from './process/compiler.ts';
+import type { SafetyReport } from './process/isolation/safety.ts';
 import { Pool, type PoolOptions } from './process/pool.ts';
-import { Queue } from './queue.ts';
+import { Queue, Superseded } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
+import { SandboxError } from './sandbox-error.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
 export { typings } from './dialects/dialects.ts';
 export type { TimelineEvent } from './probe/timeline.ts';
+export { lacking, type SafetyReport, safetySentence } from './process/isolation/safety.ts';
 export type { ExpectationSummary, RunRequest } from './run.ts';
-export { SandboxError } from './sandbox-error.ts';
 export { chooseFeedback } from './verdict/feedback.ts';
 export type { RunReport } from './verdict/verdict.ts';
+export { SandboxError, Superseded };
 
 export interface Sandbox {
   /**
    * Runs a handler against a scenario. Never rejects for anything that the learner wrote; rejects with a SandboxError when the
-   * workshop itself failed, and with the signal's reason when the run was ended from outside.
+   * workshop itself failed or its queue is full (QueueFull), with Superseded when a newer run of the same learner took its place, and
+   * with the signal's reason when the run was ended from outside.
    */
   run(request: RunRequest): Promise<RunReport>;
-  /** Boots the waiting processes now, so that the first run finds them. */
-  warm(): void;
+  /** The layers that hold here, proven by attacking them: once, the first time that it is asked for. */
+  safety(): Promise<SafetyReport>;
   /** Ends every sandbox process and the compiler. */
   close(): Promise<void>;
 }
 
 export interface SandboxOptions {
-  /** How many runs go on at once. More than the cores can carry makes each of them slower. */
+  /** How many runs go on at once; one a core when not given. More than the cores can carry makes each of them slower. */
   atOnce?: number;
   /** How many processes wait, booted; fewer where memory is short. */
   poolSize?: number;
@@ -33,30 +38,30 @@ export interface SandboxOptions {
   isolation?: PoolOptions['isolation'];
 }
 
+/** Runs that may wait: beyond that one is told when to try again. */
+const MOST_WAITING = 500;
 /** Quiet time before the pool is refilled, in milliseconds. */
 const REFILL_AFTER_MS = 100;
 
 /** Boots nothing until the first run. */
-export function createSandbox({ atOnce = 2, poolSize = 3, isolation }: SandboxOptions = {}): Sandbox {
-  const queue = new Queue(atOnce);
+export function createSandbox({ atOnce = runsAtOnce(), poolSize = atOnce + 1, isolation }: SandboxOptions = {}): Sandbox {
+  const queue = new Queue({ atOnce, most: MOST_WAITING });
   let workplace: Promise<Workplace> | undefined;
-  let closed = false;
+  let safety: Promise<SafetyReport> | undefined;
+  const closing = new AbortController();
   let refilling: NodeJS.Timeout | undefined;
   const open = () => {
-    workplace ??= openWorkplace({ size: poolSize, isolation });
+    workplace ??= openWorkplace({ size: poolSize, isolation, signal: closing.signal });
     return workplace;
   };
   /** Whoever waits for a verdict is served first: the pool boots its processes when nothing has run for a moment. */
   const refillLater = ({ pool }: Workplace) => {
     clearTimeout(refilling);
     refilling = setTimeout(() => {
-      if (queue.isIdle && !closed) pool.refill();
+      if (queue.isIdle && !closing.signal.aborted) pool.refill();
     }, REFILL_AFTER_MS);
   };
   return {
-    warm() {
-      open().catch(() => {}); // The first run meets the same failure, and can say it.
-    },
     async run(request) {
       const opened = await open();
       try {
@@ -65,14 +70,24 @@ export function createSandbox({ atOnce = 2, poolSize = 3, isolation }: SandboxOp
         refillLater(opened);
       }
     },
+    safety() {
+      safety ??= open().then(({ pool }) => pool.selfTest());
+      return safety;
+    },
     async close() {
-      closed = true;
+      closing.abort(new SandboxError('The sandbox is closed.'));
       clearTimeout(refilling);
       const opened = await workplace?.catch(() => undefined);
+      await safety?.catch(() => undefined);
       await opened?.pool.close();
       await opened?.compiler.close();
     },
   };
+}
+
+/** One a core: a run is short and keeps its core busy. */
+function runsAtOnce(): number {
+  return Math.min(availableParallelism(), 16);
 }
 
 async function openWorkplace(options: PoolOptions): Promise<Workplace> {

@@ -1,64 +1,151 @@
-/** First in, first out: so many runs at once as the machine can judge fairly. */
+/**
+ * Whose turn it is: first in, first out over learners, and so many runs at once as the machine can judge fairly.
+ *
+ * A learner has at most one run under way and one that waits; a newer one takes the waiting one's place in the line.
+ */
+import { SandboxError } from './sandbox-error.ts';
 
-interface Waiting {
-  start(): void;
+export interface Turn {
+  /** Whoever it is for; the same object for the same learner. Without one it stands for itself. */
+  learner?: object;
+  /** It has time: it starts only when nobody else waits. */
+  background?: boolean;
+  /** Ends the wait; the task itself has to listen to it, too. */
+  signal?: AbortSignal;
+  /** How many are before this one, whenever that changes. */
   onQueued?: (place: number) => void;
 }
 
+/** A newer run of the same learner took the place of this one, which had not begun. */
+export class Superseded extends Error {
+  constructor() {
+    super('A newer run took its place.');
+  }
+}
+
+/** So many wait that another one would wait too long. The message says when to try again. */
+export class QueueFull extends SandboxError {
+  /** An estimate from the runs so far, in milliseconds. */
+  readonly retryAfterMs: number;
+
+  constructor(waiting: number, retryAfterMs: number) {
+    super(
+      `Expected a place in the queue, but ${waiting} runs wait already. Press Run again in about ${Math.ceil(retryAfterMs / 1000)} s; your draft is kept.`,
+    );
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export interface QueueOptions {
+  atOnce: number;
+  /** How many may wait, without those that have time. */
+  most?: number;
+}
+
+interface Waiting extends Turn {
+  learner: object;
+  start(): void;
+  refuse(reason: unknown): void;
+  /** The place that it was told last. */
+  told?: number;
+}
+
+/** Further back than this, one learns of every so many places only: in a full room each end of a run moves everybody. */
+const CLOSE = 10;
+/** How much the newest duration counts in the estimate. */
+const NEWEST_SHARE = 0.2;
+/** What a run takes before any was measured, in milliseconds. */
+const FIRST_ESTIMATE_MS = 500;
+
 export class Queue {
   readonly #atOnce: number;
-  #running = 0;
+  readonly #most: number;
+  readonly #busy = new Set<object>();
   readonly #waiting: Waiting[] = [];
+  #running = 0;
+  #durationMs = FIRST_ESTIMATE_MS;
 
-  constructor(atOnce: number) {
+  constructor({ atOnce, most = Number.POSITIVE_INFINITY }: QueueOptions) {
     this.#atOnce = atOnce;
+    this.#most = most;
   }
 
   get isIdle(): boolean {
     return this.#running === 0 && this.#waiting.length === 0;
   }
 
-  /** Rejects with the signal's reason when that ends it, waiting or running. */
-  async run<T>(task: () => Promise<T>, options: { signal?: AbortSignal; onQueued?: (place: number) => void } = {}): Promise<T> {
-    options.signal?.throwIfAborted();
-    if (this.#running >= this.#atOnce) await this.#wait(options);
-    else this.#running += 1;
+  /**
+   * Rejects with the signal's reason when that ends it, with Superseded when a newer one took its place, and with QueueFull.
+   */
+  async run<T>(task: () => Promise<T>, turn: Turn = {}): Promise<T> {
+    turn.signal?.throwIfAborted();
+    const learner = turn.learner ?? {};
+    await this.#place({ ...turn, learner });
+    const begun = performance.now();
     try {
       return await task();
     } finally {
-      this.#next();
+      this.#durationMs += NEWEST_SHARE * (performance.now() - begun - this.#durationMs);
+      this.#busy.delete(learner);
+      this.#running -= 1;
+      this.#startNext();
     }
   }
 
-  #wait({ signal, onQueued }: { signal?: AbortSignal; onQueued?: (place: number) => void }): Promise<void> {
+  /** Resolves when its turn has come, and it counts as running. */
+  #place(turn: Turn & { learner: object }): Promise<void> {
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = {
-        onQueued,
-        start: () => {
-          signal?.removeEventListener('abort', abandon);
-          resolve();
-        },
-      };
-      const abandon = () => {
+      const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+        reject(turn.signal?.reason);
         this.#tellPlaces();
-        reject(signal?.reason);
       };
-      signal?.addEventListener('abort', abandon, { once: true });
-      this.#waiting.push(waiting);
-      onQueued?.(this.#waiting.length);
+      const settle = (act: () => void) => () => {
+        turn.signal?.removeEventListener('abort', leave);
+        act();
+      };
+      const waiting: Waiting = { ...turn, start: settle(resolve), refuse: (reason) => settle(() => reject(reason))() };
+      const older = turn.background ? -1 : this.#waiting.findIndex(({ learner, background }) => learner === turn.learner && !background);
+      if (older < 0 && this.#isFull(turn)) return reject(this.#full());
+      turn.signal?.addEventListener('abort', leave, { once: true });
+      if (older < 0) this.#waiting.push(waiting);
+      else this.#waiting.splice(older, 1, waiting)[0]?.refuse(new Superseded());
+      this.#startNext();
     });
   }
 
-  /** The place of the one that ended goes to the one that waits longest. */
-  #next(): void {
-    const next = this.#waiting.shift();
-    if (next) next.start();
-    else this.#running -= 1;
+  #isFull({ background }: Turn): boolean {
+    return !background && this.#running >= this.#atOnce && this.#foreground().length >= this.#most;
+  }
+
+  #full(): QueueFull {
+    const waiting = this.#foreground().length;
+    return new QueueFull(waiting, (waiting * this.#durationMs) / this.#atOnce);
+  }
+
+  #foreground(): Waiting[] {
+    return this.#waiting.filter(({ background }) => !background);
+  }
+
+  #startNext(): void {
+    while (this.#running < this.#atOnce) {
+      const next = this.#foreground().find(({ learner }) => !this.#busy.has(learner)) ?? this.#waiting.find(({ background }) => background);
+      if (!next) break;
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      this.#running += 1;
+      if (!next.background) this.#busy.add(next.learner);
+      next.start();
+    }
     this.#tellPlaces();
   }
 
   #tellPlaces(): void {
-    for (const [index, { onQueued }] of this.#waiting.entries()) onQueued?.(index + 1);
+    for (const [index, waiting] of this.#foreground().entries()) {
+      const place = index + 1;
+      if (waiting.told !== undefined && place > CLOSE && waiting.told - place < CLOSE) continue;
+      if (waiting.told === place) continue;
+      waiting.told = place;
+      waiting.onQueued?.(place);
+    }
   }
 }

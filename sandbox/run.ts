@@ -10,6 +10,7 @@ import type { Pool } from './process/pool.ts';
 import { ProcessPeer } from './process/process-peer.ts';
 import type { SandboxProcess } from './process/sandbox-process.ts';
 import { Watch } from './process/watch.ts';
+import type { Turn } from './queue.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { diagnose } from './verdict/diagnose.ts';
 import { judge } from './verdict/judge.ts';
@@ -24,19 +25,15 @@ export interface ExpectationSummary {
   group?: string;
 }
 
-export interface RunRequest {
+export interface RunRequest extends Turn {
   source: string;
   dialect: Dialect;
   scenario: Scenario;
   /** Drawn when not given. */
   seed?: number;
-  /** Ends the run; it rejects with the signal's reason. */
-  signal?: AbortSignal;
   onStart?: (info: { seed: number; script: ExpectationSummary[] }) => void;
   /** Events as they come; the report's timeline has them in their final order. */
   onEvents?: (events: TimelineEvent[]) => void;
-  /** How many runs are before this one. */
-  onQueued?: (place: number) => void;
 }
 
 export interface Workplace {

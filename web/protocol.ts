@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import type { Dialect, Typing } from '../sandbox/dialects/dialect.ts';
-import type { ExpectationSummary, TimelineEvent } from '../sandbox/index.ts';
+import type { ExpectationSummary, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
 
 const runNumber = z.number().int().nonnegative();
@@ -78,6 +78,15 @@ export interface StepView {
   /** Safe HTML, one entry a hint. */
   hintsHtml: string[];
   exercises: Partial<Record<Dialect, { noteHtml?: string; starter: string; solution: string }>>;
+}
+
+/** `GET /api/safety`: what stands between a handler and this machine. Answers when the self-test has ended. */
+export interface SafetyView {
+  mode: 'local' | 'hosted';
+  /** Others are served although layers lack: every page says so. */
+  unsafe: boolean;
+  sentence: string;
+  report: SafetyReport;
 }
 
 /** `GET /api/typings/:dialect`: what the editor's language service reads. */

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { AddressError, checkAddress, LOOPBACK } from '../../web/server/address.ts';
 import { startWorkshop, type Workshop } from '../../web/server/main.ts';
 import { preparePage } from '../../web/server/page.ts';
+import { UNSAFE_FLAG } from '../../web/server/safety.ts';
 import { explainFailure, UsageError } from '../exit.ts';
 import { onStopAsked } from '../stopping.ts';
 
@@ -14,15 +15,25 @@ export function addStart(program: Command): void {
     .command('start')
     .description('serve the workshop on this machine; PORT and SOCKET_CLINIC_DATA are read from the environment')
     .option('--host <address>', 'another loopback address of this machine', parseHost, LOOPBACK)
+    .option('--hosted', 'serve others: refuses to start unless every layer of isolation holds')
+    .option(UNSAFE_FLAG, 'with --hosted: serve others without isolation; every page says so')
     .action(start);
 }
 
-async function start({ host }: { host: string }): Promise<void> {
+interface StartOptions {
+  host: string;
+  hosted?: boolean;
+  unsafeWithoutIsolation?: boolean;
+}
+
+async function start({ host, hosted = false, unsafeWithoutIsolation: unsafe = false }: StartOptions): Promise<void> {
+  if (unsafe && !hosted)
+    throw new UsageError(`Expected ${UNSAFE_FLAG} together with --hosted, got it alone. Leave it out: a local workshop needs no flag.`);
   const port = parsePort(process.env.PORT);
   let workshop: Workshop | undefined;
   onStopAsked(() => void stop(workshop));
   const pageFolder = await preparePage((line) => process.stderr.write(`${line}\n`));
-  workshop = await startWorkshop({ port, host, pageFolder });
+  workshop = await startWorkshop({ port, host, pageFolder, mode: hosted ? 'hosted' : 'local', unsafe });
   if (port !== 0 && workshop.port !== port) process.stdout.write(`Port ${port} is taken, so this workshop uses ${workshop.port}.\n`);
   process.stdout.write(`Socket Clinic is ready: ${workshop.url}\n`);
 }

@@ -3,10 +3,12 @@
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
-/** Writes the bundle to `outfile`. Synchronous, once at the start: so no service of esbuild's has to be stopped afterwards. */
-export function buildHarness(outfile: string): void {
+const ENTRIES = { harness: '../process/inside/main.ts', attack: '../process/inside/attack.ts' };
+
+/** Writes the bundle to `outfile`: the harness, or the self-test's own program. Synchronous, once at the start: so no service of esbuild's has to be stopped afterwards. */
+export function buildHarness(outfile: string, which: keyof typeof ENTRIES = 'harness'): void {
   buildSync({
-    entryPoints: [fileURLToPath(new URL('../process/inside/main.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(ENTRIES[which], import.meta.url))],
     outfile,
     bundle: true,
     format: 'esm',

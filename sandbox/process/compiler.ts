@@ -9,6 +9,7 @@ import type { Compiled, FromCompiler, ToCompiler } from '../compile/compiled.ts'
 import type { Dialect } from '../dialects/dialect.ts';
 import { Queue } from '../queue.ts';
 import { SandboxError } from '../sandbox-error.ts';
+import { killGroup } from './kill-group.ts';
 import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, SOURCE_BYTES } from './limits.ts';
 
 const SERVICE = fileURLToPath(new URL('../compile/service.ts', import.meta.url));
@@ -18,7 +19,7 @@ const PRLIMIT = '/usr/bin/prlimit';
 type Outcome = { kind: 'compiled'; compiled: Compiled } | { kind: 'failed' } | { kind: 'too-long' };
 
 export class Compiler {
-  readonly #queue = new Queue(1);
+  readonly #queue = new Queue({ atOnce: 1 });
   #service: Promise<ChildProcess> | undefined;
   #job = 0;
   #closed = false;
@@ -118,16 +119,6 @@ async function end(service: ChildProcess): Promise<void> {
   const gone = ended ? Promise.resolve() : new Promise<void>((resolve) => service.once('exit', () => resolve()));
   killGroup(service);
   await gone;
-}
-
-function killGroup(service: ChildProcess): void {
-  if (service.pid === undefined) return; // It was never started.
-  try {
-    if (process.platform === 'win32') service.kill('SIGKILL');
-    else process.kill(-service.pid, 'SIGKILL');
-  } catch {
-    service.kill('SIGKILL');
-  }
 }
 
 function refuse(message: string): Compiled {

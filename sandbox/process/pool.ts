@@ -3,6 +3,8 @@ import { buildHarness } from '../compile/harness.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import type { Isolation } from './isolation/command.ts';
 import { explainRefusal, findIsolations, inheritedDescriptors, type Missing } from './isolation/find-isolation.ts';
+import type { SafetyReport } from './isolation/safety.ts';
+import { selfTest } from './isolation/self-test.ts';
 import { BOOT_MS, CONNECTIONS, CONNECTIONS_AT_HAND, KEPT_FREE_BYTES, PROCESS_BYTES } from './limits.ts';
 import { RunFolder } from './run-folder.ts';
 import { SandboxProcess } from './sandbox-process.ts';
@@ -13,12 +15,17 @@ export interface PoolOptions {
   size: number;
   /** `bare` leaves the layers above L1 away, for comparing. */
   isolation?: 'strongest' | 'bare';
+  /** Ends what is under way in the pool itself: opening it, and its self-test. */
+  signal: AbortSignal;
 }
+
+const LEFT_AWAY: Missing = { reason: 'it was left away on purpose', remedy: 'ask for the strongest isolation instead' };
 
 export class Pool {
   readonly #size: number;
   readonly #folder: RunFolder;
   readonly #pairs: SocketPairs;
+  readonly #signal: AbortSignal;
   readonly #inherited = inheritedDescriptors();
   readonly #warm: Promise<SandboxProcess>[] = [];
   readonly #alive = new Set<SandboxProcess>();
@@ -26,19 +33,21 @@ export class Pool {
   #missing: Missing | undefined;
   #closed = false;
 
-  private constructor(size: number, folder: RunFolder, pairs: SocketPairs) {
+  private constructor(size: number, folder: RunFolder, pairs: SocketPairs, signal: AbortSignal) {
+    this.#signal = signal;
     this.#size = size;
     this.#folder = folder;
     this.#pairs = pairs;
   }
 
   /** @throws SandboxError when no process can be started at all, or only as root. */
-  static async open({ size, isolation = 'strongest' }: PoolOptions): Promise<Pool> {
+  static async open({ size, isolation = 'strongest', signal }: PoolOptions): Promise<Pool> {
     const folder = await RunFolder.open();
-    const pool = new Pool(size, folder, await SocketPairs.open());
+    const pool = new Pool(size, folder, await SocketPairs.open(), signal);
     try {
       buildHarness(folder.harness);
       await pool.#choose(isolation);
+      signal.throwIfAborted();
       return pool;
     } catch (failure) {
       await pool.close();
@@ -46,15 +55,9 @@ export class Pool {
     }
   }
 
-  /** How its processes are isolated: the strongest way in which one could be started when the pool opened. */
-  get isolation(): Isolation {
-    if (!this.#isolation) throw new Error('The pool is not open.');
-    return this.#isolation;
-  }
-
-  /** Why no stronger way was chosen. */
-  get missing(): Missing | undefined {
-    return this.#missing;
+  /** Attacks the layers that its processes have. */
+  selfTest(): Promise<SafetyReport> {
+    return selfTest({ folder: this.#folder, chosen: this.#chosen.name, missing: this.#missing, signal: this.#signal });
   }
 
   get folder(): RunFolder {
@@ -89,12 +92,19 @@ export class Pool {
     await this.#folder.remove();
   }
 
+  /** The strongest way in which a process could be started when the pool opened. */
+  get #chosen(): Isolation {
+    if (!this.#isolation) throw new Error('The pool is not open.');
+    return this.#isolation;
+  }
+
   /** The first way in which a process becomes ready. A layer that is lost later is an error, never a weaker run. */
   async #choose(wanted: 'strongest' | 'bare'): Promise<void> {
     const { isolations, missing } = findIsolations(this.#folder.path);
-    this.#missing = missing;
+    this.#missing = wanted === 'bare' ? LEFT_AWAY : missing;
     let said = '';
     for (const isolation of wanted === 'bare' ? isolations.slice(-1) : isolations) {
+      this.#signal.throwIfAborted();
       this.#isolation = isolation;
       const first = await this.#boot(CONNECTIONS_AT_HAND);
       said = '';
@@ -126,7 +136,7 @@ export class Pool {
 
   async #boot(connections: number): Promise<SandboxProcess> {
     const pairs = await this.#pairs.make(connections);
-    const command = this.isolation.command({ script: this.#folder.harness });
+    const command = this.#chosen.command({ script: this.#folder.harness });
     const booted = new SandboxProcess({ command, folder: this.#folder.empty, pairs, inherited: this.#inherited });
     if (booted.exit) return booted;
     this.#alive.add(booted);

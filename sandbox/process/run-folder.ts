@@ -5,14 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SandboxError } from '../sandbox-error.ts';
 import { reachable } from './isolation/find-isolation.ts';
+import { Keeper } from './keeper.ts';
 
 const PREFIX = 'socket-clinic-';
 
 export class RunFolder {
   readonly path: string;
 
+  readonly #keeper: Keeper;
+
   private constructor(path: string) {
     this.path = path;
+    this.#keeper = new Keeper(path);
   }
 
   /** Also clears away what a workshop left that could not clear up itself. */
@@ -31,12 +35,18 @@ export class RunFolder {
     return join(this.path, 'inside.mjs');
   }
 
+  /** The self-test's own program. */
+  get attack(): string {
+    return join(this.path, 'attack.mjs');
+  }
+
   get empty(): string {
     return join(this.path, 'empty');
   }
 
-  remove(): Promise<void> {
-    return rm(this.path, { recursive: true, force: true });
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+    this.#keeper.release();
   }
 }
 

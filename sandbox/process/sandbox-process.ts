@@ -10,6 +10,7 @@ import { EventEmitter, once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Command, Exit } from './isolation/command.ts';
+import { killGroup } from './kill-group.ts';
 import { MESSAGE_CHARACTERS } from './limits.ts';
 import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, KEY_LENGTH, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
 import type { SocketPair } from './socket-pair.ts';
@@ -53,6 +54,7 @@ export class SandboxProcess extends EventEmitter<Events> {
       env: command.env,
       stdio: this.#descriptors(inherited),
       windowsHide: true,
+      detached: process.platform !== 'win32',
     });
     if (command.handOver === 'inherit') for (const { handler } of pairs) handler.destroy();
     this.#child.on('error', () => this.#exited({ code: null, signal: null }));
@@ -102,7 +104,8 @@ export class SandboxProcess extends EventEmitter<Events> {
   signal(signal: NodeJS.Signals): void {
     if (this.#exit) return;
     const inner = this.#command.runtimePid(this.#child.pid);
-    if (inner === undefined || inner === this.#child.pid || signal === 'SIGKILL') this.#child.kill(signal);
+    if (signal === 'SIGKILL') killGroup(this.#child);
+    else if (inner === undefined || inner === this.#child.pid) this.#child.kill(signal);
     else signalQuietly(inner, signal);
   }
 
@@ -113,7 +116,7 @@ export class SandboxProcess extends EventEmitter<Events> {
     }
     if (this.#exit) return;
     const gone = once(this, 'exit');
-    this.#child.kill('SIGKILL');
+    killGroup(this.#child);
     await gone;
   }
 
@@ -154,7 +157,7 @@ export class SandboxProcess extends EventEmitter<Events> {
   #abused(): void {
     this.#pipe(TELL_FD)?.removeAllListeners('data').resume();
     this.emit('abused');
-    this.#child.kill('SIGKILL');
+    killGroup(this.#child);
   }
 
   #becomesReady(): Promise<boolean> {

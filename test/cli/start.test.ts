@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { makeFolder } from '../helpers/folder.ts';
 import { type Process, Program, runToEnd, stillThere } from '../helpers/processes.ts';
+import { openTab } from '../helpers/tab.ts';
 
 /** The contract's bound for stopping, in milliseconds. */
 const STOP_MS = 5_000;
@@ -92,4 +94,21 @@ test.each([
   const { status, stdout, stderr } = runToEnd(process.execPath, [...START, ...args], { env });
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(words);
+});
+
+test('a workshop that is killed leaves no process and no folder behind, not even a handler that spins', async () => {
+  await using folder = await makeFolder();
+  await using workshop = new Program(process.execPath, ['cli/main.ts', 'start'], { PORT: '0', SOCKET_CLINIC_DATA: folder.path });
+  const ready = new URL((await workshop.line('Socket Clinic is ready')).replace(/^.*: /, ''));
+  const entered = await fetch(ready, { redirect: 'manual' });
+  const [cookieName = '', token = ''] = (entered.headers.getSetCookie()[0] ?? '').split(';')[0]?.split('=') ?? [];
+  await using tab = await openTab({ port: Number(ready.port), guard: { cookieName, token, hosts: [] } });
+  tab.run(1, 'open-then-gone', 'export default async function handler() { for (;;) {} }');
+  await tab.message('started', 1);
+  const family = await openFamily(workshop);
+  const ours = family.flatMap(({ command }) => /\S*\/socket-clinic-[^/\s]+/.exec(command)?.[0] ?? [])[0];
+  expect(ours && existsSync(ours)).toBe(true);
+  workshop.signal('program', 'SIGKILL');
+  await expect.poll(() => stillThere(family), { timeout: STOP_MS }).toEqual([]);
+  expect(existsSync(ours ?? '/')).toBe(false);
 });

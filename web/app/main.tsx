@@ -14,12 +14,13 @@ import { HelpDialog } from './components/Dialog.tsx';
 import { Footer } from './components/Footer.tsx';
 import { DialectChoice, Header, StepDots } from './components/Header.tsx';
 import { LessonList } from './components/LessonList.tsx';
+import { Safety, UnsafeBanner } from './components/Safety.tsx';
 import { StepPage } from './components/StepPage.tsx';
 import { followHistory, go, route, stepAddress } from './models/route.ts';
 import { StepSession } from './models/step-session.ts';
 import { browserStorage, createKeeper, solvedKey } from './models/storage.ts';
 import { followTheme, nextTheme, theme } from './models/theme.ts';
-import { connect, fetchCatalog, fetchStep, line, listen, runtime, send } from './models/workshop.ts';
+import { connect, fetchCatalog, fetchStep, line, listen, runtime, safety, send } from './models/workshop.ts';
 
 const keeper = createKeeper(browserStorage());
 
@@ -39,7 +40,10 @@ function App() {
       <a class="skip" href="#main">
         To the content
       </a>
-      {page.page === 'lessons' ? <Lessons {...shared} /> : <Step key={page.id} {...shared} id={page.id} asked={page.dialect} />}
+      {safety.value?.unsafe && <UnsafeBanner />}
+      {page.page === 'lessons' && <Lessons {...shared} />}
+      {page.page === 'safety' && <SafetyPage {...shared} />}
+      {page.page === 'step' && <Step key={page.id} {...shared} id={page.id} asked={page.dialect} />}
       {help && <HelpDialog onClose={() => setHelp(false)} />}
     </>
   );
@@ -59,9 +63,26 @@ function Lessons({ catalog, onHelp }: Shared) {
     <div class="page">
       <Header crumbs={[]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
       <LessonList catalog={catalog} solvedIn={solvedIn} onGo={(id) => go(stepAddress(id))} />
+      <Footer line={line.value} runtime={runtime.value} safety={safety.value?.sentence} onSafety={toSafety} />
+    </div>
+  );
+}
+
+function SafetyPage({ onHelp }: Shared) {
+  useEffect(() => {
+    document.title = 'What holds · Socket Clinic';
+  }, []);
+  return (
+    <div class="page">
+      <Header crumbs={['What holds']} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
+      <Safety view={safety.value} />
       <Footer line={line.value} runtime={runtime.value} />
     </div>
   );
+}
+
+function toSafety(): void {
+  go('/safety');
 }
 
 function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; asked?: Dialect }) {
@@ -110,6 +131,8 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
       <Footer
         line={line.value}
         runtime={runtime.value}
+        safety={safety.value?.sentence}
+        onSafety={toSafety}
         saved={session.saved.value}
         runs={session.running.count.value}
         tookMs={session.running.shown.value.tookMs}

@@ -6,7 +6,7 @@ import type { Catalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { DIALECTS } from '../../sandbox/dialects/dialect.ts';
 import { typings } from '../../sandbox/index.ts';
-import type { CatalogView, StepView, TypingsView } from '../protocol.ts';
+import type { CatalogView, SafetyView, StepView, TypingsView } from '../protocol.ts';
 import {
   type Decision,
   decideChange,
@@ -41,6 +41,7 @@ export interface AppParts {
   guard: Guard;
   catalog: Catalog;
   renderProse: RenderProse;
+  safety(): Promise<SafetyView>;
   /** The folder that holds the built page: `index.html` and `assets/`. */
   pageFolder: string;
 }
@@ -57,12 +58,13 @@ export function createApp(parts: AppParts): Express {
   });
   app.get('/api/catalog', (_request, response) => response.json(viewCatalog(parts.catalog)));
   app.get('/api/steps/:id', (request, response) => sendStep(parts, request.params.id, response));
+  app.get('/api/safety', async (_request, response) => response.json(await parts.safety()));
   app.get('/api/typings/:dialect', (request, response) => sendTypings(request.params.dialect, response));
   app.use(
     '/assets',
     express.static(join(parts.pageFolder, 'assets'), { index: false, redirect: false, fallthrough: false, setHeaders: setCaching }),
   );
-  app.get(['/', '/steps/:id'], (_request, response) => {
+  app.get(['/', '/safety', '/steps/:id'], (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: parts.pageFolder });
   });
   app.use((request, response) => refuse(response, 404, `There is nothing at this address (${request.method}).`));

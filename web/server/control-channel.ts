@@ -12,7 +12,7 @@ import { Learner } from './learner.ts';
 /** Longest message from a browser, in bytes: a source and its envelope. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
 /** Tabs at once. */
-export const MAX_TABS = 64;
+export const MAX_TABS = 400;
 /** How many messages a tab may send in a window of so long. */
 const MESSAGES_A_WINDOW = 200;
 const WINDOW_MS = 1_000;

@@ -1,7 +1,15 @@
-/** One learner at one tab: at most one run at a time, and the newest one wins. */
+/** One learner at one tab: at most one run under way and one that waits, and the newest one wins. */
 import type { Catalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
-import { chooseFeedback, type RunReport, type RunRequest, type Sandbox, SandboxError, type TimelineEvent } from '../../sandbox/index.ts';
+import {
+  chooseFeedback,
+  type RunReport,
+  type RunRequest,
+  type Sandbox,
+  SandboxError,
+  Superseded,
+  type TimelineEvent,
+} from '../../sandbox/index.ts';
 import type { BrowserMessage, WorkshopMessage } from '../protocol.ts';
 import { visibleText } from '../visible-text.ts';
 
@@ -18,39 +26,36 @@ class Stopped extends Error {}
 
 export class Learner {
   readonly #parts: LearnerParts;
-  #current: { run: number; controller: AbortController } | undefined;
+  readonly #runs = new Map<number, AbortController>();
+  #pattern = new AbortController();
 
   constructor(parts: LearnerParts) {
     this.#parts = parts;
   }
 
   async run(message: RunMessage): Promise<void> {
-    this.#end('A newer run took its place.');
+    // Nobody looks at an older run's pattern any longer.
+    this.#pattern.abort(new Stopped('A newer run began.'));
+    this.#pattern = new AbortController();
     const controller = new AbortController();
-    const current = { run: message.run, controller };
-    this.#current = current;
+    this.#runs.set(message.run, controller);
     try {
-      await this.#play(message, controller.signal);
+      await this.#play(message, controller.signal, this.#pattern.signal);
     } catch (failure) {
       this.#tellFailure(message.run, failure);
     }
-    if (this.#current === current) this.#current = undefined;
+    if (this.#runs.get(message.run) === controller) this.#runs.delete(message.run);
   }
 
   stop(run: number): void {
-    if (this.#current?.run === run) this.#end('You stopped it.');
+    this.#runs.get(run)?.abort(new Stopped('You stopped it.'));
   }
 
   leave(): void {
-    this.#end('The tab was closed.');
+    for (const controller of this.#runs.values()) controller.abort(new Stopped('The tab was closed.'));
   }
 
-  #end(why: string): void {
-    this.#current?.controller.abort(new Stopped(why));
-    this.#current = undefined;
-  }
-
-  async #play(message: RunMessage, signal: AbortSignal): Promise<void> {
+  async #play(message: RunMessage, signal: AbortSignal, ofPattern: AbortSignal): Promise<void> {
     const { run, dialect } = message;
     const step = this.#parts.catalog.step(message.step);
     const solution = step?.exercises[dialect]?.solution;
@@ -60,7 +65,15 @@ export class Learner {
     this.#parts.send({ type: 'finished', run, report, feedback: chooseFeedback(step.scenario.feedback, report)?.say });
     // A handler that works shows the working pattern itself.
     if (verdict.kind === 'working') this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
-    else await this.#runSolution(run, { source: solution, dialect, scenario: step.scenario, seed, signal });
+    else
+      await this.#runSolution(run, {
+        source: solution,
+        dialect,
+        scenario: step.scenario,
+        seed,
+        signal: AbortSignal.any([signal, ofPattern]),
+        background: true,
+      });
   }
 
   async #runHandler({ run, dialect, source }: RunMessage, { scenario }: Step, signal: AbortSignal): Promise<RunReport> {
@@ -71,6 +84,7 @@ export class Learner {
       dialect,
       scenario,
       signal,
+      learner: this,
       onQueued: (place) => send({ type: 'queued', run, place }),
       onStart: ({ seed, script }) => send({ type: 'started', run, seed, script }),
       onEvents: (events) => batch.add(events),
@@ -91,7 +105,7 @@ export class Learner {
 
   #tellFailure(run: number, failure: unknown): void {
     const { send } = this.#parts;
-    if (failure instanceof Stopped) send({ type: 'stopped', run, why: failure.message });
+    if (failure instanceof Stopped || failure instanceof Superseded) send({ type: 'stopped', run, why: failure.message });
     else if (failure instanceof SandboxError) send({ type: 'sandbox-error', run, message: failure.message });
     else {
       logFailure('The workshop failed in a run', failure);

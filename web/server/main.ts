@@ -11,6 +11,7 @@ import { ControlChannel } from './control-channel.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createBoundedServer } from './http-server.ts';
 import { createProseRenderer } from './render-prose.ts';
+import { admitMode, type Mode, provenSandbox, viewSafety } from './safety.ts';
 
 /** How many ports after the asked-for one are tried when that is busy. */
 const PORTS_TRIED = 100;
@@ -25,6 +26,10 @@ export interface WorkshopOptions {
   /** The folder of the built page. */
   pageFolder: string;
   lessonsFolder?: string;
+  /** `local` when not given: the learner's own code on the learner's own machine. */
+  mode?: Mode;
+  /** Host others although layers of isolation lack. */
+  unsafe?: boolean;
 }
 
 export interface Workshop extends AsyncDisposable {
@@ -36,20 +41,31 @@ export interface Workshop extends AsyncDisposable {
 }
 
 /**
- * @throws AddressError when other machines could reach it, CatalogError when the lessons folder has problems,
+ * @throws HostedRefusal when others would be served without isolation, AddressError when other machines could reach it, CatalogError when the lessons folder has problems,
  * NodeJS.ErrnoException when no port can be had.
  */
-export async function startWorkshop({ port, host = LOOPBACK, pageFolder, lessonsFolder }: WorkshopOptions): Promise<Workshop> {
+export async function startWorkshop(options: WorkshopOptions): Promise<Workshop> {
+  const { port, host = LOOPBACK, pageFolder, lessonsFolder, mode = 'local', unsafe = false } = options;
   checkAddress(host);
   const [catalog, renderProse, version] = await Promise.all([loadCatalog(lessonsFolder), createProseRenderer(), readVersion()]);
   const server = createBoundedServer();
   const sandbox = createSandbox();
+  try {
+    await admitMode(sandbox, { mode, unsafe });
+  } catch (failure) {
+    await sandbox.close();
+    throw failure;
+  }
   const actualPort = await listen(server, port, host);
   const guard = createGuard(actualPort, host);
-  const channel = new ControlChannel({ guard, catalog, sandbox, version });
-  server.on('request', createApp({ guard, catalog, renderProse, pageFolder }));
+  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox), version });
+  server.on(
+    'request',
+    createApp({ guard, catalog, renderProse, pageFolder, safety: async () => viewSafety(await sandbox.safety(), { mode, unsafe }) }),
+  );
   server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head));
-  sandbox.warm();
+  // The page says what was found; a run that comes sooner waits for it, and meets the same failure.
+  sandbox.safety().catch(() => {});
   const close = onlyOnce(async () => {
     channel.close();
     const closed = once(server, 'close');

@@ -25,6 +25,7 @@ export function createBare({ platform, runtime, setpriv, prlimit, root }: BarePa
   ];
   return {
     name: 'none',
+    toolPath: (file) => file,
     command(program: Program): Command {
       const [file = runtime, ...args] = [...before, runtime, ...runtimeArguments(program.script, program)];
       return { file, args, env: ENVIRONMENT, handOver: platform === 'win32' ? 'send' : 'inherit', runtimePid: itself, exit: asItIs };

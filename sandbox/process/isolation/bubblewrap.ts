@@ -14,8 +14,9 @@ import { type Command, ENVIRONMENT, type Exit, type Isolation, type Program, run
 export interface BubblewrapParts {
   bwrap: string;
   prlimit: string;
-  /** Given where the workshop runs as root. */
   setpriv?: string;
+  /** The workshop runs as root. */
+  root: boolean;
   runtime: string;
   /** What the runtime and prlimit load: the path that they ask for, and the file behind it. */
   libraries: readonly { path: string; file: string }[];
@@ -26,10 +27,11 @@ export interface BubblewrapParts {
 /** Where the runtime, prlimit and the script are found inside. */
 const ROOM = '/sandbox';
 
-export function createBubblewrap({ bwrap, prlimit, setpriv, runtime, libraries, tools = [] }: BubblewrapParts): Isolation {
-  const before = setpriv ? [setpriv, ...dropRoot()] : [];
+export function createBubblewrap({ bwrap, prlimit, setpriv, root, runtime, libraries, tools = [] }: BubblewrapParts): Isolation {
+  const before = setpriv ? [setpriv, ...(root ? dropRoot() : []), '--pdeathsig', 'KILL'] : [];
   return {
     name: 'bubblewrap',
+    toolPath: (file) => `${ROOM}/${basename(file)}`,
     command(program: Program): Command {
       const script = `${ROOM}/${basename(program.script)}`;
       const binds = [

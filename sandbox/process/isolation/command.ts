@@ -31,6 +31,8 @@ export interface Program {
 export interface Isolation {
   name: 'bubblewrap' | 'sandbox-exec' | 'none';
   command(program: Program): Command;
+  /** Where a program of the system that was bound for the self-test is found inside. */
+  toolPath(file: string): string;
 }
 
 /** Colours would put escape codes into error texts. */

@@ -43,7 +43,7 @@ export function findIsolations(folder: string, tools: readonly string[] = []): O
   if (platform !== 'linux') return { isolations: [bare], missing: NOT_HERE };
   if (!bwrap || !prlimit) return { isolations: [bare], missing: NO_PROGRAMS };
   const libraries = librariesOf([runtime, prlimit, ...tools]);
-  const bubblewrap = createBubblewrap({ bwrap, prlimit, setpriv: root ? setpriv : undefined, runtime, libraries, tools });
+  const bubblewrap = createBubblewrap({ bwrap, prlimit, setpriv, root, runtime, libraries, tools });
   return { isolations: [bubblewrap, bare] };
 }
 

@@ -14,6 +14,7 @@ const SYSTEM = ['/usr/lib', '/System/Library', '/private/var/db/dyld', '/dev/nul
 export function createSandboxExec(runtime: string): Isolation {
   return {
     name: 'sandbox-exec',
+    toolPath: (file) => file,
     command(program: Program): Command {
       const limits = `ulimit -c 0 -t ${CPU_SECONDS} -n ${OPEN_FILES} -f ${FILE_BYTES / 512}; exec "$@"`;
       const inner = [SHELL, '-c', limits, 'sh', runtime, ...runtimeArguments(program.script, program)];

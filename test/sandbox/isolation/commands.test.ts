@@ -21,7 +21,13 @@ test('on Windows the runtime is started as it is, and connections are sent to it
 
 test('no way of starting grants network, writing, child processes, workers, addons or WASI', () => {
   const bare = createBare({ platform: 'linux', runtime: RUNTIME, setpriv: '/usr/bin/setpriv', prlimit: '/usr/bin/prlimit', root: false });
-  const bubblewrap = createBubblewrap({ bwrap: '/usr/bin/bwrap', prlimit: '/usr/bin/prlimit', runtime: RUNTIME, libraries: [] });
+  const bubblewrap = createBubblewrap({
+    bwrap: '/usr/bin/bwrap',
+    prlimit: '/usr/bin/prlimit',
+    runtime: RUNTIME,
+    libraries: [],
+    root: false,
+  });
   for (const isolation of [bare, bubblewrap, createSandboxExec(RUNTIME)]) {
     const { args } = isolation.command({ script: SCRIPT });
     expect(args.filter((arg) => arg.startsWith('--allow-'))).toHaveLength(1);
@@ -44,10 +50,12 @@ test('on Linux without bubblewrap the process ends with the workshop, is bounded
 test('bubblewrap unshares everything, binds read-only, bounds inside, and drops root before', () => {
   const parts = { bwrap: '/usr/bin/bwrap', prlimit: '/usr/bin/prlimit', runtime: RUNTIME };
   const libraries = [{ path: '/lib64/ld.so', file: '/usr/lib64/ld-1.so' }];
-  const { file, args, env } = createBubblewrap({ ...parts, setpriv: '/usr/bin/setpriv', libraries }).command({ script: SCRIPT });
+  const { file, args, env } = createBubblewrap({ ...parts, setpriv: '/usr/bin/setpriv', libraries, root: true }).command({
+    script: SCRIPT,
+  });
   const line = [file, ...args].join(' ');
   expect(line).toMatch(
-    /^\/usr\/bin\/setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs \/usr\/bin\/bwrap --unshare-all --unshare-user/,
+    /^\/usr\/bin\/setpriv --reuid=65534 --regid=65534 --clear-groups --no-new-privs --pdeathsig KILL \/usr\/bin\/bwrap --unshare-all --unshare-user/,
   );
   for (const part of [
     '--disable-userns',
@@ -67,11 +75,13 @@ test('bubblewrap unshares everything, binds read-only, bounds inside, and drops 
   expect(line.indexOf('/sandbox/prlimit --data=')).toBeGreaterThan(line.indexOf('--remount-ro / '));
   expect(line).toContain('--nproc=64');
   expect(env).toEqual({});
-  expect(createBubblewrap({ ...parts, libraries }).command({ script: SCRIPT }).file).toBe('/usr/bin/bwrap');
+  expect(createBubblewrap({ ...parts, libraries, root: false }).command({ script: SCRIPT }).file).toBe('/usr/bin/bwrap');
 });
 
 test('bubblewrap’s exit codes above 128 are the signals that they stand for', () => {
-  const { exit } = createBubblewrap({ bwrap: 'bwrap', prlimit: 'prlimit', runtime: RUNTIME, libraries: [] }).command({ script: SCRIPT });
+  const { exit } = createBubblewrap({ bwrap: 'bwrap', prlimit: 'prlimit', runtime: RUNTIME, libraries: [], root: false }).command({
+    script: SCRIPT,
+  });
   expect(exit({ code: 139, signal: null })).toEqual({ code: null, signal: 'SIGSEGV' });
   expect(exit({ code: 3, signal: null })).toEqual({ code: 3, signal: null });
   expect(exit({ code: null, signal: 'SIGKILL' })).toEqual({ code: null, signal: 'SIGKILL' });

@@ -27,7 +27,7 @@ test('learner code never runs as root', async () => {
 
 /** Two processes of a pool, one by one: both ways of handing a connection over lead to a socket in the process. */
 test.each(['inherit', 'send'] as const)('a connection that is handed over (%s) is served', async (handOver) => {
-  const pool = await Pool.open({ size: 1, isolation: 'bare' });
+  const pool = await Pool.open({ size: 1, isolation: 'bare', signal: new AbortController().signal });
   const pairs = await SocketPairs.open();
   const bare = createBare({ platform: process.platform, runtime: process.execPath, root: false });
   const command = { ...bare.command({ script: pool.folder.harness }), handOver };

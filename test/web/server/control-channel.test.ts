@@ -20,14 +20,17 @@ test('a run is started, streamed and finished, and the working pattern follows',
   expect(paths(pattern.timeline)).toEqual(expect.arrayContaining(paths(report.timeline)));
 });
 
-test('a newer run takes the place of the one that is on', async () => {
+test('a newer run takes the place of the one that waits, and the one that is on ends first', async () => {
   await using workshop = await startWorkshop();
   await using tab = await openTab(workshop);
   tab.run(1, STEP, ENDLESS);
   await tab.message('started', 1);
-  tab.run(2, STEP, solution);
-  expect((await tab.message('stopped', 1)).why).toBe('A newer run took its place.');
-  expect((await tab.message('finished', 2)).report.verdict).toEqual({ kind: 'working' });
+  tab.run(2, STEP, starter);
+  expect((await tab.message('queued', 2)).place).toBe(1);
+  tab.run(3, STEP, solution);
+  expect((await tab.message('stopped', 2)).why).toBe('A newer run took its place.');
+  expect((await tab.message('finished', 3)).report.verdict).toEqual({ kind: 'working' });
+  expect((await tab.message('finished', 1)).report.verdict.kind).toBe('limit-exceeded');
 });
 
 test('stop ends a run, and says so', async () => {

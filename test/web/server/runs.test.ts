@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { loadCatalog } from '../../../lessons/catalog.ts';
-import { type RunReport, type RunRequest, type Sandbox, SandboxError } from '../../../sandbox/index.ts';
+import { type RunReport, type RunRequest, type SafetyReport, type Sandbox, SandboxError } from '../../../sandbox/index.ts';
+import { Queue } from '../../../sandbox/queue.ts';
 import { ControlChannel, HEARTBEAT_MS, MAX_TABS } from '../../../web/server/control-channel.ts';
 import { createGuard } from '../../../web/server/guard.ts';
 import { type Door, openTab, Tab } from '../../helpers/tab.ts';
@@ -24,14 +25,21 @@ interface HeldRun {
   fail(failure: Error): void;
 }
 
-/** Runs begin, and wait for the test. An abort ends them as it does in the sandbox. */
+/** Runs begin in turn, and wait for the test. An abort ends them as it does in the sandbox. */
 class HeldSandbox implements Sandbox {
   readonly runs: HeldRun[] = [];
+  readonly #queue = new Queue({ atOnce: 2 });
   #wake: () => void = () => {};
 
-  warm(): void {}
+  async safety(): Promise<SafetyReport> {
+    return { platform: 'test', isolation: 'none', layers: [] };
+  }
 
   run(request: RunRequest): Promise<RunReport> {
+    return this.#queue.run(() => this.#hold(request), request);
+  }
+
+  #hold(request: RunRequest): Promise<RunReport> {
     const { promise, resolve, reject } = Promise.withResolvers<RunReport>();
     const finish = (verdict: RunReport['verdict'] = { kind: 'working' }) => resolve(reportOf(verdict));
     this.runs.push({ request, finish, fail: reject });
@@ -88,16 +96,20 @@ test('a closed tab ends its run', async () => {
   expect(request.signal?.reason).toMatchObject({ message: 'The tab was closed.' });
 });
 
-test('of a hundred runs at once the last one is judged, and the others are told so', async () => {
+test('of a hundred runs at once the first and the last one are judged, and the others are told so', async () => {
   const sandbox = new HeldSandbox();
   await using door = await serve(sandbox);
   await using tab = await openTab(door);
   for (let run = 1; run <= 100; run++) tab.run(run, STEP, '');
-  (await sandbox.begun(99)).finish();
+  await tab.message('stopped', 99);
+  (await sandbox.begun(0)).finish();
+  (await sandbox.begun(1)).finish();
+  await tab.message('finished', 1);
   await tab.message('finished', 100);
+  expect(sandbox.runs).toHaveLength(2);
   const stopped = tab.messages.filter(({ type }) => type === 'stopped');
   expect(stopped).toEqual(
-    Array.from({ length: 99 }, (_, index) => ({ type: 'stopped', run: index + 1, why: 'A newer run took its place.' })),
+    Array.from({ length: 98 }, (_, index) => ({ type: 'stopped', run: index + 2, why: 'A newer run took its place.' })),
   );
 });
 

@@ -1,14 +1,18 @@
 import type { Line } from '../models/workshop.ts';
+import { inPage } from './Header.tsx';
 
 export interface FooterProps {
   line: Line;
   runtime: string;
+  /** What stands between a handler and this machine, in a sentence. */
+  safety?: string;
+  onSafety?(): void;
   saved?: 'saved' | 'not-kept';
   runs?: number;
   tookMs?: number;
 }
 
-export function Footer({ line, runtime, saved, runs = 0, tookMs }: FooterProps) {
+export function Footer({ line, runtime, safety, onSafety, saved, runs = 0, tookMs }: FooterProps) {
   return (
     <footer class="footer">
       {line === 'lost' && <span class="warning">workshop not reachable; your draft is kept in this browser</span>}
@@ -21,7 +25,11 @@ export function Footer({ line, runtime, saved, runs = 0, tookMs }: FooterProps) 
         </span>
       )}
       <span class="spacer" />
-      <span>limits against accidents; not isolated from your account</span>
+      {safety && onSafety && (
+        <a href="/safety" onClick={inPage(onSafety)}>
+          {safety}
+        </a>
+      )}
       <span>{runtime}</span>
     </footer>
   );

@@ -1,14 +1,15 @@
-/** The page's address: the list at `/`, a step at `/steps/:id?dialect=…`. */
+/** The page's address: the list at `/`, what holds at `/safety`, a step at `/steps/:id?dialect=…`. */
 import { signal } from '@preact/signals';
 import { DIALECTS, type Dialect } from '../../../sandbox/dialects/dialect.ts';
 
-export type Route = { page: 'lessons' } | { page: 'step'; id: string; dialect?: Dialect };
+export type Route = { page: 'lessons' } | { page: 'safety' } | { page: 'step'; id: string; dialect?: Dialect };
 
 export const route = signal<Route>(parseRoute(globalThis.location?.href ?? 'http://page/'));
 
 export function parseRoute(href: string): Route {
   const { pathname, searchParams } = new URL(href);
   const id = /^\/steps\/([^/]+)\/?$/.exec(pathname)?.[1];
+  if (/^\/safety\/?$/.test(pathname)) return { page: 'safety' };
   if (id === undefined) return { page: 'lessons' };
   return { page: 'step', id: decodeURIComponent(id), dialect: DIALECTS.find((known) => known === searchParams.get('dialect')) };
 }

@@ -1,6 +1,6 @@
 /** The browser app's line to the workshop: the API, and the control channel that comes back by itself. */
 import { signal } from '@preact/signals';
-import type { BrowserMessage, CatalogView, StepView, TypingsView, WorkshopMessage } from '../../protocol.ts';
+import type { BrowserMessage, CatalogView, SafetyView, StepView, TypingsView, WorkshopMessage } from '../../protocol.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
@@ -9,6 +9,8 @@ export type Line = 'connecting' | 'open' | 'lost';
 
 export const line = signal<Line>('connecting');
 export const runtime = signal('');
+/** What stands between a handler and this machine, when the workshop has found out. */
+export const safety = signal<SafetyView | undefined>(undefined);
 
 type Listener = (message: WorkshopMessage | { type: 'line-lost' }) => void;
 
@@ -34,6 +36,7 @@ export function connect(): void {
   opened.onmessage = ({ data }) => take(JSON.parse(String(data)) as WorkshopMessage);
   opened.onopen = () => {
     line.value = 'open';
+    void learnSafety();
     waitMs = FIRST_WAIT_MS;
   };
   opened.onclose = () => {
@@ -47,6 +50,11 @@ export function connect(): void {
 export const fetchCatalog = () => fetchView<CatalogView>('/api/catalog');
 export const fetchStep = (id: string) => fetchView<StepView>(`/api/steps/${encodeURIComponent(id)}`);
 export const fetchTypings = (dialect: string) => fetchView<TypingsView>(`/api/typings/${dialect}`);
+
+/** Asked for again with each new line: the workshop may be another one. */
+export async function learnSafety(): Promise<void> {
+  safety.value = await fetchView<SafetyView>('/api/safety').catch(() => safety.value);
+}
 
 /** Rejects with a sentence that can be shown. */
 async function fetchView<T>(address: string): Promise<T> {

@@ -1,0 +1,43 @@
+// Makes sure that the tests have a Chromium and, on Linux, bubblewrap. They come from the system; only Debian's root may install them
+// here.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
+const isBrowserMissing = () => !(process.env.CHROMIUM ? existsSync(process.env.CHROMIUM) : BROWSERS.some(isInstalled));
+const isIsolationMissing = () => process.platform === 'linux' && !['bwrap', 'setpriv', 'prlimit'].every(isInstalled);
+
+const wanted = [
+  ...(isBrowserMissing() ? ['chromium', 'fonts-noto-color-emoji'] : []),
+  ...(isIsolationMissing() ? ['bubblewrap', 'util-linux'] : []),
+];
+if (wanted.length > 0) install(wanted);
+
+function isInstalled(name) {
+  return spawnSync('which', [name], { stdio: 'ignore' }).status === 0;
+}
+
+function install(packages) {
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot && existsSync('/usr/bin/apt-get')) {
+    process.stderr.write(`Installing ${packages.join(', ')} for the tests (once) …\n`);
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', ...packages);
+  }
+  if (isIsolationMissing())
+    process.stderr.write(
+      'Without bubblewrap and util-linux the tests run on the layers L0 and L1 alone (on Debian: apt-get install bubblewrap).\n',
+    );
+  if (!isBrowserMissing()) return;
+  process.stderr.write(
+    'Expected a Chromium for the tests, found none. Install one (on Debian: apt-get install chromium), or set CHROMIUM to its path.\n',
+  );
+  process.exit(1);
+}
+
+function apt(...args) {
+  spawnSync('apt-get', ['-qq', ...args], {
+    stdio: ['ignore', process.stderr, process.stderr],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}

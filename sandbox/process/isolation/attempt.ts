@@ -1,0 +1,26 @@
+/** What the self-test and its program tell each other. */
+
+/** What the program is to attempt, and on what. */
+export interface Target {
+  attempts: string[];
+  /** Readable by every user, and holding nothing of worth. */
+  secretFile: string;
+  /** Not there yet, in a folder that every user may write. */
+  writtenFile: string;
+  homeFolder: string;
+  /** The workshop listens here for what must not arrive. */
+  port: number;
+  datagramPort: number;
+  socketFile: string;
+  workshopPid: number;
+  /** The workshop's own, to tell it from another process with its number. */
+  commandLine: string;
+  /** A program that waits. */
+  sleep: string;
+}
+
+export interface Attempt {
+  attempt: string;
+  held: boolean;
+  observed: string;
+}

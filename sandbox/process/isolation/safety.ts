@@ -1,0 +1,56 @@
+/** The layers between learner code and the machine, and what the self-test found of them. Types and words only. */
+import type { Isolation } from './command.ts';
+import type { Missing } from './find-isolation.ts';
+
+export type LayerId = 'L0' | 'L1' | 'L2' | 'L3' | 'L4' | 'L5';
+
+/** One attempt of the self-test. */
+export interface AttackReport {
+  /** What was attempted: "connect to the workshop's own loopback address". */
+  attack: string;
+  /** The attempt failed, as it has to. */
+  held: boolean;
+  /** What came of it. */
+  observed: string;
+}
+
+export interface LayerReport {
+  id: LayerId;
+  title: string;
+  /** Every attack on it was held off. */
+  holds: boolean;
+  attacks: AttackReport[];
+  /** Why it does not hold, and what to do. */
+  missing?: Missing;
+}
+
+export interface SafetyReport {
+  platform: string;
+  isolation: Isolation['name'];
+  layers: LayerReport[];
+}
+
+export const LAYER_TITLES: Record<LayerId, string> = {
+  L0: 'a process of its own for each run, with a bound on time and nothing inherited',
+  L1: 'Node’s permission model: no files, no network, no processes, no addons',
+  L2: 'no network at all',
+  L3: 'no files but the runtime and the harness',
+  L4: 'no other processes in sight, and none that outlives the workshop',
+  L5: 'bounded memory, processes and descriptors',
+};
+
+export const LAYERS = Object.keys(LAYER_TITLES) as LayerId[];
+
+/** The layers that do not hold, of those that a mode needs. */
+export function lacking({ layers }: SafetyReport, mode: 'local' | 'hosted'): LayerReport[] {
+  const needed: readonly LayerId[] = mode === 'local' ? ['L0', 'L1'] : LAYERS;
+  return layers.filter(({ id, holds }) => needed.includes(id) && !holds);
+}
+
+/** What is active, in one sentence for a learner. */
+export function safetySentence(report: SafetyReport): string {
+  if (lacking(report, 'local').length > 0) return 'The sandbox does not hold here: do not run code that you have not read.';
+  return lacking(report, 'hosted').length === 0
+    ? 'Your handler runs isolated: no network, no files, no other processes.'
+    : 'Limits against accidents; not isolated from your account.';
+}

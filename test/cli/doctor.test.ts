@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { makeFolder } from '../helpers/folder.ts';
+import { clinic, Program } from '../helpers/processes.ts';
+
+interface Found {
+  layers: { id: string; holds: boolean; attacks: { attack: string; held: boolean }[]; missing?: { reason: string; remedy: string } }[];
+  fit: { local: boolean; hosted: boolean };
+}
+
+const { status, stdout } = clinic('doctor', '--json');
+const found = JSON.parse(stdout) as Found;
+
+test('doctor --json holds one document: each layer with its attacks, and what the machine is fit for', () => {
+  expect(found.layers.map(({ id }) => id)).toEqual(['L0', 'L1', 'L2', 'L3', 'L4', 'L5']);
+  expect(found.fit.local).toBe(true);
+  expect(found.fit.hosted).toBe(found.layers.every(({ holds }) => holds));
+  expect(status).toBe(0);
+});
+
+test('doctor for people names each attack, and the remedy for what lacks', () => {
+  const people = clinic('doctor');
+  expect(people.status).toBe(0);
+  for (const { attacks, missing } of found.layers) {
+    for (const { attack, held } of attacks) expect(people.stdout).toContain(`${held ? 'held off ' : 'SUCCEEDED'} ${attack}`);
+    if (missing) expect(people.stdout).toContain(missing.remedy);
+  }
+  expect(people.stdout).toMatch(/Fit for a local workshop: yes\. Fit for a hosted one: (yes|no)\.\n$/);
+});
+
+test('start --hosted serves where every layer holds, and refuses with a sentence where one lacks', async () => {
+  await using folder = await makeFolder();
+  const surroundings = { PORT: '0', SOCKET_CLINIC_DATA: folder.path };
+  if (found.fit.hosted) {
+    await using workshop = new Program(process.execPath, ['cli/main.ts', 'start', '--hosted'], surroundings);
+    expect(await workshop.line('Socket Clinic is ready')).toMatch(/http:/);
+    workshop.signal('program', 'SIGTERM');
+    expect((await workshop.exited)[0]).toBe(0);
+  } else {
+    const refused = clinic('start', '--hosted');
+    expect([refused.status, refused.stdout]).toEqual([3, '']);
+    expect(refused.stderr).toMatch(/^Expected every layer of isolation for a hosted workshop/);
+  }
+});
+
+test('the unsafe flag without --hosted is a usage error', () => {
+  const refused = clinic('start', '--unsafe-without-isolation');
+  expect([refused.status, refused.stdout]).toEqual([2, '']);
+  expect(refused.stderr).toContain('together with --hosted');
+});

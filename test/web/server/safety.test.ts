@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SafetyReport, Sandbox } from '../../../sandbox/index.ts';
+import type { SafetyView } from '../../../web/protocol.ts';
+import type { Workshop } from '../../../web/server/main.ts';
+import { admitMode, HostedRefusal, provenSandbox, viewSafety } from '../../../web/server/safety.ts';
+import { cookieOf, startWorkshop } from '../../helpers/workshop.ts';
+
+type Layer = SafetyReport['layers'][number];
+
+function reportOf(holding: readonly string[]): SafetyReport {
+  const ids: Layer['id'][] = ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'];
+  const layers = ids.map((id): Layer => {
+    const holds = holding.includes(id);
+    return { id, title: `the title of ${id}`, holds, attacks: [], missing: holds ? undefined : { reason: 'a reason', remedy: 'a remedy' } };
+  });
+  return { platform: 'test', isolation: 'none', layers };
+}
+
+function sandboxWith(holding: readonly string[]): Sandbox {
+  return {
+    safety: async () => reportOf(holding),
+    run: async () => {
+      throw new Error('it ran');
+    },
+    close: async () => {},
+  };
+}
+
+const ALL = ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'];
+const SOFT = ['L0', 'L1'];
+const request = { source: '', dialect: 'ws' } as Parameters<Sandbox['run']>[0];
+
+describe('a hosted workshop', () => {
+  test('starts where every layer holds', async () => {
+    await expect(admitMode(sandboxWith(ALL), { mode: 'hosted', unsafe: false })).resolves.toBeUndefined();
+  });
+
+  test('refuses to start where one lacks, with each layer, the reason, the remedy and the flag', async () => {
+    const refusal = admitMode(sandboxWith(['L0', 'L1', 'L2', 'L3', 'L5']), { mode: 'hosted', unsafe: false });
+    await expect(refusal).rejects.toThrow(HostedRefusal);
+    await expect(refusal).rejects.toThrow(/L4 \(the title of L4\).*a reason.*a remedy.*--unsafe-without-isolation/);
+  });
+
+  test('starts with the unsafe flag, and says so for ever', async () => {
+    await expect(admitMode(sandboxWith(SOFT), { mode: 'hosted', unsafe: true })).resolves.toBeUndefined();
+    expect(viewSafety(reportOf(SOFT), { mode: 'hosted', unsafe: true }).unsafe).toBe(true);
+  });
+
+  test('with the flag it is not needed, nothing is said', () => {
+    expect(viewSafety(reportOf(ALL), { mode: 'hosted', unsafe: true }).unsafe).toBe(false);
+  });
+});
+
+describe('a local workshop', () => {
+  test('runs handlers with L0 and L1 alone', async () => {
+    await expect(admitMode(sandboxWith(SOFT), { mode: 'local', unsafe: false })).resolves.toBeUndefined();
+    await expect(provenSandbox(sandboxWith(SOFT)).run(request)).rejects.toThrow('it ran');
+    expect(viewSafety(reportOf(SOFT), { mode: 'local', unsafe: false })).toMatchObject({
+      unsafe: false,
+      sentence: 'Limits against accidents; not isolated from your account.',
+    });
+  });
+
+  test('runs nothing where L1 does not hold', async () => {
+    await expect(provenSandbox(sandboxWith(['L0'])).run(request)).rejects.toThrow(/Nothing is run here.*L1 \(the title of L1\).*a remedy/);
+  });
+});
+
+describe('the matrix', () => {
+  let workshop: Workshop;
+  beforeAll(async () => {
+    workshop = await startWorkshop();
+  });
+  afterAll(() => workshop.close());
+
+  test('is served to whoever has the token, and to nobody else', async () => {
+    const address = `http://127.0.0.1:${workshop.port}/api/safety`;
+    expect((await fetch(address)).status).toBe(401);
+    const view = (await (await fetch(address, { headers: { cookie: cookieOf(workshop) } })).json()) as SafetyView;
+    expect(view.mode).toBe('local');
+    expect(view.report.layers.map(({ id }) => id)).toEqual(ALL);
+    expect(view.report.layers.filter(({ id }) => SOFT.includes(id)).every(({ holds }) => holds)).toBe(true);
+  });
+});

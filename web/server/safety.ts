@@ -1,0 +1,49 @@
+/** The two modes of a workshop, and what has to be proven before anybody's code runs in it. */
+import { lacking, type SafetyReport, type Sandbox, SandboxError, safetySentence } from '../../sandbox/index.ts';
+import type { SafetyView } from '../protocol.ts';
+
+export type Mode = 'local' | 'hosted';
+
+export interface ModeOptions {
+  mode: Mode;
+  /** Serve others although the layers do not hold; then every page says so. */
+  unsafe: boolean;
+}
+
+/** A hosted workshop would run other people's code without isolation. The message names each layer that lacks, and the remedy. */
+export class HostedRefusal extends Error {}
+
+/** A sandbox that runs nothing before the layers that the mode needs have been proven by attacking them. */
+export function provenSandbox(sandbox: Sandbox): Sandbox {
+  return {
+    ...sandbox,
+    async run(request) {
+      const missing = lacking(await sandbox.safety(), 'local');
+      if (missing.length > 0) throw new SandboxError(`Nothing is run here, since the sandbox does not hold. ${explain(missing)}`);
+      return sandbox.run(request);
+    },
+  };
+}
+
+/** @throws HostedRefusal when a layer lacks that a hosted workshop needs and the unsafe flag was not given. */
+export async function admitMode(sandbox: Sandbox, { mode, unsafe }: ModeOptions): Promise<void> {
+  if (mode === 'local') return;
+  const missing = lacking(await sandbox.safety(), 'hosted');
+  if (missing.length === 0 || unsafe) return;
+  throw new HostedRefusal(
+    `Expected every layer of isolation for a hosted workshop, since it runs the code of others; ${missing.length} of them lack. ${explain(missing)} Or give ${UNSAFE_FLAG}: then every page says so.`,
+  );
+}
+
+export const UNSAFE_FLAG = '--unsafe-without-isolation';
+
+export function viewSafety(report: SafetyReport, { mode, unsafe }: ModeOptions): SafetyView {
+  const isUnsafe = mode === 'hosted' && unsafe && lacking(report, 'hosted').length > 0;
+  return { mode, unsafe: isUnsafe, sentence: safetySentence(report), report };
+}
+
+function explain(missing: SafetyReport['layers']): string {
+  const reasons = new Map(missing.map(({ missing: why }) => [why?.reason, why?.remedy]));
+  const layers = missing.map(({ id, title }) => `${id} (${title})`).join('; ');
+  return `${layers}. ${[...reasons].map(([reason, remedy]) => `The reason: ${reason}. What to do: ${remedy}.`).join(' ')}`;
+}
