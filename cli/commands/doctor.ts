@@ -1,6 +1,6 @@
 /** Attacks the sandbox as learner code could, and shows which layers hold. */
-import { styleText } from 'node:util';
 import type { Command } from 'commander';
+import pc from 'picocolors';
 import { createSandbox, lacking, type SafetyReport, safetySentence } from '../../sandbox/index.ts';
 import { visibleText } from '../../web/visible-text.ts';
 import { NOT_WORKING_EXIT } from '../exit.ts';
@@ -25,9 +25,9 @@ export function addDoctor(program: Command): void {
 
 function describe(report: SafetyReport, fit: { local: boolean; hosted: boolean }): string[] {
   const layers = report.layers.flatMap(({ id, title, holds, attacks, missing }) => [
-    `${styleText(holds ? 'green' : 'yellow', holds ? '✓' : '✗')} ${styleText('bold', id)} ${title}`,
+    `${holds ? pc.green('✓') : pc.yellow('✗')} ${pc.bold(id)} ${title}`,
     ...attacks.map(
-      ({ attack, held, observed }) => `    ${held ? 'held off ' : 'SUCCEEDED'} ${attack} ${styleText('dim', `(${visibleText(observed)})`)}`,
+      ({ attack, held, observed }) => `    ${held ? 'held off ' : 'SUCCEEDED'} ${attack} ${pc.dim(`(${visibleText(observed)})`)}`,
     ),
     ...(missing ? [`    Why: ${visibleText(missing.reason)}.`, `    What to do: ${visibleText(missing.remedy)}.`] : []),
   ]);

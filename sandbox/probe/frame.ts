@@ -8,6 +8,8 @@ const NUMBERS: Record<string, number> = { continuation: 0, text: 1, binary: 2, c
 
 export interface Frame {
   fin: boolean;
+  /** The first of a message that is compressed (RFC 7692, section 6). */
+  rsv1: boolean;
   opcode: Opcode;
   payload: Buffer;
   /** Bytes that it took on the wire, header included. */
@@ -50,11 +52,11 @@ function encodeLength(length: number, masked: boolean): Buffer {
   return wide;
 }
 
-/** Reads one frame from the front of `bytes`. `maxPayload` bounds what it waits for, in bytes. */
-export function readFrame(bytes: Buffer, maxPayload: number): FrameRead {
+/** Reads one frame from the front of `bytes`. `maxPayload` bounds what it waits for, in bytes; `compressed`: compression was agreed. */
+export function readFrame(bytes: Buffer, maxPayload: number, compressed = false): FrameRead {
   if (bytes.length < 2) return { kind: 'more' };
   const [first = 0, second = 0] = bytes;
-  const illegal = headerProblem(first, second);
+  const illegal = headerProblem(first, second, compressed);
   if (illegal) return { kind: 'illegal', problem: illegal };
   const size = readLength(bytes, second & 0x7f);
   if (size === undefined) return { kind: 'more' };
@@ -63,13 +65,17 @@ export function readFrame(bytes: Buffer, maxPayload: number): FrameRead {
   const end = size.offset + Number(size.length);
   if (bytes.length < end) return { kind: 'more' };
   const opcode = OPCODES[first & 0x0f] ?? 'reserved';
-  return { kind: 'frame', frame: { fin: (first & 0x80) !== 0, opcode, payload: bytes.subarray(size.offset, end), wireBytes: end } };
+  return {
+    kind: 'frame',
+    frame: { fin: (first & 0x80) !== 0, rsv1: (first & 0x40) !== 0, opcode, payload: bytes.subarray(size.offset, end), wireBytes: end },
+  };
 }
 
-function headerProblem(first: number, second: number): string | undefined {
+function headerProblem(first: number, second: number, compressed: boolean): string | undefined {
   const opcode = first & 0x0f;
-  if ((first & 0x70) !== 0)
-    return `reserved bits are set in a frame although no extension was agreed (RFC 6455, section 5.2)${looksLikeHttp(first, second)}`;
+  const agreed = compressed && (opcode === 1 || opcode === 2) ? 0x40 : 0;
+  if ((first & 0x70 & ~agreed) !== 0)
+    return `reserved bits are set in a frame that no agreed extension gives a meaning (RFC 6455, section 5.2)${looksLikeHttp(first, second)}`;
   if (OPCODES[opcode] === undefined) return `the opcode ${opcode} is reserved (RFC 6455, section 5.2)`;
   if ((second & 0x80) !== 0) return 'a frame from the handler is masked; only a client endpoint masks (RFC 6455, section 5.1)';
   if (opcode >= 8 && (first & 0x80) === 0) return 'a control frame is fragmented (RFC 6455, section 5.5)';

@@ -1,9 +1,12 @@
 /** The opening handshake, RFC 6455 section 4: the request that the probe sends and the answer that it reads. Pure. */
 import { createHash, randomBytes } from 'node:crypto';
+import { extensionProblem, OFFERED_EXTENSIONS } from './compression.ts';
 import { parseResponseHead, type ResponseHead } from './response-head.ts';
 
 /** RFC 6455 section 1.3. */
 const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+const ORIGIN = 'https://app.example.test';
 
 export interface Request {
   path: string;
@@ -22,28 +25,31 @@ export interface SentHandshake {
 
 export type HandshakeAnswer =
   | { kind: 'more' }
-  | { kind: 'accepted'; subprotocol?: string; rest: Buffer }
+  /** `compressed`: permessage-deflate was agreed. */
+  | { kind: 'accepted'; subprotocol?: string; compressed: boolean; rest: Buffer }
   | { kind: 'refused'; status: number; statusText: string; body: string }
   | { kind: 'invalid'; problem: string };
 
 /** The headers are those that a browser sends, so that no handler can tell the probe by them. */
 export function openingHandshake({ path, headers = {}, subprotocols = [], plain = false }: Request): SentHandshake {
   const key = randomBytes(16).toString('base64');
+  const upgrade = { Upgrade: 'websocket', Origin: ORIGIN, 'Sec-WebSocket-Version': '13' };
   const webSocket = {
-    Upgrade: 'websocket',
-    Connection: 'Upgrade',
-    'Sec-WebSocket-Version': '13',
     'Sec-WebSocket-Key': key,
+    'Sec-WebSocket-Extensions': OFFERED_EXTENSIONS,
     ...(subprotocols.length > 0 ? { 'Sec-WebSocket-Protocol': subprotocols.join(', ') } : {}),
   };
+  // In a browser's order, too.
   const all: Record<string, string> = {
-    Host: 'app.example.test',
-    'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
-    Origin: 'https://app.example.test',
-    'Accept-Language': 'en-GB,en;q=0.9',
-    'Cache-Control': 'no-cache',
+    Host: new URL(ORIGIN).host,
+    Connection: plain ? 'keep-alive' : 'Upgrade',
     Pragma: 'no-cache',
-    ...(plain ? { Connection: 'keep-alive' } : webSocket),
+    'Cache-Control': 'no-cache',
+    'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    ...(plain ? {} : upgrade),
+    'Accept-Encoding': 'gzip, deflate, br, zstd',
+    'Accept-Language': 'en-GB,en;q=0.9',
+    ...(plain ? {} : webSocket),
     ...headers,
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
@@ -59,7 +65,13 @@ export function readAnswer(bytes: Buffer, sent: SentHandshake, ended: boolean): 
   if (head.status !== 101) return readRefusal(head, ended);
   const problem = acceptanceProblem(head, sent);
   if (problem) return { kind: 'invalid', problem };
-  return { kind: 'accepted', subprotocol: head.headers.get('sec-websocket-protocol'), rest: head.rest };
+  const { headers, rest } = head;
+  return {
+    kind: 'accepted',
+    subprotocol: headers.get('sec-websocket-protocol'),
+    compressed: headers.has('sec-websocket-extensions'),
+    rest,
+  };
 }
 
 function readRefusal({ status, statusText, headers, rest }: ResponseHead, ended: boolean): HandshakeAnswer {
@@ -80,5 +92,5 @@ function acceptanceProblem({ headers }: ResponseHead, { key, offered }: SentHand
   const chosen = headers.get('sec-websocket-protocol');
   if (chosen !== undefined && !offered.includes(chosen))
     return `the 101 chooses the subprotocol ${JSON.stringify(chosen)}, which was not offered`;
-  return undefined;
+  return extensionProblem(headers.get('sec-websocket-extensions'));
 }

@@ -3,6 +3,7 @@
  * nothing. FIN and RST are told apart, and a close frame without a code (1005) from no close frame (1006).
  */
 import type { Socket } from 'node:net';
+import { Inflater } from './compression.ts';
 import { decodeUtf8, encodeClose, encodeFrame, type Frame, parseClose, readFrame } from './frame.ts';
 import { openingHandshake, type Request, readAnswer, type SentHandshake } from './handshake.ts';
 import type { FrameSpec } from './scenario.ts';
@@ -36,6 +37,7 @@ export class ProbeConnection {
   #handshake: SentHandshake | undefined;
   #buffer: Buffer = Buffer.alloc(0);
   #taken = 0;
+  #inflater: Inflater | undefined;
   #sentClose: CloseFrame | undefined;
   #vanished = false;
 
@@ -131,7 +133,7 @@ export class ProbeConnection {
     this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
     if (this.#phase === 'handshake') this.#readAnswer(false);
     while (this.#phase === 'open') {
-      const read = readFrame(this.#buffer, MAX_PAYLOAD);
+      const read = readFrame(this.#buffer, MAX_PAYLOAD, this.#inflater !== undefined);
       if (read.kind === 'more') return;
       if (read.kind === 'illegal') {
         this.#illegal(read.problem);
@@ -150,6 +152,7 @@ export class ProbeConnection {
     if (answer.kind === 'accepted') {
       this.#consume(before - answer.rest.length);
       this.#phase = 'open';
+      if (answer.compressed) this.#inflater = new Inflater();
       this.#reporting.report({ kind: 'handshake-accepted', subprotocol: answer.subprotocol }, this.#taken);
       return;
     }
@@ -166,7 +169,12 @@ export class ProbeConnection {
     this.#socket.end();
   }
 
-  #frame(frame: Frame): void {
+  #frame(wireFrame: Frame): void {
+    const frame = this.#inflated(wireFrame);
+    if (!frame) {
+      this.#illegal('a message is not compressed as agreed (RFC 7692, section 7.2)');
+      return;
+    }
     const text = frame.opcode === 'text' && frame.fin ? decodeUtf8(frame.payload) : undefined;
     if (frame.opcode === 'text' && frame.fin && text === undefined) {
       this.#illegal('a text frame is no UTF-8 (RFC 6455, section 5.6)');
@@ -180,6 +188,13 @@ export class ProbeConnection {
     this.#reporting.report(describeReceived(frame, close), this.#taken);
     if (frame.opcode === 'ping' && !this.#vanished) this.#reporting.onPing(frame.payload);
     if (close) this.#closeReceived(close);
+  }
+
+  /** A compressed message in several frames stays as it came: no text is read from it. */
+  #inflated(frame: Frame): Frame | undefined {
+    if (!frame.rsv1 || !frame.fin || !this.#inflater) return frame;
+    const payload = this.#inflater.inflate(frame.payload, MAX_PAYLOAD);
+    return payload && { ...frame, payload };
   }
 
   #closeReceived(received: CloseFrame): void {

@@ -6,6 +6,8 @@
  */
 import { createHook } from 'node:async_hooks';
 import { performance } from 'node:perf_hooks';
+import type { Transform } from 'node:stream';
+import { DeflateRaw } from 'node:zlib';
 import { fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
 import { traffic } from './connections.ts';
 import { toldCount } from './testimony.ts';
@@ -25,6 +27,7 @@ const setRealImmediate = globalThis.setImmediate;
 const setRealTimeout = globalThis.setTimeout;
 const immediates = new Set<number>();
 const poolWork = new Set<number>();
+const compressing = new Set<Transform>();
 let ownImmediate = false;
 
 export function watchForRest(): void {
@@ -42,6 +45,23 @@ export function watchForRest(): void {
     after: forget,
     destroy: forget,
   }).enable();
+  watchCompression();
+}
+
+/** async_hooks sees one resource for all of a stream's work in the thread pool, so each piece of it is counted where it begins. */
+function watchCompression(): void {
+  const base = Object.getPrototypeOf(Object.getPrototypeOf(DeflateRaw.prototype)) as {
+    _transform(chunk: Buffer, encoding: string, done: (...given: unknown[]) => void): void;
+  };
+  const transform = base._transform;
+  base._transform = function (this: Transform, chunk, encoding, done) {
+    compressing.add(this);
+    this.once('close', () => compressing.delete(this));
+    transform.call(this, chunk, encoding, (...given) => {
+      compressing.delete(this);
+      done(...given);
+    });
+  };
 }
 
 /** Calls back at rest, with the clock where it is. */
@@ -54,8 +74,8 @@ export function comeToRest(whenResting: () => void): void {
     const now = activity();
     const changed = now !== before;
     before = now;
-    quiet = changed || immediates.size > 0 || poolWork.size > 0 ? 0 : quiet + 1;
-    polling = changed || immediates.size === 0 || poolWork.size > 0 ? 0 : polling + 1;
+    quiet = changed || immediates.size > 0 || isWorking() ? 0 : quiet + 1;
+    polling = changed || immediates.size === 0 || isWorking() ? 0 : polling + 1;
     if (quiet >= QUIET_TURNS || polling >= POLLING_TURNS) whenResting();
     else nextTurn(turn);
   };
@@ -91,8 +111,13 @@ function afterThis(callback: () => void): void {
 }
 
 function nextTurn(callback: () => void): void {
-  if (poolWork.size > 0) setRealTimeout(callback, 1);
+  if (isWorking()) setRealTimeout(callback, 1);
   else afterThis(callback);
+}
+
+/** Something is in the thread pool, and will come back by itself. */
+function isWorking(): boolean {
+  return poolWork.size + compressing.size > 0;
 }
 
 function activity(): string {
