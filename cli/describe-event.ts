@@ -27,6 +27,8 @@ export function describeEvent(event: TimelineEvent): string | undefined {
       return `${event.kind === 'uncaught' ? 'uncaught' : 'the handler threw'} ${event.error.name}: ${event.error.message}`;
     case 'never-awaited':
       return `${event.call} was never awaited${event.at ? ` (line ${event.at.line})` : ''}`;
+    case 'ending':
+      return `${event.call}${event.at ? ` (line ${event.at.line})` : ''}`;
     case 'clock-advanced':
       return `… ${event.byMs} ms pass`;
     case 'connect-failed':

@@ -108,6 +108,8 @@ export type ProcessFact =
   | { kind: 'never-awaited'; call: string; at?: SourceLocation }
   /** An exception that nobody caught is about to end the process. */
   | { kind: 'uncaught'; error: LocatedError; origin: 'exception' | 'rejection' }
+  /** The handler is about to end the process itself: the call, as it stands there. */
+  | { kind: 'ending'; call: string; at?: SourceLocation }
   | { kind: 'stats'; stats: Stats };
 
 export type Fact = WireFact | ParentFact | ProcessFact;

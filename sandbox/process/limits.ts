@@ -7,7 +7,7 @@ export const COMPILE_MS = 2_000;
 export const COMPILE_DATA_BYTES = 768 * 1024 ** 2;
 
 /** Real time from the start of the run, for a handler that never comes to rest. */
-export const RUN_WALL_MS = 3_000;
+export const RUN_WALL_MS = 2_500;
 /** What a handler may write to stdout and stderr in one run. */
 export const OUTPUT_BYTES = 256 * 1024;
 /** What a handler may send to the probe in one run, over all connections. */

@@ -16,6 +16,8 @@ export interface Findings {
   closed?: EventOf<'closed'>;
   neverAwaited: EventOf<'never-awaited'>[];
   uncaught?: EventOf<'uncaught'>;
+  /** The handler's own call that was about to end the process. */
+  ending?: EventOf<'ending'>;
   exited?: EventOf<'process-exited'>;
   limit?: EventOf<'limit-exceeded'>;
   /** Data frames from the handler on that connection, and to it. */
@@ -42,6 +44,7 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
     closed: on('closed')[0],
     neverAwaited: all('never-awaited'),
     uncaught: all('uncaught')[0],
+    ending: all('ending').at(-1),
     exited: all('process-exited')[0],
     limit: all('limit-exceeded')[0],
     answers: received.filter(({ opcode }) => isData(opcode)),

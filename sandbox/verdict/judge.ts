@@ -49,7 +49,7 @@ function crashed(script: Script, timeline: readonly TimelineEvent[], exit: Event
     kind: 'crashed',
     exit: { code: exit.code, signal: exit.signal },
     error,
-    at: error?.at,
+    at: error?.at ?? timeline.findLast((event) => event.kind === 'ending')?.at,
     entry,
     name,
     divergence: unmet ? divergence(timeline, unmet) : exit.seq,

@@ -12,6 +12,33 @@ const LIMIT_CAUSES: Record<string, Cause> = {
   connections: 'limit-wire',
 };
 
+/** What Node's permission model says when it refuses, and what that kept the handler from. */
+const DENIED = /Access to this API has been restricted|API requires full fs\.|ERR_ACCESS_DENIED|because native addons are disabled/;
+const DENIALS: [RegExp, string][] = [
+  [/fs-read/, 'read files'],
+  [/fs-write|fs\./, 'write files'],
+  [/allow-net|getaddrinfo|connect|listen/, 'reach the network'],
+  [/child-process/, 'start processes'],
+  [/worker/, 'start threads'],
+  [/addons/, 'load native code'],
+];
+
+/** A handler that reached for the machine: Node's own words name an option that no learner can give. */
+function denied({ uncaught: thrown, threw: caught }: Findings): Diagnosis | undefined {
+  const event = thrown ?? caught;
+  if (!event || !DENIED.test(event.error.message)) return undefined;
+  const what = DENIALS.find(([pattern]) => pattern.test(event.error.message))?.[1] ?? 'do that';
+  return {
+    cause: 'denied',
+    confidence: 'certain',
+    title: `The sandbox lets no handler ${what}${atLine(event.error.at)}`,
+    advice:
+      'A handler here has its connections and nothing else: no files, no network, no other processes. What it needs to keep, it keeps in memory.',
+    evidence: [event.seq],
+    at: event.error.at,
+  };
+}
+
 /** What `close` says of a code or reason that must not be sent: this dialect's words, and those of `ws`. */
 const ILLEGAL_CLOSE = /^close expected|^First argument must be a valid error code number|^The message must not be greater than 123 bytes/;
 
@@ -53,7 +80,7 @@ function uncaught({ uncaught: thrown, exited }: Findings): Diagnosis | undefined
   };
 }
 
-function exitedByItself({ uncaught: thrown, exited, verdict }: Findings): Diagnosis | undefined {
+function exitedByItself({ uncaught: thrown, exited, ending, verdict }: Findings): Diagnosis | undefined {
   if (thrown || !exited || verdict.kind !== 'crashed') return undefined;
   if (exited.abused) {
     return {
@@ -68,11 +95,18 @@ function exitedByItself({ uncaught: thrown, exited, verdict }: Findings): Diagno
   return {
     cause: 'process-died',
     confidence: 'certain',
-    title: `The process ended (${exited.signal ?? `exit code ${exited.code}`}) without an exception`,
+    title: ending
+      ? `${ending.call}${atLine(ending.at)} ended the whole process (${howItEnded(exited)})`
+      : `The process ended (${howItEnded(exited)}) without an exception`,
     advice:
       'Something in the handler ended the process, and with it every connection. A handler ends its own connection, never the process.',
-    evidence: [exited.seq],
+    evidence: ending ? [ending.seq, exited.seq] : [exited.seq],
+    at: ending?.at,
   };
+}
+
+function howItEnded({ signal, code }: { signal: string | null; code: number | null }): string {
+  return signal ?? `exit code ${code}`;
 }
 
 function threw({ threw: thrown, accepted, closed, verdict }: Findings): Diagnosis | undefined {
@@ -167,4 +201,4 @@ function closedOnPurpose({ closed, observedKind }: Findings): Diagnosis | undefi
   };
 }
 
-export const endRules: Rule[] = [limit, uncaught, exitedByItself, threw, returned, refused, noUpgradeAnswer, closedOnPurpose];
+export const endRules: Rule[] = [limit, denied, uncaught, exitedByItself, threw, returned, refused, noUpgradeAnswer, closedOnPurpose];

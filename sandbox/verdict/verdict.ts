@@ -88,6 +88,7 @@ export type Cause =
   | 'loop-frozen'
   | 'loop-blocked'
   | 'process-died'
+  | 'denied'
   | 'unhandled-rejection'
   | 'wrong-form'
   | 'wrong-content'

@@ -1,6 +1,7 @@
 /** Programs for a test, each in a process group of its own, and what is left of such a group. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -119,4 +120,18 @@ function living(): Process[] {
     const [pid, ppid, pgid, stat, ...command] = row.trim().split(/\s+/);
     return !stat || stat.startsWith('Z') ? [] : [{ pid: Number(pid), ppid: Number(ppid), pgid: Number(pgid), command: command.join(' ') }];
   });
+}
+
+/** The processes that this one has started, and that are there still. */
+export function startedBy(pid: number): Process[] {
+  return living().filter(({ ppid }) => ppid === pid);
+}
+
+/** The open descriptors of this process, where the system lists them. */
+export function descriptors(): string[] {
+  try {
+    return readdirSync('/proc/self/fd');
+  } catch {
+    return [];
+  }
 }

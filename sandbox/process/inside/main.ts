@@ -10,7 +10,7 @@ import { installClock, nowMs, timerCount } from './clock.ts';
 import { progress, track } from './connections.ts';
 import { loadHandler } from './load.ts';
 import { comeToRest, jumpUntil, watchForRest } from './rest.ts';
-import { captureOutput, locate, testify } from './testimony.ts';
+import { captureOutput, locate, testify, watchEndings } from './testimony.ts';
 
 let server: Server | undefined;
 
@@ -19,6 +19,7 @@ for (const name of Object.keys(process.env)) delete process.env[name];
 watchForRest();
 installClock();
 captureOutput();
+watchEndings();
 process.setSourceMapsEnabled(true);
 process.on('uncaughtExceptionMonitor', (thrown, origin) => {
   testify({ kind: 'uncaught', error: locate(thrown), origin: origin === 'unhandledRejection' ? 'rejection' : 'exception' });

@@ -20,32 +20,36 @@ const POLLING_TURNS = 40;
 const POLLING_STEP_MS = 1;
 
 /** The names that async_hooks gives to work in libuv's thread pool. */
-const THREAD_POOL =
-  /^(FSREQ|PBKDF2|SCRYPT|RANDOMBYTES|RANDOMPRIME|CHECKPRIME|HASHREQUEST|SIGNREQUEST|CIPHERREQUEST|KEY\w*GEN|DERIVEBITS|GETADDRINFO|GETNAMEINFO|ARGON2|WORKER)/;
+const CRYPTO = /^(PBKDF2|SCRYPT|RANDOMBYTES|RANDOMPRIME|CHECKPRIME|HASHREQUEST|SIGNREQUEST|CIPHERREQUEST|KEY\w*GEN|DERIVEBITS|ARGON2)/;
+const THREAD_POOL = new RegExp(`${CRYPTO.source}|^(FSREQ|GETADDRINFO|GETNAMEINFO)`);
 
 const setRealImmediate = globalThis.setImmediate;
 const setRealTimeout = globalThis.setTimeout;
-const immediates = new Set<number>();
-const poolWork = new Set<number>();
+const immediates = new Map<number, { _destroyed?: boolean }>();
+const poolWork = new Map<number, { type: string; resource: { ondone?: unknown } }>();
 const compressing = new Set<Transform>();
 let ownImmediate = false;
 
+/** Without the hook for what is destroyed: its events pile up natively while a handler never lets the event loop turn. */
 export function watchForRest(): void {
-  const forget = (id: number) => {
-    immediates.delete(id);
-    poolWork.delete(id);
-  };
   createHook({
     trackPromises: false,
-    init(id, type) {
+    init(id, type, _trigger, resource) {
       if (type === 'Immediate') {
-        if (!ownImmediate) immediates.add(id);
-      } else if (THREAD_POOL.test(type)) poolWork.add(id);
+        if (!ownImmediate) immediates.set(id, resource);
+      } else if (THREAD_POOL.test(type)) poolWork.set(id, { type, resource });
     },
-    after: forget,
-    destroy: forget,
+    after(id) {
+      immediates.delete(id);
+      poolWork.delete(id);
+    },
   }).enable();
   watchCompression();
+}
+
+function immediateCount(): number {
+  for (const [id, { _destroyed: cleared }] of immediates) if (cleared) immediates.delete(id);
+  return immediates.size;
 }
 
 /** async_hooks sees one resource for all of a stream's work in the thread pool, so each piece of it is counted where it begins. */
@@ -74,8 +78,8 @@ export function comeToRest(whenResting: () => void): void {
     const now = activity();
     const changed = now !== before;
     before = now;
-    quiet = changed || immediates.size > 0 || isWorking() ? 0 : quiet + 1;
-    polling = changed || immediates.size === 0 || isWorking() ? 0 : polling + 1;
+    quiet = changed || immediateCount() > 0 || isWorking() ? 0 : quiet + 1;
+    polling = changed || immediateCount() === 0 || isWorking() ? 0 : polling + 1;
     if (quiet >= QUIET_TURNS || polling >= POLLING_TURNS) whenResting();
     else nextTurn(turn);
   };
@@ -97,7 +101,7 @@ export function jumpUntil(untilMs: number, whenDone: () => void): void {
 
 function advance(untilMs: number): void {
   const due = nextTimerMs();
-  const polled = immediates.size > 0 ? nowMs() + POLLING_STEP_MS : untilMs;
+  const polled = immediateCount() > 0 ? nowMs() + POLLING_STEP_MS : untilMs;
   const target = Math.min(untilMs, polled);
   if (due !== undefined && due <= target) afterThis(fireNextTimer);
   else moveTo(target);
@@ -117,6 +121,8 @@ function nextTurn(callback: () => void): void {
 
 /** Something is in the thread pool, and will come back by itself. */
 function isWorking(): boolean {
+  // The synchronous forms of node:crypto look the same, are over already, and call nobody back.
+  for (const [id, { type, resource }] of poolWork) if (CRYPTO.test(type) && resource.ondone === undefined) poolWork.delete(id);
   return poolWork.size + compressing.size > 0;
 }
 

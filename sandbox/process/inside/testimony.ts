@@ -8,6 +8,7 @@ import { progress } from './connections.ts';
 /** The learner's module in stack traces, as Node writes it. */
 export const HANDLER_URL = 'file:///handler.ts';
 
+const exit = process.exit.bind(process);
 let told = 0;
 let outputBytes = 0;
 
@@ -36,10 +37,27 @@ export function captureOutput(): void {
   }
 }
 
+/** Says where the handler ended the process, for nobody can ask it afterwards. */
+export function watchEndings(): void {
+  const doors = process as unknown as Record<string, (...given: unknown[]) => unknown>;
+  let leaving = false;
+  for (const name of ['exit', 'abort', 'kill', 'reallyExit']) {
+    const door = doors[name]?.bind(process);
+    if (!door) continue;
+    doors[name] = (...given) => {
+      const at = placeIn(String(new Error().stack));
+      // On its way out of exit Node comes by reallyExit.
+      if (at && !leaving) testify({ kind: 'ending', call: `process.${name}(${given.map(describe).join(', ')})`, at });
+      leaving = name === 'exit';
+      return door(...given);
+    };
+  }
+}
+
 /** A loop that never waits fills the channel, and then the workshop learns nothing more: so this side counts too. */
 function stopFlood(length: number): void {
   outputBytes += length;
-  if (outputBytes > OUTPUT_BYTES) process.exit(OUTPUT_EXIT);
+  if (outputBytes > OUTPUT_BYTES) exit(OUTPUT_EXIT);
 }
 
 export function locate(thrown: unknown): LocatedError {

@@ -116,6 +116,8 @@ function baseRow(event: TimelineEvent): Pick<Row, 'kind' | 'label' | 'tone'> | u
       return { kind: 'told', label: `threw ${event.error.name}${event.error.at ? `, line ${event.error.at.line}` : ''}`, tone: 'told' };
     case 'never-awaited':
       return { kind: 'told', label: `never awaited${event.at ? `, line ${event.at.line}` : ''}`, tone: 'told' };
+    case 'ending':
+      return { kind: 'told', label: `${event.call}${event.at ? `, line ${event.at.line}` : ''}`, tone: 'told' };
     case 'clock-advanced':
       return event.byMs < 1 ? undefined : { kind: 'pause', label: `${describeMs(event.byMs)} later`, tone: 'soft' };
     case 'connect-failed':

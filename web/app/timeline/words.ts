@@ -79,6 +79,8 @@ export function describeEvent(event: TimelineEvent): string {
       return `nobody caught ${event.error.name}: ${event.error.message}`;
     case 'never-awaited':
       return `${event.call} was never awaited${event.at ? ` (line ${event.at.line})` : ''}`;
+    case 'ending':
+      return `${event.call}${event.at ? ` (line ${event.at.line})` : ''}`;
     case 'stats':
       return `${event.stats.handlers} handlers, ${event.stats.timers} timers`;
   }

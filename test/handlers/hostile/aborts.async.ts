@@ -1,0 +1,7 @@
+// Aborts the runtime.
+import { type Connection } from 'clinic';
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  process.abort();
+}

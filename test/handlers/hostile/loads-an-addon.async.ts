@@ -1,0 +1,7 @@
+// Loads native code.
+import { type Connection } from 'clinic';
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  (process as any).dlopen({ exports: {} }, '/tmp/addon.node');
+}

@@ -1,0 +1,11 @@
+// Links to a file that it may not read.
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket: any, request: any) => {
+    const fs = process.getBuiltinModule('fs');
+    fs.symlinkSync('/etc/shadow', '/tmp/shadow');
+  });
+}

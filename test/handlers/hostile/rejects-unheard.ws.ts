@@ -1,0 +1,10 @@
+// An async listener that throws.
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket: any, request: any) => {
+    socket.on('message', async () => { throw new Error('unheard'); });
+  });
+}

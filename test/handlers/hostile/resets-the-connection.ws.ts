@@ -1,0 +1,10 @@
+// Resets it as soon as it is open.
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket: any, request: any) => {
+    socket._socket.resetAndDestroy();
+  });
+}

@@ -1,0 +1,4 @@
+// Never gets as far as its export.
+for (;;);
+
+export default async function handler() {}

@@ -1,0 +1,10 @@
+// An error between two turns.
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket: any, request: any) => {
+    queueMicrotask(() => { throw new Error('micro'); });
+  });
+}
