@@ -42,6 +42,8 @@ class Probe {
   readonly #due: Due[] = [];
   /** What came in while the clock was jumping: taken in when the time is known. */
   #held: (() => void)[] | undefined;
+  /** `moves` of the recorder when everything was seen at rest; nobody has to be asked again while it stays. */
+  #restedAt: number | undefined;
   #wake: () => void = () => {};
   #broken = false;
 
@@ -92,6 +94,7 @@ class Probe {
   }
 
   async #act(action: Action): Promise<'done'> {
+    this.#restedAt = undefined;
     if (action.do === 'open') this.#open(action);
     else if (action.do === 'advance') await this.#advance(action.forMs);
     else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
@@ -182,6 +185,7 @@ class Probe {
 
   async #jump(untilMs: number): Promise<Rested | undefined> {
     this.#held = [];
+    this.#restedAt = undefined;
     const rested = await this.#playing.peer.rest(untilMs);
     if (rested && rested.nowMs > this.#playing.recorder.nowMs) this.#moveClock(rested.nowMs);
     const held = this.#held;
@@ -204,18 +208,22 @@ class Probe {
 
   /** One look: `resting`, or `arrived` when something came in or is still under way. */
   async #rest(): Promise<'resting' | 'arrived'> {
+    const { recorder } = this.#playing;
+    if (this.#restedAt === recorder.moves) return 'resting';
     const arrival = new Promise<'arrived'>((resolve) => {
       this.#wake = () => resolve('arrived');
     });
-    const before = this.#playing.recorder.events.length;
+    const before = recorder.moves;
     const rested = await Promise.race([arrival, this.#playing.peer.rest()]);
     if (rested === 'arrived' || rested === undefined) return 'arrived';
-    if (rested.nowMs > this.#playing.recorder.nowMs) this.#moveClock(rested.nowMs);
+    if (rested.nowMs > recorder.nowMs) this.#moveClock(rested.nowMs);
     if (this.#inFlight(rested)) {
       await this.#awaitWire(rested, arrival);
       return 'arrived';
     }
-    return this.#playing.recorder.events.length === before ? 'resting' : 'arrived';
+    if (recorder.moves !== before) return 'arrived';
+    this.#restedAt = before;
+    return 'resting';
   }
 
   /** Where the handler has written what has not come yet, it will come; everything else shows at the next look. */

@@ -20,6 +20,8 @@ interface Place {
 export class Recorder {
   /** The run's clock. */
   nowMs = 0;
+  /** How often anything was seen on the wire or told: as long as it stays, nothing has moved. */
+  moves = 0;
   readonly #events: TimelineEvent[] = [];
   readonly #places = new WeakMap<TimelineEvent, Place>();
   readonly #begun = performance.now();
@@ -31,6 +33,7 @@ export class Recorder {
 
   /** `received`: see `Place`. */
   wire(fact: WireFact, connection: string, received?: number): void {
+    this.moves += 1;
     this.#record({ source: 'wire', connection, ...fact }, { received });
   }
 
@@ -39,6 +42,7 @@ export class Recorder {
   }
 
   process(fact: ProcessFact, connection: string | undefined, reach?: Reach): void {
+    this.moves += 1;
     this.#record(connection === undefined ? { source: 'process', ...fact } : { source: 'process', connection, ...fact }, { reach });
   }
 

@@ -32,7 +32,7 @@ export class RunFolder {
 
   /** The bundle of everything that runs inside a sandbox process. */
   get harness(): string {
-    return join(this.path, 'inside.mjs');
+    return join(this.path, 'inside.cjs');
   }
 
   /** The self-test's own program. */

@@ -139,5 +139,5 @@ function placeIn(stack: string): SourceLocation | undefined {
 /** The runtime's own words without the frames of Node and of the sandbox. */
 function readable(text: string): string {
   const lines = text.replaceAll('file:///handler.ts', 'handler.ts').replaceAll('/handler.ts:', 'handler.ts:').split('\n');
-  return lines.filter((line) => !/inside\.mjs|node:internal|^Node\.js v/.test(line)).join('\n');
+  return lines.filter((line) => !/inside\.cjs|node:internal|^Node\.js v/.test(line)).join('\n');
 }

@@ -19,7 +19,7 @@ const BOUNDS: ServerBounds = {
   requestMs: 30_000,
   checkEveryMs: 5_000,
   headerBytes: 16 * 1024,
-  connections: 256,
+  connections: 1_024,
 };
 
 /** What a request that cannot be read gets, by the code of Node's error. */

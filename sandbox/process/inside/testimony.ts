@@ -79,7 +79,7 @@ export function placeIn(stack: string): SourceLocation | undefined {
 /** A stack without the frames of Node and of the sandbox, and with the learner's file by its short name. */
 export function readable(text: string): string {
   const lines = text.replaceAll(HANDLER_URL, 'handler.ts').replaceAll('/handler.ts:', 'handler.ts:').split('\n');
-  return lines.filter((line) => !/^\s+at .*(node:internal|inside\.mjs|\(node:|at node:)/.test(line)).join('\n');
+  return lines.filter((line) => !/^\s+at .*(node:internal|inside\.cjs|\(node:|at node:)/.test(line)).join('\n');
 }
 
 /** The longest name, message or stack that is told, in characters. */

@@ -11,7 +11,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { buildHarness } from '../../compile/harness.ts';
+import { buildAttack } from '../../compile/harness.ts';
 import { killGroup } from '../kill-group.ts';
 import type { RunFolder } from '../run-folder.ts';
 import type { Attempt, Target } from './attempt.ts';
@@ -80,7 +80,7 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
   const isolation = isolations.find(({ name }) => name === chosen);
   const bare = isolations.at(-1);
   if (!isolation || !bare) throw new Error(`There is no isolation ${chosen} here.`);
-  buildHarness(folder.attack, 'attack');
+  buildAttack(folder.attack);
   await using bait = await setOutBait(folder);
   const arena: Arena = { script: folder.attack, cwd: folder.empty, target: bait.target, sleep, signal };
   const [withPermission, without, spins, outlives] = await Promise.all([
