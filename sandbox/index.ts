@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Compiler } from './process/compiler.ts';
 import type { SafetyReport } from './process/isolation/safety.ts';
+import { PROCESS_BYTES } from './process/limits.ts';
 import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue, Superseded } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
@@ -32,34 +33,45 @@ export interface Sandbox {
 export interface SandboxOptions {
   /** How many runs go on at once; one a core when not given. More than the cores can carry makes each of them slower. */
   atOnce?: number;
-  /** How many processes wait, booted; fewer where memory is short. */
+  /** How many processes wait, booted; fewer where memory is short. By the free memory when not given. */
   poolSize?: number;
   /** `bare` leaves the layers above L1 away, for comparing; `strongest` is what the machine offers. */
   isolation?: PoolOptions['isolation'];
 }
 
+/** Processes that wait, at the most. */
+const MOST_PROCESSES = 24;
 /** Runs that may wait: beyond that one is told when to try again. */
 const MOST_WAITING = 500;
 /** Quiet time before the pool is refilled, in milliseconds. */
 const REFILL_AFTER_MS = 100;
 
 /** Boots nothing until the first run. */
-export function createSandbox({ atOnce = runsAtOnce(), poolSize = atOnce + 1, isolation }: SandboxOptions = {}): Sandbox {
+export function createSandbox({ atOnce = runsAtOnce(), poolSize = waitingProcesses(atOnce), isolation }: SandboxOptions = {}): Sandbox {
   const queue = new Queue({ atOnce, most: MOST_WAITING });
   let workplace: Promise<Workplace> | undefined;
   let safety: Promise<SafetyReport> | undefined;
   const closing = new AbortController();
   let refilling: NodeJS.Timeout | undefined;
   const open = () => {
-    workplace ??= openWorkplace({ size: poolSize, isolation, signal: closing.signal });
+    if (!workplace) {
+      workplace = openWorkplace({ size: poolSize, isolation, signal: closing.signal });
+      workplace.then(refillLater, () => {}); // Whoever asked for it meets the failure.
+    }
     return workplace;
   };
-  /** Whoever waits for a verdict is served first: the pool boots its processes when nothing has run for a moment. */
+  /**
+   * Whoever waits for a verdict is served first: the pool boots its processes, one after the other, when nothing has run for a
+   * moment, and stops as soon as something runs.
+   */
   const refillLater = ({ pool }: Workplace) => {
     clearTimeout(refilling);
-    refilling = setTimeout(() => {
-      if (queue.isIdle && !closing.signal.aborted) pool.refill();
-    }, REFILL_AFTER_MS);
+    refilling = setTimeout(() => void refill(pool), REFILL_AFTER_MS);
+    refilling.unref();
+  };
+  const refill = async (pool: Pool) => {
+    const booted = queue.isIdle && !closing.signal.aborted && (await pool.add().catch(() => false));
+    if (booted) await refill(pool);
   };
   return {
     async run(request) {
@@ -83,6 +95,11 @@ export function createSandbox({ atOnce = runsAtOnce(), poolSize = atOnce + 1, is
       await opened?.compiler.close();
     },
   };
+}
+
+/** What a twentieth of the free memory holds, so that a whole room that presses Run finds some of them booted. */
+function waitingProcesses(atOnce: number): number {
+  return Math.max(atOnce + 1, Math.min(MOST_PROCESSES, Math.floor(process.availableMemory() / 20 / PROCESS_BYTES)));
 }
 
 /** One a core: a run is short and keeps its core busy. */

@@ -16,10 +16,15 @@ const SERVICE = fileURLToPath(new URL('../compile/service.ts', import.meta.url))
 /** Bounds the data segment of the process and of what it starts; part of every Linux. */
 const PRLIMIT = '/usr/bin/prlimit';
 
+/** How many compiled sources are kept; each has at most SOURCE_BYTES. */
+const KEPT_SOURCES = 64;
+
 type Outcome = { kind: 'compiled'; compiled: Compiled } | { kind: 'failed' } | { kind: 'too-long' };
 
 export class Compiler {
   readonly #queue = new Queue({ atOnce: 1 });
+  /** A room full of learners begins with the same starter. */
+  readonly #known = new Map<string, Compiled>();
   #service: Promise<ChildProcess> | undefined;
   #job = 0;
   #closed = false;
@@ -37,7 +42,19 @@ export class Compiler {
         `Expected a handler of at most ${SOURCE_BYTES / 1024} KiB, got ${Math.ceil(bytes / 1024)} KiB. Remove what the step does not need.`,
       );
     }
-    return this.#queue.run(() => this.#compileNow(source, dialect));
+    const key = `${dialect} ${source}`;
+    return (
+      this.#known.get(key) ??
+      this.#queue.run(async () => this.#known.get(key) ?? this.#remember(key, await this.#compileNow(source, dialect)))
+    );
+  }
+
+  /** Only what compiled: a source that took too much is tried again, since it may have been the machine. */
+  #remember(key: string, compiled: Compiled): Compiled {
+    if (compiled.ok) this.#known.set(key, compiled);
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > KEPT_SOURCES && oldest !== undefined) this.#known.delete(oldest);
+    return compiled;
   }
 
   async close(): Promise<void> {

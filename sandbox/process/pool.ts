@@ -68,21 +68,23 @@ export class Pool {
    * A process that is ready and has so many connections at hand; the caller disposes of it.
    * @throws SandboxError when none can be started.
    */
-  async take(connections = CONNECTIONS_AT_HAND): Promise<SandboxProcess> {
+  async take(connections: number): Promise<SandboxProcess> {
     if (connections > CONNECTIONS) throw new SandboxError(`Expected a scenario of at most ${CONNECTIONS} connections, got ${connections}.`);
     for (let tries = 0; tries < 2; tries++) {
-      const booting =
-        connections <= CONNECTIONS_AT_HAND ? (this.#warm.shift() ?? this.#boot(CONNECTIONS_AT_HAND)) : this.#boot(connections);
-      const taken = await booting;
+      const waiting = connections <= CONNECTIONS_AT_HAND ? this.#warm.shift() : undefined;
+      const taken = await (waiting ?? this.#boot(connections));
       if (await this.#isReady(taken)) return taken;
     }
     throw new SandboxError('A sandbox process ended before it was ready, twice. Look at the free memory and processes of this machine.');
   }
 
-  /** Boots what is missing. Called when no run is under way, so that booting takes no time from one. */
-  refill(): void {
+  /** Boots one more, if one is missing and there is memory for it; false when there is not, or it came to nothing. */
+  async add(): Promise<boolean> {
     const room = Math.floor((process.availableMemory() - KEPT_FREE_BYTES) / PROCESS_BYTES);
-    while (!this.#closed && this.#warm.length < Math.min(this.#size, room)) this.#keepWarm(this.#boot(CONNECTIONS_AT_HAND));
+    if (this.#closed || this.#warm.length >= Math.min(this.#size, room)) return false;
+    const booting = this.#boot(CONNECTIONS_AT_HAND);
+    this.#keepWarm(booting);
+    return this.#isReady(await booting);
   }
 
   async close(): Promise<void> {
