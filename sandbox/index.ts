@@ -17,6 +17,9 @@ export { chooseFeedback } from './verdict/feedback.ts';
 export type { RunReport } from './verdict/verdict.ts';
 export { SandboxError, Superseded };
 
+/** The run ended because the sandbox was closed. */
+export class SandboxClosed extends SandboxError {}
+
 export interface Sandbox {
   /**
    * Runs a handler against a scenario. Never rejects for anything that the learner wrote; rejects with a SandboxError when the
@@ -78,6 +81,9 @@ export function createSandbox({ atOnce = runsAtOnce(), poolSize = waitingProcess
       const opened = await open();
       try {
         return await queue.run(() => run(request, opened), request);
+      } catch (failure) {
+        // What fails because everything is being ended has no other reason.
+        throw closing.signal.aborted ? closing.signal.reason : failure;
       } finally {
         refillLater(opened);
       }
@@ -87,7 +93,7 @@ export function createSandbox({ atOnce = runsAtOnce(), poolSize = waitingProcess
       return safety;
     },
     async close() {
-      closing.abort(new SandboxError('The sandbox is closed.'));
+      closing.abort(new SandboxClosed('The workshop stops, and the run with it. Start it again; your draft is kept.'));
       clearTimeout(refilling);
       const opened = await workplace?.catch(() => undefined);
       await safety?.catch(() => undefined);

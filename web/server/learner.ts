@@ -6,6 +6,7 @@ import {
   type RunReport,
   type RunRequest,
   type Sandbox,
+  SandboxClosed,
   SandboxError,
   Superseded,
   type TimelineEvent,
@@ -99,7 +100,7 @@ export class Learner {
       const { timeline } = await this.#parts.sandbox.run(request);
       this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
     } catch (failure) {
-      if (!(failure instanceof Stopped)) logFailure('The working pattern could not be played', failure);
+      if (!(failure instanceof Stopped || failure instanceof SandboxClosed)) logFailure('The working pattern could not be played', failure);
     }
   }
 
