@@ -158,8 +158,32 @@ describe.each([1440, 1024, 390])('at %d pixels', (width) => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     const home = await new AxeBuilder({ page }).analyze();
     expect(home.violations.map(({ id }) => id)).toEqual([]);
+    await page.goto(new URL('/safety', workshop.url).href);
+    await page.locator('.layer').last().waitFor();
+    const safety = await new AxeBuilder({ page }).analyze();
+    expect(safety.violations.map(({ id }) => id)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await page.context().close();
   });
+});
+
+test('the page says what holds, and where others are served without isolation every page says so', async () => {
+  const page = await browser.open();
+  await page.goto(workshop.url);
+  await page.getByRole('contentinfo').getByRole('link').click();
+  await page.getByText('read a file of the workshop').first().waitFor();
+  expect(await page.locator('.layer').count()).toBe(6);
+  expect(await page.locator('.unsafe').count()).toBe(0);
+  await page.route('**/api/safety', async (passed) => {
+    const response = await passed.fetch();
+    await passed.fulfill({ response, json: { ...(await response.json()), mode: 'hosted', unsafe: true } });
+  });
+  for (const address of ['/', '/safety', '/steps/open-then-gone']) {
+    await page.goto(new URL(address, workshop.url).href);
+    await page.getByRole('complementary', { name: 'Warning' }).waitFor();
+    expect(await page.locator('.unsafe').textContent()).toContain('serves others without isolation');
+  }
+  await page.context().close();
 });
 
 test('no page has written an error to its console', () => {
