@@ -44,6 +44,8 @@ class Probe {
   #held: (() => void)[] | undefined;
   /** `moves` of the recorder when everything was seen at rest; nobody has to be asked again while it stays. */
   #restedAt: number | undefined;
+  #asked: { given: string; answer: Promise<Rested | undefined> } | undefined;
+  #acts = 0;
   #wake: () => void = () => {};
   #broken = false;
 
@@ -95,6 +97,7 @@ class Probe {
 
   async #act(action: Action): Promise<'done'> {
     this.#restedAt = undefined;
+    this.#acts += 1;
     if (action.do === 'open') this.#open(action);
     else if (action.do === 'advance') await this.#advance(action.forMs);
     else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
@@ -208,22 +211,32 @@ class Probe {
 
   /** One look: `resting`, or `arrived` when something came in or is still under way. */
   async #rest(): Promise<'resting' | 'arrived'> {
-    const { recorder } = this.#playing;
+    const { recorder, peer } = this.#playing;
     if (this.#restedAt === recorder.moves) return 'resting';
     const arrival = new Promise<'arrived'>((resolve) => {
       this.#wake = () => resolve('arrived');
     });
-    const before = recorder.moves;
-    const rested = await Promise.race([arrival, this.#playing.peer.rest()]);
-    if (rested === 'arrived' || rested === undefined) return 'arrived';
+    // An answer that is still to come counts for all that was given to the other side before it was asked.
+    if (this.#asked?.given !== this.#given()) this.#asked = { given: this.#given(), answer: peer.rest() };
+    const { given, answer } = this.#asked;
+    const rested = await Promise.race([arrival, answer]);
+    if (rested === 'arrived') return 'arrived';
+    this.#asked = undefined;
+    if (rested === undefined) return 'arrived';
     if (rested.nowMs > recorder.nowMs) this.#moveClock(rested.nowMs);
     if (this.#inFlight(rested)) {
       await this.#awaitWire(rested, arrival);
       return 'arrived';
     }
-    if (recorder.moves !== before) return 'arrived';
-    this.#restedAt = before;
+    if (this.#given() !== given) return 'arrived';
+    this.#restedAt = recorder.moves;
     return 'resting';
+  }
+
+  /** Changes with everything that is done to the other side. */
+  #given(): string {
+    const connections = [...this.#connections.values()];
+    return `${this.#acts} ${connections.map(({ sentBytes, sentEnd }) => `${sentBytes}${sentEnd ? ' ended' : ''}`).join()}`;
   }
 
   /** Where the handler has written what has not come yet, it will come; everything else shows at the next look. */

@@ -1,18 +1,13 @@
-// What somebody would write by hand to check the same: the solution of open-then-gone, and its scenario with a `ws` client.
+// What somebody would write by hand to check the same TypeScript file: the scenario of open-then-gone with a `ws` client, but for the
+// minute of silence.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocket } from 'ws';
+import attach from '../../lessons/01-stay-open/01-open-then-gone/ws/solution.ts';
 
 const OK = { type: 'response', data: 'Message received' };
-
-function attach(server) {
-  const sockets = new WebSocketServer({ server });
-  sockets.on('connection', (socket) => {
-    socket.on('message', () => socket.send(JSON.stringify(OK)));
-  });
-}
 
 async function open(port, name) {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws/${name}`);
