@@ -1,0 +1,11 @@
+// Answers every message, and no close frame.
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket: any, request: any) => {
+    socket._receiver.removeAllListeners('conclude');
+    socket.on('message', (message: unknown) => socket.send(`Echo: ${message}`));
+  });
+}
