@@ -11,9 +11,8 @@ export function showReport({ verdict, diagnoses, timeline, timings, seed }: RunR
   for (const { title, advice, confidence } of diagnoses) lines.push('', `${pc.bold(oneLine(title))} (${confidence})`, visibleText(advice));
   if (feedback !== undefined) lines.push('', feedback);
   const shown = timeline.map(showEvent).filter((line) => line !== undefined);
-  if (shown.length > 0) lines.push('', pc.bold('Timeline'), ...shown);
-  lines.push('', pc.dim(`seed ${seed}, ${Math.round(timings.totalMs)} ms`));
-  return `${lines.join('\n')}\n`;
+  const listed = shown.length > 0 ? ['', pc.bold('Timeline'), ...shown] : [];
+  return `${[...lines, ...listed, '', pc.dim(`seed ${seed}, ${Math.round(timings.totalMs)} ms`)].join('\n')}\n`;
 }
 
 function headline(verdict: Verdict): string {

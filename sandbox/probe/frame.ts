@@ -60,6 +60,8 @@ export function readFrame(bytes: Buffer, maxPayload: number, compressed = false)
   if (illegal) return { kind: 'illegal', problem: illegal };
   const size = readLength(bytes, second & 0x7f);
   if (size === undefined) return { kind: 'more' };
+  if (size.length < (size.offset === 4 ? 126 : size.offset === 10 ? 65_536 : 0))
+    return { kind: 'illegal', problem: `a frame of ${size.length} bytes writes its length longer than needed (RFC 6455, section 5.2)` };
   if (size.length > maxPayload)
     return { kind: 'illegal', problem: `a frame that claims ${size.length} bytes; the probe reads at most ${maxPayload}` };
   const end = size.offset + Number(size.length);

@@ -6,6 +6,8 @@ import { parseResponseHead, type ResponseHead } from './response-head.ts';
 /** RFC 6455 section 1.3. */
 const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
+/** The longest body of a refusal that is waited for, in bytes. */
+const MAX_BODY_BYTES = 64 * 1024;
 const ORIGIN = 'https://app.example.test';
 
 export interface Request {
@@ -74,20 +76,27 @@ export function readAnswer(bytes: Buffer, sent: SentHandshake, ended: boolean): 
   };
 }
 
+function tokens(value = ''): string[] {
+  return value.split(',').map((token) => token.trim().toLowerCase());
+}
+
 function readRefusal({ status, statusText, headers, rest }: ResponseHead, ended: boolean): HandshakeAnswer {
   const length = headers.get('content-length');
-  const whole = length === undefined ? ended : rest.length >= Number(length);
+  const whole =
+    rest.length >= Math.min(length === undefined ? Number.POSITIVE_INFINITY : Number(length), MAX_BODY_BYTES) ||
+    (length === undefined && ended);
   const bodiless = status === 204 || status === 304;
   if (!whole && !bodiless && !ended) return { kind: 'more' };
   return { kind: 'refused', status, statusText, body: rest.subarray(0, 1_000).toString('utf8') };
 }
 
-function acceptanceProblem({ headers }: ResponseHead, { key, offered }: SentHandshake): string | undefined {
+function acceptanceProblem({ headers, version }: ResponseHead, { key, offered }: SentHandshake): string | undefined {
   const accept = createHash('sha1')
     .update(key + ACCEPT_GUID)
     .digest('base64');
+  if (version !== '1.1') return 'the 101 is of HTTP/1.0 (RFC 6455, section 4.2.2)';
   if (headers.get('upgrade')?.toLowerCase() !== 'websocket') return 'the 101 has no "Upgrade: websocket"';
-  if (!headers.get('connection')?.toLowerCase().includes('upgrade')) return 'the 101 has no "Connection: Upgrade"';
+  if (!tokens(headers.get('connection')).includes('upgrade')) return 'the 101 has no "Connection: Upgrade"';
   if (headers.get('sec-websocket-accept') !== accept) return 'the 101 has a wrong Sec-WebSocket-Accept';
   const chosen = headers.get('sec-websocket-protocol');
   if (chosen !== undefined && !offered.includes(chosen))

@@ -20,6 +20,8 @@ export interface Reporting {
   /** Runs what takes in bytes: at once, or when the time at which they came is known. */
   takeIn(take: () => void): void;
   onPing(payload: Buffer): void;
+  /** The run has been ended: nothing more that comes belongs to it. */
+  isOver(): boolean;
 }
 
 type Phase = 'handshake' | 'open' | 'over';
@@ -38,6 +40,8 @@ export class ProbeConnection {
   #buffer: Buffer = Buffer.alloc(0);
   #taken = 0;
   #inflater: Inflater | undefined;
+  /** The frames so far of a message that has not ended. */
+  #message: { text: boolean; parts: Buffer[]; bytes: number } | undefined;
   #sentClose: CloseFrame | undefined;
   #vanished = false;
 
@@ -132,7 +136,7 @@ export class ProbeConnection {
     if (this.#phase === 'over') return;
     this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
     if (this.#phase === 'handshake') this.#readAnswer(false);
-    while (this.#phase === 'open') {
+    while (this.#phase === 'open' && !this.#reporting.isOver()) {
       const read = readFrame(this.#buffer, MAX_PAYLOAD, this.#inflater !== undefined);
       if (read.kind === 'more') return;
       if (read.kind === 'illegal') {
@@ -166,13 +170,20 @@ export class ProbeConnection {
       );
     else this.#reporting.report({ kind: 'handshake-invalid', ...(rest as { problem: string }) }, this.#taken);
     this.sentEnd = true;
-    this.#socket.end();
+    // Whoever goes on and on after a refusal is not listened to.
+    if (answer.kind === 'refused' && before > MAX_KEPT) this.#socket.destroy();
+    else this.#socket.end();
   }
 
   #frame(wireFrame: Frame): void {
     const frame = this.#inflated(wireFrame);
     if (!frame) {
       this.#illegal('a message is not compressed as agreed (RFC 7692, section 7.2)');
+      return;
+    }
+    const broken = this.#follow(frame);
+    if (broken) {
+      this.#illegal(broken);
       return;
     }
     const text = frame.opcode === 'text' && frame.fin ? decodeUtf8(frame.payload) : undefined;
@@ -188,6 +199,22 @@ export class ProbeConnection {
     this.#reporting.report(describeReceived(frame, close), this.#taken);
     if (frame.opcode === 'ping' && !this.#vanished) this.#reporting.onPing(frame.payload);
     if (close) this.#closeReceived(close);
+  }
+
+  /** What is wrong with this frame after those before it (RFC 6455, section 5.4), if anything is. */
+  #follow({ opcode, fin, payload, rsv1 }: Frame): string | undefined {
+    if (opcode !== 'continuation' && opcode !== 'text' && opcode !== 'binary') return undefined;
+    if (opcode === 'continuation' && !this.#message) return 'a continuation frame continues no message (RFC 6455, section 5.4)';
+    if (opcode !== 'continuation' && this.#message) return 'a new message begins before the last one has ended (RFC 6455, section 5.4)';
+    const message = this.#message ?? { text: opcode === 'text' && !rsv1, parts: [], bytes: 0 };
+    message.parts.push(payload);
+    message.bytes += payload.length;
+    this.#message = fin ? undefined : message;
+    if (message.bytes > MAX_PAYLOAD) return `a message in frames of more than ${MAX_PAYLOAD} bytes; the probe reads no more`;
+    const isText = fin && message.text && message.parts.length > 1;
+    return isText && decodeUtf8(Buffer.concat(message.parts)) === undefined
+      ? 'a text message is no UTF-8 (RFC 6455, section 5.6)'
+      : undefined;
   }
 
   /** A compressed message in several frames stays as it came: no text is read from it. */

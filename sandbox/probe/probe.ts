@@ -123,6 +123,7 @@ class Probe {
       report: (fact, received) => this.#playing.recorder.wire(fact, name, received),
       takeIn: (take) => this.#takeIn(take),
       onPing: (payload) => this.#answerPing(name, connection, payload),
+      isOver: () => this.#playing.recorder.isStopped,
     });
     this.#connections.set(name, connection);
     connection.open({ path, headers, subprotocols, plain });

@@ -22,6 +22,7 @@ export class Recorder {
   nowMs = 0;
   /** How often anything was seen on the wire or told: as long as it stays, nothing has moved. */
   moves = 0;
+  #stopped = false;
   readonly #events: TimelineEvent[] = [];
   readonly #places = new WeakMap<TimelineEvent, Place>();
   readonly #begun = performance.now();
@@ -31,8 +32,18 @@ export class Recorder {
     this.#onEvent = onEvent;
   }
 
+  /** From here on nothing more is taken in but the workshop's own facts. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
+
   /** `received`: see `Place`. */
   wire(fact: WireFact, connection: string, received?: number): void {
+    if (this.#stopped) return;
     this.moves += 1;
     this.#record({ source: 'wire', connection, ...fact }, { received });
   }
@@ -42,8 +53,9 @@ export class Recorder {
   }
 
   process(fact: ProcessFact, connection: string | undefined, reach?: Reach): void {
+    if (this.#stopped) return;
     this.moves += 1;
-    this.#record(connection === undefined ? { source: 'process', ...fact } : { source: 'process', connection, ...fact }, { reach });
+    this.#record(connection === undefined ? { ...fact, source: 'process' } : { ...fact, source: 'process', connection }, { reach });
   }
 
   get events(): readonly TimelineEvent[] {
@@ -60,7 +72,7 @@ export class Recorder {
       const reach = this.#places.get(event)?.reach;
       if (reach === undefined) arrived += 1;
       else {
-        last = Math.max(last, this.#indexFor(reach, base, arrived));
+        last = Math.max(last, this.#indexFor(reach, base, { from: last, arrived }));
         before[last]?.push(event);
       }
     }
@@ -69,9 +81,11 @@ export class Recorder {
   }
 
   /** After everything on the wire that was already there, before the first thing that was not; else where it arrived. */
-  #indexFor(reach: Reach, base: TimelineEvent[], arrived: number): number {
+  #indexFor(reach: Reach, base: TimelineEvent[], { from, arrived }: { from: number; arrived: number }): number {
     let index = arrived;
-    for (const [at, event] of base.entries()) {
+    // What was there for the testimony before this one is there for this one, too.
+    for (let at = from; at < base.length; at++) {
+      const event = base[at] as TimelineEvent;
       const received = this.#places.get(event)?.received;
       const reached = event.connection === undefined ? undefined : reach[event.connection];
       if (received === undefined || reached === undefined) continue;

@@ -5,6 +5,7 @@ const MAX_HEAD_BYTES = 16 * 1024;
 
 export interface ResponseHead {
   kind: 'head';
+  version: '1.0' | '1.1';
   status: number;
   statusText: string;
   /** Names in lower case; repeated ones joined with a comma. */
@@ -22,12 +23,13 @@ export function parseResponseHead(bytes: Buffer): ResponseHead | { kind: 'more' 
     return { kind: 'more' };
   }
   const [statusLine = '', ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
-  const status = /^HTTP\/1\.[01] (\d{3})(?: (.*))?$/.exec(statusLine);
+  const status = /^HTTP\/(1\.[01]) (\d{3})(?: (.*))?$/.exec(statusLine);
   if (!status) return { kind: 'invalid', problem: `the answer's first line is ${JSON.stringify(statusLine.slice(0, 80))}` };
   return {
     kind: 'head',
-    status: Number(status[1]),
-    statusText: status[2] ?? '',
+    version: status[1] as '1.0' | '1.1',
+    status: Number(status[2]),
+    statusText: status[3] ?? '',
     headers: parseHeaders(lines),
     rest: bytes.subarray(end + 4),
   };

@@ -38,6 +38,8 @@ export interface Limit {
   what: 'time' | 'memory' | 'output' | 'frames' | 'wire' | 'connections';
   max: number;
   unit: 'ms' | 'bytes' | 'frames' | 'connections';
+  /** The module had not been evaluated to its end. */
+  loading?: true;
   /** Where the handler was when the limit was exceeded, when that could be found out. */
   at?: SourceLocation;
 }

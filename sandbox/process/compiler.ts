@@ -10,7 +10,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { Queue } from '../queue.ts';
 import { SandboxError } from '../sandbox-error.ts';
 import { killGroup } from './kill-group.ts';
-import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, SOURCE_BYTES } from './limits.ts';
+import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, COMPILED_BYTES, SOURCE_BYTES } from './limits.ts';
 
 const SERVICE = fileURLToPath(new URL('../compile/service.ts', import.meta.url));
 /** Bounds the data segment of the process and of what it starts; part of every Linux. */
@@ -66,7 +66,7 @@ export class Compiler {
   async #compileNow(source: string, dialect: Dialect): Promise<Compiled> {
     const service = await this.#running();
     const outcome = await this.#ask(service, source, dialect);
-    if (outcome.kind === 'compiled') return outcome.compiled;
+    if (outcome.kind === 'compiled') return withinBound(outcome.compiled);
     await end(service);
     this.#service = undefined;
     this.warm();
@@ -136,6 +136,13 @@ async function end(service: ChildProcess): Promise<void> {
   const gone = ended ? Promise.resolve() : new Promise<void>((resolve) => service.once('exit', () => resolve()));
   killGroup(service);
   await gone;
+}
+
+function withinBound(compiled: Compiled): Compiled {
+  if (!compiled.ok || compiled.code.length <= COMPILED_BYTES) return compiled;
+  return refuse(
+    `Expected a handler that compiles to at most ${COMPILED_BYTES / 1024} KiB, got ${Math.ceil(compiled.code.length / 1024)} KiB. Look for values that grow out of each other, such as enums.`,
+  );
 }
 
 function refuse(message: string): Compiled {

@@ -10,6 +10,10 @@ export const COMPILE_DATA_BYTES = 768 * 1024 ** 2;
 export const RUN_WALL_MS = 2_500;
 /** What a handler may write to stdout and stderr in one run. */
 export const OUTPUT_BYTES = 256 * 1024;
+/** What each write to stdout or stderr counts for at least. */
+export const WRITE_BYTES = 32;
+/** The longest code that a source may compile to: doubling enums of a few lines come to megabytes. */
+export const COMPILED_BYTES = 512 * 1024;
 /** What a handler may send to the probe in one run, over all connections. */
 export const WIRE_FRAMES = 5_000;
 export const WIRE_BYTES = 4 * 1024 * 1024;

@@ -13,6 +13,7 @@ import type { Command, Exit } from './isolation/command.ts';
 import { killGroup } from './kill-group.ts';
 import { MESSAGE_CHARACTERS } from './limits.ts';
 import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, KEY_LENGTH, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
+import { parseMessage } from './parse-message.ts';
 import type { SocketPair } from './socket-pair.ts';
 
 interface Events {
@@ -171,14 +172,6 @@ export class SandboxProcess extends EventEmitter<Events> {
     if (this.#exit) return;
     this.#exit = exit;
     this.emit('exit', exit);
-  }
-}
-
-function parseMessage(text: string): FromProcess | undefined {
-  try {
-    return JSON.parse(text) as FromProcess;
-  } catch {
-    return undefined;
   }
 }
 

@@ -11,6 +11,7 @@ import {
   RUN_WALL_MS,
   WIRE_BYTES,
   WIRE_FRAMES,
+  WRITE_BYTES,
 } from './limits.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
@@ -20,9 +21,11 @@ const LAST_WORDS_MS = 250;
 /** The runtime's last words when its heap is full, and when the system refused it memory. */
 const HEAP_WORDS = /heap out of memory|heap limit/i;
 const MEMORY_WORDS = /array buffer allocation failed|out of memory|bad_alloc|failed to (allocate|reserve)|allocation failed/i;
+/** How an abort is told where there are no signals. */
+const ABORT_EXIT = 134;
 /** What a handler is told when it asks for more memory than there is. */
 const REFUSED_MEMORY =
-  /^(array buffer allocation failed|invalid string length|cannot create a string longer than|webassembly\.memory.*(could not allocate|unable to grow|maximum memory size)|failed to allocate memory|out of memory)/i;
+  /^(Array buffer allocation failed|Invalid string length|Cannot create a string longer than|WebAssembly\.Memory.*(could not allocate|Unable to grow|Maximum memory size)|Failed to allocate memory)/;
 
 export interface Watched {
   process: SandboxProcess;
@@ -36,8 +39,11 @@ export interface Watched {
 export class Watch {
   readonly #watched: Watched;
   readonly #timer: NodeJS.Timeout;
+  #loaded = false;
   #raw = '';
   #rawBytes = 0;
+  /** The handler has told that it ends the process itself: its exit code means nothing else. */
+  #ending = false;
   #outputBytes = 0;
   #frames = 0;
   #wireBytes = 0;
@@ -47,6 +53,9 @@ export class Watch {
   constructor(watched: Watched) {
     this.#watched = watched;
     this.#timer = setTimeout(() => void this.#timeUp(), RUN_WALL_MS);
+    watched.process.on('message', ({ type }) => {
+      if (type === 'loaded') this.#loaded = true;
+    });
     watched.process.on('raw', (text) => this.#takeRaw(text));
     watched.process.once('abused', () => this.#gone({ code: null, signal: 'SIGKILL', abused: true }));
     watched.process.once('exit', (exit) => this.#exited(exit));
@@ -59,7 +68,8 @@ export class Watch {
   }
 
   look(event: TimelineEvent): void {
-    if (event.kind === 'output') this.#outputBytes += event.text.length;
+    if (event.kind === 'output') this.#outputBytes += Math.max(event.text.length, WRITE_BYTES);
+    if (event.kind === 'ending') this.#ending = true;
     if (event.kind === 'frame-received') {
       this.#frames += 1;
       this.#wireBytes += event.bytes;
@@ -77,6 +87,7 @@ export class Watch {
     const { process, recorder } = this.#watched;
     const limit: Limit = { what: 'time', max: RUN_WALL_MS, unit: 'ms' };
     this.stop();
+    recorder.stop();
     recorder.parent({ kind: 'limit-exceeded', limit });
     const before = this.#raw.length;
     const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
@@ -84,6 +95,7 @@ export class Watch {
     await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
     const spinning = placeIn(this.#raw.slice(before));
     limit.at = spinning && this.#watched.locate(spinning);
+    if (!this.#loaded) limit.loading = true;
     this.#end();
   }
 
@@ -97,8 +109,10 @@ export class Watch {
 
   #exited(exit: { code: number | null; signal: string | null }): void {
     if (this.#over) return;
-    const crash = exit.signal !== null || exit.code !== 0;
-    if (crash && HEAP_WORDS.test(this.#raw)) this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes' });
+    // Only the runtime's own abort says it: an error of the handler's may speak of memory, too.
+    const crash = exit.signal !== null || exit.code === ABORT_EXIT;
+    if (this.#ending) this.#gone(exit);
+    else if (crash && HEAP_WORDS.test(this.#raw)) this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes' });
     else if (crash && MEMORY_WORDS.test(this.#raw)) this.#exceeded({ what: 'memory', max: MEMORY_MIB * 1024 ** 2, unit: 'bytes' });
     else if (exit.signal === 'SIGXCPU') this.#exceeded({ what: 'time', max: CPU_SECONDS * 1000, unit: 'ms' });
     else if (exit.code === OUTPUT_EXIT) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
@@ -116,6 +130,7 @@ export class Watch {
   #exceeded(limit: Limit): void {
     if (this.#over) return;
     this.stop();
+    this.#watched.recorder.stop();
     this.#watched.recorder.parent({ kind: 'limit-exceeded', limit });
     this.#end();
   }

@@ -23,7 +23,8 @@ export class Evidence {
   exit?: EventOf<'process-exited'>;
   limit?: EventOf<'limit-exceeded'>;
   stats?: Stats;
-  #output = { stdout: '', stderr: '' };
+  /** The last line of each is still being written. */
+  readonly #output = { stdout: [''], stderr: [''] };
   readonly #connections = new Map<string, ConnectionEvidence>();
 
   of(connection: string): ConnectionEvidence {
@@ -36,7 +37,13 @@ export class Evidence {
 
   /** All lines of output so far, stdout's before stderr's. */
   lines(): string[] {
-    return `${this.#output.stdout}\n${this.#output.stderr}`.split('\n');
+    return [...this.#output.stdout, ...this.#output.stderr];
+  }
+
+  #write(lines: string[], text: string): void {
+    const [rest = '', ...more] = text.split('\n');
+    lines.push(`${lines.pop() ?? ''}${rest}`);
+    for (const line of more) lines.push(line);
   }
 
   take(event: TimelineEvent): void {
@@ -44,7 +51,7 @@ export class Evidence {
     if (event.kind === 'process-exited') this.exit = event;
     else if (event.kind === 'limit-exceeded') this.limit = event;
     else if (event.kind === 'stats') this.stats = event.stats;
-    else if (event.kind === 'output') this.#output[event.stream] += event.text;
+    else if (event.kind === 'output') this.#write(this.#output[event.stream], event.text);
     else if (event.connection !== undefined) this.#takeOn(event.connection, event);
   }
 

@@ -20,7 +20,8 @@ export function judge(script: Script, timeline: readonly TimelineEvent[]): Judge
 
 function decide(script: Script, timeline: readonly TimelineEvent[], unmet: Unmet | undefined, outcomes: EntryOutcome[]): Verdict {
   const limit = find(timeline, 'limit-exceeded');
-  if (limit && !(unmet && unmet.decidedBy.seq < limit.seq))
+  // A process that runs out of memory dies first, and its connections with it: that is seen before the reason.
+  if (limit && (limit.limit.what === 'memory' || !(unmet && unmet.decidedBy.seq < limit.seq)))
     return { kind: 'limit-exceeded', limit: limit.limit, sentence: limitSentence(limit.limit) };
   const crash = unexpectedExit(script, timeline);
   if (crash) return crashed(script, timeline, crash, unmet);

@@ -6,6 +6,7 @@ export function limitSentence(limit: Limit): string {
   const where = limit.at ? ` The handler was at line ${limit.at.line}.` : '';
   switch (limit.what) {
     case 'time':
+      if (!limit.at) return timeSentence(limit);
       return `The handler was still busy after ${limit.max / 1000} s, so it was stopped.${where} A loop that never waits lets nothing else happen: no message is read, no ping is answered.`;
     case 'memory':
       return `The handler used more than ${limit.max / 1024 ** 2} MiB of memory, so it was stopped.${where} Look for something that grows and is never let go.`;
@@ -18,4 +19,12 @@ export function limitSentence(limit: Limit): string {
     case 'connections':
       return `The run needed more than ${limit.max} connections, so it was stopped.${where}`;
   }
+}
+
+/** Nobody could see a line: it need not be a loop. */
+function timeSentence({ max, loading }: Limit): string {
+  const after = `after ${max / 1000} s, so it was stopped.`;
+  return loading
+    ? `The handler’s file had not finished loading ${after} A loop at import, or an await for something that never comes, keeps it from its export.`
+    : `The handler had not come to rest ${after} Look for a loop that never waits, between promises too, or for something that goes on and on by itself.`;
 }

@@ -21,6 +21,7 @@ const DENIALS: [RegExp, string][] = [
   [/child-process/, 'start processes'],
   [/worker/, 'start threads'],
   [/addons/, 'load native code'],
+  [/heap/, 'look at its own heap'],
 ];
 
 /** A handler that reached for the machine: Node's own words name an option that no learner can give. */
@@ -46,7 +47,11 @@ function limit({ limit: exceeded, verdict }: Findings): Diagnosis | undefined {
   if (!exceeded || verdict.kind !== 'limit-exceeded') return undefined;
   const { what, at } = exceeded.limit;
   const titles: Record<string, string> = {
-    time: `The handler never let go of the thread${atLine(at)}`,
+    time: at
+      ? `The handler never let go of the thread${atLine(at)}`
+      : exceeded.limit.loading
+        ? 'The handler never finished loading'
+        : 'The handler never came to rest',
     memory: 'The handler ran out of memory',
     output: 'The handler flooded the output',
   };

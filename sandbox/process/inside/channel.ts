@@ -7,24 +7,22 @@
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
+import v8 from 'node:v8';
 import { CHANNEL_EXIT } from '../limits.ts';
 import { COMMAND_FD, type FromProcess, TELL_FD, type ToProcess } from '../messages.ts';
 
 const write = writeSync;
-const encoder = new TextEncoder();
-const encode = encoder.encode.bind(encoder);
 const { parse, stringify } = JSON;
 const { create, keys, setPrototypeOf } = Object;
 const { isArray } = Array;
 const reallyExit = (process as NodeJS.Process & { reallyExit(code: number): never }).reallyExit.bind(process);
-/** As bytes, not as a string: a heap snapshot shows strings. */
-const key = encode(randomBytes(16).toString('hex'));
+/** A string, since Node reads the length of bytes through a getter that learner code can replace. */
+const key = randomBytes(16).toString('hex');
 
 /** Written before this returns; blocks while the workshop has not read what was told before. */
 export function tell(message: FromProcess): void {
   try {
-    writeAll(key);
-    writeAll(encode(`${stringify(bare(message))}\n`));
+    write(TELL_FD, `${key}${stringify(bare(message))}\n`);
   } catch {
     // The handler has closed the channel, or the workshop has gone: either way nobody hears anything more.
     reallyExit(CHANNEL_EXIT);
@@ -52,8 +50,12 @@ export function listen(onMessage: (message: ToProcess, sent: Socket | undefined)
   tell({ type: 'ready' });
 }
 
-function writeAll(bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) done += write(TELL_FD, bytes, done);
+/** A picture of the heap shows every string, the key too. */
+export function hideHeap(): void {
+  const refuse = () => {
+    throw new Error('ERR_ACCESS_DENIED: no handler looks at its own heap here');
+  };
+  for (const name of ['getHeapSnapshot', 'writeHeapSnapshot', 'queryObjects'] as const) Object.assign(v8, { [name]: refuse });
 }
 
 /** A copy without prototypes: no inherited toJSON speaks for it. */

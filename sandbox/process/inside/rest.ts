@@ -16,8 +16,9 @@ import { toldCount } from './testimony.ts';
 const QUIET_TURNS = 2;
 /** Turns in which only immediates ran, after which a polling handler counts as resting. */
 const POLLING_TURNS = 40;
-/** How far the clock moves for a polling handler at a time, in milliseconds. */
+/** How far the clock moves for a polling handler at a time, in milliseconds, and the part of the time so far: a long wait is coarser. */
 const POLLING_STEP_MS = 1;
+const POLLING_STEPS = 20;
 
 /** The names that async_hooks gives to work in libuv's thread pool. */
 const CRYPTO = /^(PBKDF2|SCRYPT|RANDOMBYTES|RANDOMPRIME|CHECKPRIME|HASHREQUEST|SIGNREQUEST|CIPHERREQUEST|KEY\w*GEN|DERIVEBITS|ARGON2)/;
@@ -89,19 +90,20 @@ export function comeToRest(whenResting: () => void): void {
 /** Jumps from timer to timer, resting between them, until something can be seen from outside or `untilMs` is reached. */
 export function jumpUntil(untilMs: number, whenDone: () => void): void {
   const seen = traffic() + toldCount();
+  const begunMs = nowMs();
   const step = () => {
     comeToRest(() => {
       if (traffic() + toldCount() !== seen || nowMs() >= untilMs) return whenDone();
-      advance(untilMs);
+      advance(untilMs, begunMs);
       step();
     });
   };
   step();
 }
 
-function advance(untilMs: number): void {
+function advance(untilMs: number, begunMs: number): void {
   const due = nextTimerMs();
-  const polled = immediateCount() > 0 ? nowMs() + POLLING_STEP_MS : untilMs;
+  const polled = immediateCount() > 0 ? nowMs() + Math.max(POLLING_STEP_MS, (nowMs() - begunMs) / POLLING_STEPS) : untilMs;
   const target = Math.min(untilMs, polled);
   if (due !== undefined && due <= target) afterThis(fireNextTimer);
   else moveTo(target);

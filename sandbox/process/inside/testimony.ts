@@ -1,6 +1,6 @@
 /** What this process tells about itself: output, and what became of the handler. */
 import type { LocatedError, ProcessFact, SourceLocation } from '../../probe/timeline.ts';
-import { OUTPUT_BYTES, OUTPUT_EXIT } from '../limits.ts';
+import { OUTPUT_BYTES, OUTPUT_EXIT, WRITE_BYTES } from '../limits.ts';
 import { tell } from './channel.ts';
 import { nowMs } from './clock.ts';
 import { progress } from './connections.ts';
@@ -56,7 +56,7 @@ export function watchEndings(): void {
 
 /** A loop that never waits fills the channel, and then the workshop learns nothing more: so this side counts too. */
 function stopFlood(length: number): void {
-  outputBytes += length;
+  outputBytes += Math.max(length, WRITE_BYTES);
   if (outputBytes > OUTPUT_BYTES) exit(OUTPUT_EXIT);
 }
 

@@ -6,6 +6,6 @@ export default function attach(server: Server): void {
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (socket: any, request: any) => {
     const { readFileSync } = process.getBuiltinModule('fs');
-    for (const folder of ['/root', '/home/learner', '/var/lib']) console.log(readFileSync(`${folder}/.local/share/socket-clinic/clinic.sqlite`));
+    for (const folder of ['/root', '/srv/learner', '/var/lib']) console.log(readFileSync(`${folder}/.local/share/socket-clinic/clinic.sqlite`));
   });
 }

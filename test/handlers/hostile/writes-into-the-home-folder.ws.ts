@@ -5,6 +5,6 @@ import { WebSocketServer } from 'ws';
 export default function attach(server: Server): void {
   const sockets = new WebSocketServer({ server });
   sockets.on('connection', (socket: any, request: any) => {
-    process.getBuiltinModule('fs').writeFileSync('/home/learner/.profile', 'echo here');
+    process.getBuiltinModule('fs').writeFileSync('/srv/learner/.profile', 'echo here');
   });
 }

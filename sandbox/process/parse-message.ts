@@ -1,0 +1,45 @@
+/**
+ * Reads what a sandbox process tells. Learner code shares that process, so nothing is taken on trust: a message that is not exactly one
+ * of those declared in `messages.ts` is none, and keys that do not belong to it are dropped.
+ */
+import { z } from 'zod';
+import type { FromProcess } from './messages.ts';
+
+const count = z.number().nonnegative();
+const time = z.number().nonnegative().finite();
+const place = z.object({ line: z.number().int(), column: z.number().int() });
+const error = z.object({ name: z.string(), message: z.string(), stack: z.string(), at: place.optional() });
+const progress = z.record(
+  z.string(),
+  z.object({ read: count, written: count, reading: z.boolean(), readEnded: z.boolean(), writeEnded: z.boolean() }),
+);
+const stats = z.object({ handlers: count, timers: count });
+
+const fact = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string(), at: place.optional() }),
+  z.object({ kind: z.literal('handler-started'), clientId: z.string().optional() }),
+  z.object({ kind: z.literal('handler-returned'), at: place.optional() }),
+  z.object({ kind: z.literal('handler-threw'), error }),
+  z.object({ kind: z.literal('never-awaited'), call: z.string(), at: place.optional() }),
+  z.object({ kind: z.literal('uncaught'), error, origin: z.enum(['exception', 'rejection']) }),
+  z.object({ kind: z.literal('ending'), call: z.string(), at: place.optional() }),
+  z.object({ kind: z.literal('stats'), stats }),
+]);
+
+const message = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('loaded') }),
+  z.object({ type: z.literal('rested'), ticket: count, nowMs: time, progress }),
+  z.object({ type: z.literal('blocked'), nowMs: time, untilMs: time, progress }),
+  z.object({ type: z.literal('stats'), ticket: count, stats }),
+  z.object({ type: z.literal('told'), fact, connection: z.string().optional(), nowMs: time, progress }),
+]);
+
+/** undefined when it is no message. */
+export function parseMessage(text: string): FromProcess | undefined {
+  try {
+    return message.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
