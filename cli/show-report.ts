@@ -28,7 +28,8 @@ function details(verdict: Verdict): string[] {
   if (verdict.kind === 'limit-exceeded') return [verdict.sentence];
   if (verdict.kind === 'did-not-compile')
     return verdict.diagnostics.map(({ at, message }) => `  ${at.line}:${at.column} ${oneLine(message)}`);
-  if (verdict.kind === 'crashed' && verdict.error) return [verdict.error.stack];
+  // Set off from the report's own lines: a handler may have written the stack itself.
+  if (verdict.kind === 'crashed' && verdict.error) return verdict.error.stack.split('\n').map((line) => `  | ${line}`);
   return [];
 }
 

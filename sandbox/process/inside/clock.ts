@@ -23,6 +23,7 @@ interface Timer {
   callAt: number;
 }
 
+const waitForGood = Atomics.wait as (array: Int32Array, index: number, value: number) => unknown;
 let clock: ReturnType<typeof install>;
 let readsThisTurn = 0;
 /** Inside the clock itself, reading the time is free. */
@@ -33,6 +34,7 @@ export function installClock(): void {
     now: 0,
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance', 'hrtime'],
   });
+  for (const timer of [setTimeout, clearTimeout, setInterval, clearInterval]) Reflect.deleteProperty(timer, 'clock');
   chargeForReads();
   replaceAtomicsWait();
   replaceAbortTimeout();
@@ -84,6 +86,7 @@ export function newTurn(): void {
 /** Blocks this thread for so much virtual time. */
 export function sleepSync(ms: number): void {
   const untilMs = clock.now + Math.max(0, Number(ms) || 0);
+  if (!Number.isFinite(untilMs)) waitForGood(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   tell({ type: 'blocked', nowMs: clock.now, untilMs, progress: progress() });
   readSync(RELEASE_FD, new Uint8Array(1));
   moveTo(untilMs);
@@ -100,6 +103,8 @@ function chargeForReads(): void {
   chargeOn(performance, 'now', charge);
   chargeOn(process.hrtime, 'bigint', charge);
   globalThis.Date = new Proxy(Date, {
+    // The library leaves itself there, and with it the hands of the clock.
+    get: (target, name) => (name === 'clock' ? undefined : Reflect.get(target, name)),
     construct(target, given, newTarget) {
       if (given.length === 0) charge();
       return Reflect.construct(target, given, newTarget);
