@@ -44,6 +44,7 @@ export class ProbeConnection {
   #message: { text: boolean; parts: Buffer[]; bytes: number } | undefined;
   #sentClose: CloseFrame | undefined;
   #vanished = false;
+  #refused = false;
 
   constructor(socket: Socket, reporting: Reporting) {
     this.#socket = socket;
@@ -133,7 +134,11 @@ export class ProbeConnection {
   }
 
   #take(bytes: Buffer): void {
-    if (this.#phase === 'over') return;
+    if (this.#phase === 'over') {
+      // Whoever goes on and on after a refusal is not listened to.
+      if (this.#refused) this.#socket.destroy();
+      return;
+    }
     this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
     if (this.#phase === 'handshake') this.#readAnswer(false);
     while (this.#phase === 'open' && !this.#reporting.isOver()) {
@@ -170,9 +175,8 @@ export class ProbeConnection {
       );
     else this.#reporting.report({ kind: 'handshake-invalid', ...(rest as { problem: string }) }, this.#taken);
     this.sentEnd = true;
-    // Whoever goes on and on after a refusal is not listened to.
-    if (answer.kind === 'refused' && before > MAX_KEPT) this.#socket.destroy();
-    else this.#socket.end();
+    this.#refused = answer.kind === 'refused';
+    this.#socket.end();
   }
 
   #frame(wireFrame: Frame): void {
