@@ -15,8 +15,11 @@ import {
 } from './limits.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
-/** How long a spinning process gets to say where it is, in milliseconds. */
-const LAST_WORDS_MS = 250;
+/**
+ * How long a process that ignores the signal is left, in milliseconds. Every other one says where it is and ends by itself, however
+ * long a loaded machine needs for that.
+ */
+const LAST_WORDS_MS = 1_400;
 
 /** The runtime's last words when its heap is full, and when the system refused it memory. */
 const HEAP_WORDS = /heap out of memory|heap limit/i;
