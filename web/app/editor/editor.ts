@@ -94,6 +94,9 @@ export function createEditor({ host, text, dark, readOnly = false, label, onType
     fontFamily: '"IBM Plex Mono", ui-monospace, "Noto Color Emoji", monospace',
     fontSize: 13.5,
     lineHeight: 22,
+    // Enter and a bracket are what was typed, however late a suggestion comes up on a busy machine. Tab takes one.
+    acceptSuggestionOnEnter: 'off',
+    acceptSuggestionOnCommitCharacter: false,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
     padding: { top: 14, bottom: 14 },
