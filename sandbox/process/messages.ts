@@ -3,7 +3,7 @@
  * the process tells has the process's key before it, and the line that tells `ready` is the one from which the workshop learns it.
  */
 import type { Dialect } from '../dialects/dialect.ts';
-import type { ProcessFact, Stats } from '../probe/timeline.ts';
+import type { ProcessFact, SourceLocation, Stats } from '../probe/timeline.ts';
 
 /** The descriptors of a sandbox process after its standard ones. Connections follow from `FIRST_CONNECTION_FD` on. */
 export const COMMAND_FD = 3;
@@ -48,4 +48,8 @@ export type FromProcess =
   /** A blocking wait has begun: nothing happens in the process until it is released, at `untilMs` on its clock. */
   | { type: 'blocked'; nowMs: number; untilMs: number; progress: Progress }
   | { type: 'stats'; ticket: number; stats: Stats }
+  /** The handler keeps the event loop from turning with promises alone; `at` is in the learner's source. */
+  | { type: 'spinning'; at?: SourceLocation }
+  /** The handler catches SIGINT, so a stack on SIGINT is not to be had. */
+  | { type: 'catches-interrupts' }
   | { type: 'told'; fact: ProcessFact; connection?: string; nowMs: number; progress: Progress };

@@ -16,7 +16,7 @@ import {
 import type { SandboxProcess } from './sandbox-process.ts';
 
 /**
- * How long a process that ignores the signal is left, in milliseconds. Every other one says where it is and ends by itself, however
+ * How long a process that catches the signal unseen is left, in milliseconds. Every other one says where it is and ends by itself, however
  * long a loaded machine needs for that.
  */
 const LAST_WORDS_MS = 1_400;
@@ -43,6 +43,9 @@ export class Watch {
   readonly #watched: Watched;
   readonly #timer: NodeJS.Timeout;
   #loaded = false;
+  #catchesInterrupts = false;
+  /** Where it was when it last told that it spins in promises, if it has told nothing since. */
+  #spinning: SourceLocation | undefined;
   #raw = '';
   #rawBytes = 0;
   /** The handler has told that it ends the process itself: its exit code means nothing else. */
@@ -56,8 +59,10 @@ export class Watch {
   constructor(watched: Watched) {
     this.#watched = watched;
     this.#timer = setTimeout(() => void this.#timeUp(), RUN_WALL_MS);
-    watched.process.on('message', ({ type }) => {
-      if (type === 'loaded') this.#loaded = true;
+    watched.process.on('message', (message) => {
+      if (message.type === 'loaded') this.#loaded = true;
+      if (message.type === 'catches-interrupts') this.#catchesInterrupts = true;
+      this.#spinning = message.type === 'spinning' ? message.at : undefined;
     });
     watched.process.on('raw', (text) => this.#takeRaw(text));
     watched.process.once('abused', () => this.#gone({ code: null, signal: 'SIGKILL', abused: true }));
@@ -84,7 +89,7 @@ export class Watch {
     else if (this.#wireBytes > WIRE_BYTES) this.#exceeded({ what: 'wire', max: WIRE_BYTES, unit: 'bytes' });
   }
 
-  /** A spinning process prints its stack on SIGINT (`--trace-sigint`), unless it spins in microtasks only. */
+  /** A spinning process prints its stack on SIGINT (`--trace-sigint`). One that spins in promises only has said where it is before. */
   async #timeUp(): Promise<void> {
     if (this.#over) return;
     const { process, recorder } = this.#watched;
@@ -94,10 +99,12 @@ export class Watch {
     recorder.parent({ kind: 'limit-exceeded', limit });
     const before = this.#raw.length;
     const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
-    process.signal('SIGINT');
-    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
-    const spinning = placeIn(this.#raw.slice(before));
-    limit.at = spinning && this.#watched.locate(spinning);
+    if (!this.#catchesInterrupts) {
+      process.signal('SIGINT');
+      await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
+    }
+    const interrupted = placeIn(this.#raw.slice(before));
+    limit.at = interrupted ? this.#watched.locate(interrupted) : this.#spinning;
     if (!this.#loaded) limit.loading = true;
     this.#end();
   }

@@ -10,6 +10,7 @@ import { installClock, nowMs, timerCount } from './clock.ts';
 import { progress, track } from './connections.ts';
 import { loadHandler } from './load.ts';
 import { comeToRest, jumpUntil, watchForRest } from './rest.ts';
+import { watchForSpinning } from './spinning.ts';
 import { captureOutput, locate, testify, watchEndings } from './testimony.ts';
 
 let server: Server | undefined;
@@ -18,6 +19,7 @@ let server: Server | undefined;
 for (const name of Object.keys(process.env)) delete process.env[name];
 hideHeap();
 watchForRest();
+watchForSpinning();
 installClock();
 captureOutput();
 watchEndings();

@@ -10,6 +10,7 @@ import type { Transform } from 'node:stream';
 import { DeflateRaw } from 'node:zlib';
 import { fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
 import { traffic } from './connections.ts';
+import { turned } from './spinning.ts';
 import { toldCount } from './testimony.ts';
 
 /** Turns without anything new that prove rest: the first may still have to collect what the last turn sent off. */
@@ -76,6 +77,7 @@ export function comeToRest(whenResting: () => void): void {
   let polling = 0;
   const turn = () => {
     newTurn();
+    turned();
     const now = activity();
     const changed = now !== before;
     before = now;
