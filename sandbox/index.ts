@@ -67,14 +67,15 @@ export function createSandbox({ atOnce = runsAtOnce(), poolSize = waitingProcess
    * Whoever waits for a verdict is served first: the pool boots its processes, one after the other, when nothing has run for a
    * moment, and stops as soon as something runs.
    */
-  const refillLater = ({ pool }: Workplace) => {
+  const refillLater = (opened: Workplace) => {
     clearTimeout(refilling);
-    refilling = setTimeout(() => void refill(pool), REFILL_AFTER_MS);
+    refilling = setTimeout(() => void refill(opened), REFILL_AFTER_MS);
     refilling.unref();
   };
-  const refill = async (pool: Pool) => {
-    const booted = queue.isIdle && !closing.signal.aborted && (await pool.add().catch(() => false));
-    if (booted) await refill(pool);
+  const refill = async (opened: Workplace) => {
+    if (!queue.isIdle || closing.signal.aborted) return;
+    if (await opened.pool.add().catch(() => false)) await refill(opened);
+    else opened.compiler.warm();
   };
   return {
     async run(request) {

@@ -9,6 +9,9 @@ import type { DialectDescription } from '../dialects/dialect.ts';
 import type { Diagnostic } from '../verdict/verdict.ts';
 import type { Compiled } from './compiled.ts';
 
+/** Nobody reads more of them, and each comes with the whole of its line. */
+const DIAGNOSTICS = 50;
+
 export async function compile(source: string, dialect: DialectDescription): Promise<Compiled> {
   try {
     const result = await build({
@@ -25,6 +28,7 @@ export async function compile(source: string, dialect: DialectDescription): Prom
       metafile: true,
       charset: 'utf8',
       logLevel: 'silent',
+      logLimit: DIAGNOSTICS,
       tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } },
       plugins: [onlyAllowedModules(dialect)],
     });
@@ -33,7 +37,7 @@ export async function compile(source: string, dialect: DialectDescription): Prom
     return { ok: true, code: result.outputFiles[0]?.text ?? '' };
   } catch (failure) {
     if (!isBuildFailure(failure)) throw failure;
-    return { ok: false, diagnostics: failure.errors.map(toDiagnostic) };
+    return { ok: false, diagnostics: failure.errors.slice(0, DIAGNOSTICS).map(toDiagnostic) };
   }
 }
 

@@ -4,10 +4,10 @@
  *
  * Root drops to another user first: bubblewrap started by root leaves the process root's rights over the host's files.
  */
-import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../limits.ts';
+import { onlyChild } from '../only-child.ts';
 import { dropRoot, NOBODY, resourceLimits } from './bare.ts';
 import { type Command, ENVIRONMENT, type Exit, type Isolation, type Program, runtimeArguments } from './command.ts';
 
@@ -76,15 +76,6 @@ function smallFileSystems(): string[] {
 /** bubblewrap starts an init, and that starts the runtime. */
 function grandchild(started: number | undefined): number | undefined {
   return onlyChild(onlyChild(started));
-}
-
-function onlyChild(pid: number | undefined): number | undefined {
-  if (pid === undefined) return undefined;
-  try {
-    return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]) || undefined;
-  } catch {
-    return undefined; // It has ended, or the kernel does not list children.
-  }
 }
 
 /** bubblewrap tells a signal as a shell does: 128 and its number. */

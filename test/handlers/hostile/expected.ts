@@ -65,6 +65,15 @@ const MADE: Hostile[] = [
     source: () => '!'.repeat(63 * 1024),
   },
   {
+    // Two thousand errors, and with each of them comes the whole line.
+    name: 'errors-on-one-line',
+    dialect: 'ws',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /took more|already been declared/,
+    source: () => 'const x = {a:[1,2,3]};f(x=>y);'.repeat(2_100),
+  },
+  {
     name: 'braces-in-braces',
     dialect: 'async',
     row: 'compile-bomb',
