@@ -18,8 +18,8 @@ export const COMPILED_BYTES = 512 * 1024;
 /** What a handler may send to the probe in one run, over all connections. */
 export const WIRE_FRAMES = 5_000;
 export const WIRE_BYTES = 4 * 1024 * 1024;
-/** The heap of a sandbox process. */
-export const HEAP_MIB = 96;
+/** The heap of a sandbox process. Collecting a full one costs a slow machine a second for every 64 MiB. */
+export const HEAP_MIB = 64;
 /**
  * The data segment of a sandbox process: heap, array buffers, WebAssembly, stacks. The runtime itself takes about 570 MiB of it, most
  * of it never touched (VmData of Node 26.10 at rest).

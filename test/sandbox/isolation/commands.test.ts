@@ -3,6 +3,7 @@ import { createBare } from '../../../sandbox/process/isolation/bare.ts';
 import { createBubblewrap } from '../../../sandbox/process/isolation/bubblewrap.ts';
 import { explainRefusal } from '../../../sandbox/process/isolation/find-isolation.ts';
 import { createSandboxExec } from '../../../sandbox/process/isolation/sandbox-exec.ts';
+import { HEAP_MIB } from '../../../sandbox/process/limits.ts';
 
 const SCRIPT = '/tmp/somewhere/inside.mjs';
 const RUNTIME = '/opt/node';
@@ -32,7 +33,7 @@ test('no way of starting grants network, writing, child processes, workers, addo
     const { args } = isolation.command({ script: SCRIPT });
     expect(args.filter((arg) => arg.startsWith('--allow-'))).toHaveLength(1);
     expect(args.find((arg) => arg.startsWith('--allow-'))).toMatch(/^--allow-fs-read=.*inside\.mjs$/);
-    for (const arg of ['--permission', '--no-addons', '--no-experimental-sqlite', '--disable-sigusr1', '--max-old-space-size=96'])
+    for (const arg of ['--permission', '--no-addons', '--no-experimental-sqlite', '--disable-sigusr1', `--max-old-space-size=${HEAP_MIB}`])
       expect(args).toContain(arg);
   }
 });
