@@ -95,9 +95,16 @@ export class Program implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const { pid } of this.family()) process.kill(pid, 'SIGKILL');
+    for (const { pid } of this.family()) kill(pid);
     await this.exited;
   }
+}
+
+/** It may have ended since it was seen. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {}
 }
 
 export interface Process {
