@@ -1,9 +1,12 @@
 /**
- * Every hostile program so many times, idle and with both cores kept busy: its verdict, and whether it came within its bound, from the
- * start of its run. Beside each runs an innocent handler, which has to work.
+ * Every hostile program so many times, idle and with every core kept busy: its verdict, and whether it came within its bound, from the
+ * start of its run. Beside each runs an innocent handler, which has to work, at most one place of the queue late.
+ *
+ * `node test/bench/hostile.ts [TIMES] [ROW OR NAME] [idle|busy]`: 20 times take about an hour idle, and longer busy.
  */
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { createSandbox, type RunReport } from '../../sandbox/index.ts';
@@ -17,35 +20,47 @@ const READING_MS = 350;
 const catalog = await loadCatalog();
 const innocent = catalog.step('smallest-echo');
 const programs = HOSTILE.filter(({ name, row }) => ONLY.test(`${row} ${name}`));
-for (const busy of [false, true]) await measure(busy);
+const MODES = process.argv[4] ? [process.argv[4]] : ['idle', 'busy'];
+for (const mode of MODES) await measure(mode);
 
-async function measure(busy: boolean): Promise<void> {
-  const spinners = busy ? [0, 1].map(() => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })) : [];
+async function measure(mode: string): Promise<void> {
+  const cores = mode === 'busy' ? availableParallelism() : 0;
+  const spinners = Array.from({ length: cores }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
   const sandbox = createSandbox();
   await sandbox.safety();
-  const wrong: string[] = [];
-  const late: string[] = [];
-  let innocentFailures = 0;
-  let runs = 0;
-  for (const program of programs) {
-    let slowest = 0;
-    for (let time = 0; time < TIMES; time++) {
-      await pause(READING_MS);
-      const [hostile, beside] = await Promise.all([run(program), runInnocent()]);
-      runs += 1;
-      slowest = Math.max(slowest, hostile.ms);
-      if (![program.verdict].flat().includes(hostile.kind)) wrong.push(`${program.name} (${program.dialect}): ${hostile.kind}`);
-      if (beside !== 'working') innocentFailures += 1;
+  const total = { runs: 0, wrong: 0, late: 0, disturbed: 0 };
+  for (const row of new Set(programs.map((program) => program.row))) {
+    const counts = { runs: 0, wrong: 0, late: 0, disturbed: 0 };
+    const told = new Set<string>();
+    let slowestMs = 0;
+    for (const program of programs.filter((each) => each.row === row)) {
+      const name = `${program.name} (${program.dialect})`;
+      for (let time = 0; time < TIMES; time++) {
+        await pause(READING_MS);
+        const [hostile, beside] = await Promise.all([run(program), runInnocent()]);
+        counts.runs += 1;
+        slowestMs = Math.max(slowestMs, hostile.ms);
+        if (![program.verdict].flat().includes(hostile.kind)) {
+          counts.wrong += 1;
+          told.add(`${name}: ${hostile.kind}`);
+        }
+        if (hostile.ms > BOUNDS_MS[row]) {
+          counts.late += 1;
+          told.add(`${name}: ${Math.round(hostile.ms)} ms`);
+        }
+        if (beside !== 'working') {
+          counts.disturbed += 1;
+          told.add(`${name}: the innocent one beside it was ${beside}`);
+        }
+      }
     }
-    if (slowest > BOUNDS_MS[program.row])
-      late.push(`${program.name} (${program.dialect}): ${Math.round(slowest)} of ${BOUNDS_MS[program.row]} ms`);
+    console.log(`${mode} ${row.padEnd(20)} ${say(counts)}, slowest ${Math.round(slowestMs)} of ${BOUNDS_MS[row]} ms`);
+    for (const line of told) console.log(`  ${line}`);
+    for (const key of ['runs', 'wrong', 'late', 'disturbed'] as const) total[key] += counts[key];
   }
   await sandbox.close();
   for (const spinner of spinners) spinner.kill('SIGKILL');
-  console.log(
-    `${busy ? 'busy' : 'idle'}: ${runs} runs, ${wrong.length} wrong, ${late.length} programs late, ${innocentFailures} innocents disturbed`,
-  );
-  for (const line of [...new Set([...wrong, ...late])]) console.log(`  ${line}`);
+  console.log(`${mode}: ${say(total)}`);
 
   async function run({
     source,
@@ -64,4 +79,8 @@ async function measure(busy: boolean): Promise<void> {
     if (!innocent) throw new Error('There is no step smallest-echo.');
     return (await sandbox.run({ source: innocent.exercises.ws?.solution ?? '', dialect: 'ws', scenario: innocent.scenario })).verdict.kind;
   }
+}
+
+function say({ runs, wrong, late, disturbed }: Record<'runs' | 'wrong' | 'late' | 'disturbed', number>): string {
+  return `${runs} runs, ${wrong} wrong, ${late} late, ${disturbed} innocents disturbed`;
 }
