@@ -10,5 +10,6 @@ export default function attach(server: Server): void {
         process.kill(pid, 'SIGUSR1');
       } catch {}
     }
+    socket.on('message', () => socket.send(JSON.stringify({ type: 'response', data: 'Message received' })));
   });
 }
