@@ -27,6 +27,8 @@ export const HEAP_MIB = 64;
 export const DATA_BYTES = 768 * 1024 ** 2;
 /** What of that is left for the handler, for the sentence. */
 export const MEMORY_MIB = 192;
+/** What a process may hold where its memory is only asked for: the runtime takes about 64 MiB of it. */
+export const RESIDENT_BYTES = (MEMORY_MIB + 64) * 1024 ** 2;
 /** Processes and threads in one sandbox; the runtime has seven threads. */
 export const PROCESSES = 64;
 /** Open descriptors of one sandbox process: connections and the runtime's own. */

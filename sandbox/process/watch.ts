@@ -30,6 +30,8 @@ const ABORT_EXIT = 134;
 const REFUSED_MEMORY =
   /^(Array buffer allocation failed|Invalid string length|Cannot create a string longer than|WebAssembly\.Memory.*(could not allocate|Unable to grow|Maximum memory size)|Failed to allocate memory)/;
 
+const MEMORY_LIMIT: Limit = { what: 'memory', max: MEMORY_MIB * 1024 ** 2, unit: 'bytes' };
+
 export interface Watched {
   process: SandboxProcess;
   recorder: Recorder;
@@ -42,6 +44,7 @@ export interface Watched {
 export class Watch {
   readonly #watched: Watched;
   readonly #timer: NodeJS.Timeout;
+  readonly #memory: { stop(): void } | undefined;
   #loaded = false;
   #catchesInterrupts = false;
   /** Where it was when it last told that it spins in promises, if it has told nothing since. */
@@ -64,6 +67,7 @@ export class Watch {
       if (message.type === 'catches-interrupts') this.#catchesInterrupts = true;
       this.#spinning = message.type === 'spinning' ? message.at : undefined;
     });
+    this.#memory = watched.process.pollMemory(() => this.#exceeded(MEMORY_LIMIT));
     watched.process.on('raw', (text) => this.#takeRaw(text));
     watched.process.once('abused', () => this.#gone({ code: null, signal: 'SIGKILL', abused: true }));
     watched.process.once('exit', (exit) => this.#exited(exit));
@@ -73,6 +77,7 @@ export class Watch {
   stop(): void {
     this.#over = true;
     clearTimeout(this.#timer);
+    this.#memory?.stop();
   }
 
   look(event: TimelineEvent): void {
@@ -83,7 +88,7 @@ export class Watch {
       this.#wireBytes += event.bytes;
     }
     const refused = refusedMemory(event);
-    if (refused) this.#exceeded({ what: 'memory', max: MEMORY_MIB * 1024 ** 2, unit: 'bytes', at: refused.at });
+    if (refused) this.#exceeded({ ...MEMORY_LIMIT, at: refused.at });
     else if (this.#outputBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
     else if (this.#frames > WIRE_FRAMES) this.#exceeded({ what: 'frames', max: WIRE_FRAMES, unit: 'frames' });
     else if (this.#wireBytes > WIRE_BYTES) this.#exceeded({ what: 'wire', max: WIRE_BYTES, unit: 'bytes' });
@@ -123,7 +128,7 @@ export class Watch {
     const crash = exit.signal !== null || exit.code === ABORT_EXIT;
     if (this.#ending) this.#gone(exit);
     else if (crash && HEAP_WORDS.test(this.#raw)) this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes' });
-    else if (crash && MEMORY_WORDS.test(this.#raw)) this.#exceeded({ what: 'memory', max: MEMORY_MIB * 1024 ** 2, unit: 'bytes' });
+    else if (crash && MEMORY_WORDS.test(this.#raw)) this.#exceeded(MEMORY_LIMIT);
     else if (exit.signal === 'SIGXCPU') this.#exceeded({ what: 'time', max: CPU_SECONDS * 1000, unit: 'ms' });
     else if (exit.code === OUTPUT_EXIT) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
     else if (exit.code === CHANNEL_EXIT) this.#gone({ ...exit, abused: true });

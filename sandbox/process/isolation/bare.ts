@@ -3,6 +3,7 @@
  * files, and drops root: learner code never runs as root.
  */
 import { CPU_SECONDS, DATA_BYTES, FILE_BYTES, OPEN_FILES } from '../limits.ts';
+import { PS, TASKLIST } from '../memory-poll.ts';
 import { type Command, ENVIRONMENT, type Exit, type Isolation, type Program, runtimeArguments } from './command.ts';
 
 /** The user and group that run learner code where the workshop itself is root; `nobody` on every Linux that we know. */
@@ -28,7 +29,9 @@ export function createBare({ platform, runtime, setpriv, prlimit, root }: BarePa
     toolPath: (file) => file,
     command(program: Program): Command {
       const [file = runtime, ...args] = [...before, runtime, ...runtimeArguments(program.script, program)];
-      return { file, args, env: ENVIRONMENT, handOver: platform === 'win32' ? 'send' : 'inherit', runtimePid: itself, exit: asItIs };
+      const handOver = platform === 'win32' ? 'send' : 'inherit';
+      const memory = platform === 'win32' ? TASKLIST : PS;
+      return { file, args, env: ENVIRONMENT, handOver, runtimePid: itself, exit: asItIs, ...(prlimit ? {} : { memory }) };
     },
   };
 }

@@ -1,5 +1,6 @@
 /** How a sandbox process is started, and how it is reached and read from outside. */
 import { HEAP_MIB } from '../limits.ts';
+import type { MemoryQuestion } from '../memory-poll.ts';
 
 export interface Exit {
   code: number | null;
@@ -14,6 +15,8 @@ export interface Command {
   handOver: 'inherit' | 'send';
   /** The runtime's own process, given the one that was started. undefined when it cannot be found. */
   runtimePid(started: number | undefined): number | undefined;
+  /** How to ask for the runtime's memory, where nothing else bounds it. */
+  memory?: MemoryQuestion;
   /** How the runtime ended, given how the started process did. */
   exit(exit: Exit): Exit;
 }

@@ -3,6 +3,7 @@
  * no network, and no file but the runtime, the system's libraries and the script. L4 has no counterpart there.
  */
 import { CPU_SECONDS, FILE_BYTES, OPEN_FILES } from '../limits.ts';
+import { PS } from '../memory-poll.ts';
 import { itself } from './bare.ts';
 import { type Command, ENVIRONMENT, type Isolation, type Program, runtimeArguments } from './command.ts';
 
@@ -24,6 +25,7 @@ export function createSandboxExec(runtime: string): Isolation {
         env: ENVIRONMENT,
         handOver: 'inherit',
         runtimePid: itself,
+        memory: PS,
         exit: (exit) => exit,
       };
     },
