@@ -19,6 +19,7 @@ import 'monaco-editor/features/toggleTabFocusMode/register.js';
 import 'monaco-editor/features/wordHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/languages/definitions/typescript/register.js';
+import { conf } from 'monaco-editor/languages/definitions/typescript/typescript.js';
 import {
   JsxEmit,
   ModuleKind,
@@ -74,6 +75,9 @@ typescriptDefaults.setCompilerOptions({
   esModuleInterop: true,
 });
 typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: [6133, 6192, 6196] });
+
+// By itself it would come when the editor is there already, and the first brackets would stay open on a busy machine.
+monaco.languages.setLanguageConfiguration('typescript', conf);
 
 /** What the language service knows beside the draft: the dialect's modules with their docs. */
 export function setTypings(typings: Typing[]): void {
