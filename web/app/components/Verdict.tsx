@@ -1,3 +1,4 @@
+import type { RunReport } from '../../../sandbox/index.ts';
 import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
 import { wordVerdict } from '../models/verdict-words.ts';
@@ -67,18 +68,35 @@ function Stack({ shown }: Pick<VerdictProps, 'shown'>) {
 }
 
 function Why({ shown, onGoTo }: Pick<VerdictProps, 'shown' | 'onGoTo'>) {
-  const [first] = shown.report?.diagnoses ?? [];
+  const [first, ...others] = shown.report?.diagnoses ?? [];
   if (!first && !shown.feedback) return null;
   return (
     <div class="why">
-      {first && (
-        <p>
-          <b>{visibleText(first.title)}.</b> {visibleText(first.advice)}{' '}
-          {first.at && <LineButton line={first.at.line} column={first.at.column} onGoTo={onGoTo} />}
-        </p>
-      )}
+      {first && <Reason diagnosis={first} onGoTo={onGoTo} />}
       {shown.feedback && <p class="feedback">{shown.feedback}</p>}
+      {others.length > 0 && (
+        <details class="others-seen">
+          <summary>{others.length === 1 ? 'Something else was seen' : `${others.length} other things were seen`}</summary>
+          {others.map((diagnosis) => (
+            <Reason key={diagnosis.cause} diagnosis={diagnosis} onGoTo={onGoTo} />
+          ))}
+        </details>
+      )}
     </div>
+  );
+}
+
+function Reason({
+  diagnosis: { title, advice, at },
+  onGoTo,
+}: {
+  diagnosis: RunReport['diagnoses'][number];
+  onGoTo: VerdictProps['onGoTo'];
+}) {
+  return (
+    <p>
+      <b>{visibleText(title)}.</b> {visibleText(advice)} {at && <LineButton line={at.line} column={at.column} onGoTo={onGoTo} />}
+    </p>
   );
 }
 
