@@ -16,7 +16,7 @@ import { DialectChoice, Header, StepDots } from './components/Header.tsx';
 import { LessonList } from './components/LessonList.tsx';
 import { Safety, UnsafeBanner } from './components/Safety.tsx';
 import { StepPage } from './components/StepPage.tsx';
-import { followHistory, go, route, stepAddress } from './models/route.ts';
+import { arrive, followHistory, go, route, stepAddress } from './models/route.ts';
 import { StepSession } from './models/step-session.ts';
 import { browserStorage, createKeeper, solvedKey } from './models/storage.ts';
 import { followTheme, nextTheme, theme } from './models/theme.ts';
@@ -58,6 +58,7 @@ interface Shared {
 function Lessons({ catalog, onHelp }: Shared) {
   useEffect(() => {
     document.title = 'Socket Clinic';
+    arrive();
   }, []);
   return (
     <div class="page">
@@ -71,6 +72,7 @@ function Lessons({ catalog, onHelp }: Shared) {
 function SafetyPage({ onHelp }: Shared) {
   useEffect(() => {
     document.title = 'What holds · Socket Clinic';
+    arrive();
   }, []);
   return (
     <div class="page">
@@ -102,6 +104,7 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
   useEffect(() => {
     if (!session) return undefined;
     document.title = `${session.step.title} · Socket Clinic`;
+    arrive();
     const ignore = listen((message) => session.running.take(message));
     return () => {
       session.leave();
@@ -143,7 +146,7 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
 
 function Problem({ sentence }: { sentence: string }) {
   return (
-    <main class="problem" id="main">
+    <main class="problem" id="main" tabIndex={-1}>
       <h1>This page cannot be shown</h1>
       <p>{sentence}</p>
       <p>

@@ -13,7 +13,7 @@ export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
   const solved = steps.filter(({ id }) => solvedIn(id).length > 0).length;
   const next = steps.find(({ id }) => solvedIn(id).length === 0);
   return (
-    <main class="lessons" id="main">
+    <main class="lessons" id="main" tabIndex={-1}>
       <section class="hero">
         <p class="signature" aria-hidden="true">
           connect <i /> open <i /> <b>immediate close</b>

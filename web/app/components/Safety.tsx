@@ -5,7 +5,7 @@ import type { SafetyView } from '../../protocol.ts';
 export function Safety({ view }: { view: SafetyView | undefined }) {
   if (!view) {
     return (
-      <main class="safety" id="main">
+      <main class="safety" id="main" tabIndex={-1}>
         <h1>What holds</h1>
         <p>The workshop is attacking its own sandbox. This takes about a second.</p>
       </main>
@@ -13,7 +13,7 @@ export function Safety({ view }: { view: SafetyView | undefined }) {
   }
   const { mode, sentence, report } = view;
   return (
-    <main class="safety" id="main">
+    <main class="safety" id="main" tabIndex={-1}>
       <h1>What stands between a handler and this machine</h1>
       <p class="objective">{sentence}</p>
       <p>

@@ -18,10 +18,20 @@ export function stepAddress(id: string, dialect?: Dialect): string {
   return `/steps/${encodeURIComponent(id)}${dialect ? `?dialect=${dialect}` : ''}`;
 }
 
+let arriving = false;
+
 export function go(address: string): void {
   history.pushState(null, '', address);
+  arriving = true;
   route.value = parseRoute(location.href);
   scrollTo(0, 0);
+}
+
+/** Puts the focus where the page that was gone to begins, once it is there; the browser does so only for a whole new document. */
+export function arrive(): void {
+  if (!arriving) return;
+  arriving = false;
+  document.getElementById('main')?.focus({ preventScroll: true });
 }
 
 export function followHistory(): void {
