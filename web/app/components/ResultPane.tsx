@@ -4,6 +4,7 @@ import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
 import { nameConnection } from '../timeline/words.ts';
 import { EventTable } from './EventTable.tsx';
+import { Tabs } from './Tabs.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
 import { Verdict, type VerdictProps } from './Verdict.tsx';
 
@@ -13,7 +14,8 @@ export interface ResultPaneProps {
   next?: VerdictProps['next'];
 }
 
-type Tab = 'Timeline' | 'Output' | 'Events';
+const TABS = ['Timeline', 'Output', 'Events'] as const;
+type Tab = (typeof TABS)[number];
 
 export function ResultPane({ shown, onGoTo, next }: ResultPaneProps) {
   const [tab, setTab] = useState<Tab>('Timeline');
@@ -22,22 +24,14 @@ export function ResultPane({ shown, onGoTo, next }: ResultPaneProps) {
   return (
     <section class="result" aria-label="Result">
       <Verdict shown={shown} onGoTo={onGoTo} next={next} />
-      <div class="tabs" role="tablist" aria-label="The run">
-        {(['Timeline', 'Output', 'Events'] as const).map((name) => (
-          <button
-            type="button"
-            role="tab"
-            key={name}
-            id={`tab-${name}`}
-            aria-selected={tab === name}
-            aria-controls="run-panel"
-            onClick={() => setTab(name)}
-          >
-            {name}
-            {counts[name]}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        label="The run"
+        names={TABS}
+        chosen={tab}
+        onChoose={(name) => setTab(name)}
+        word={(name) => name + counts[name]}
+        panel={() => 'run-panel'}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it */}
       <div class="panel" id="run-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === 'Timeline' && <TimelineTab shown={shown} />}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { nextIndex } from '../components/Tabs.tsx';
 import type { Block, Row } from './layout.ts';
 
 export interface TimelineProps {
@@ -27,7 +28,8 @@ export function Timeline({ blocks, showPattern, onSelect }: TimelineProps) {
   const lanes = showPattern ? 2 : 1;
   const width = LANE_WIDTH * lanes;
   return (
-    <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} role="img" aria-label={describeDrawing(own)}>
+    // biome-ignore lint/a11y/useSemanticElements: what it suggests cannot be drawn in
+    <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} role="group" aria-label={describeDrawing(own)}>
       <defs>
         <marker id="arrow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
           <path d="M0 0 8 4 0 8z" fill="context-stroke" />
@@ -57,6 +59,13 @@ function place(blocks: Block[]): { own: Placed[]; pattern: Placed[]; height: num
 
 function Lane({ title, rows, x, onSelect }: { title: string; rows: Placed[]; x: number; onSelect?: (row: Row) => void }) {
   const last = rows.at(-1)?.y ?? TOP;
+  const [asked, setStop] = useState<number>();
+  const stop =
+    asked ??
+    Math.max(
+      0,
+      rows.findIndex(({ row }) => row.parts && row.event),
+    );
   return (
     <g transform={`translate(${x} 0)`}>
       <text class="lane-title" x={LANE_WIDTH / 2} y={22} text-anchor="middle">
@@ -70,22 +79,45 @@ function Lane({ title, rows, x, onSelect }: { title: string; rows: Placed[]; x: 
       </text>
       <path class="lifeline" d={`M${PROBE_X} ${TOP - 10}V${last + 8}M${HANDLER_X} ${TOP - 10}V${last + 8}`} />
       {rows.map(({ row, y }, index) => (
-        <DrawnRow key={row.event?.seq ?? `mark-${index}`} row={row} y={y} onSelect={onSelect} />
+        <DrawnRow
+          key={row.event?.seq ?? `mark-${index}`}
+          row={row}
+          y={y}
+          onSelect={onSelect}
+          stop={index === stop}
+          onStop={() => setStop(index)}
+        />
       ))}
     </g>
   );
 }
 
-function DrawnRow({ row, y, onSelect }: { row: Row; y: number; onSelect?: (row: Row) => void }) {
+interface DrawnRowProps {
+  row: Row;
+  y: number;
+  onSelect?: (row: Row) => void;
+  /** The Tab key stops at this one of the lane's rows; the arrows go on from there. */
+  stop: boolean;
+  onStop(): void;
+}
+
+function DrawnRow({ row, y, onSelect, stop, onStop }: DrawnRowProps) {
   const [hovered, setHovered] = useState(false);
   const select = onSelect && row.event ? () => onSelect(row) : undefined;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' || event.key === ' ') select?.();
+    else if (!moveFocus(event)) return;
+    event.preventDefault();
+  };
+  const asButton = { role: 'button' as const, tabIndex: stop ? 0 : -1, 'aria-label': row.label, onKeyDown, onFocus: onStop };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the table of events is the way for keyboards and screen readers
+    // biome-ignore lint/a11y/noStaticElementInteractions: it is a button where it can be chosen
     <g
       class={`row tone-${row.tone}${select ? ' selectable' : ''}${hovered ? ' hovered' : ''}`}
       onClick={select}
       onMouseEnter={() => setHovered(true)}
       onMouseLeave={() => setHovered(false)}
+      {...(select ? asButton : {})}
     >
       {row.parts && (
         <rect
@@ -105,6 +137,16 @@ function DrawnRow({ row, y, onSelect }: { row: Row; y: number; onSelect?: (row: 
       )}
     </g>
   );
+}
+
+/** To another row that can be chosen; false for a key that leads nowhere. */
+function moveFocus({ key, currentTarget }: KeyboardEvent): boolean {
+  const lane = (currentTarget as SVGElement).parentElement;
+  const rows = [...(lane?.querySelectorAll<SVGElement>('.selectable') ?? [])];
+  const to = nextIndex(key, rows.indexOf(currentTarget as SVGElement), rows.length);
+  if (to === undefined) return false;
+  rows[to]?.focus();
+  return true;
 }
 
 function Shape({ row, y }: { row: Row; y: number }) {
