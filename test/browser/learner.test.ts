@@ -186,6 +186,62 @@ test('the page says what holds, and where others are served without isolation ev
   await page.context().close();
 });
 
+test('with the keyboard alone: to the solution, through the rows of the drawing, and on to another page', async () => {
+  const page = await openStep('open-then-gone');
+  const before = await page.locator('.monaco-editor .view-lines').first().textContent();
+  await page.getByRole('tab', { name: 'handler.ts' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Show it' }).press('Enter');
+  // What the draft lacks is marked, and what it has too much.
+  await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+  await page.locator('.monaco-diff-editor .line-delete').first().waitFor();
+  await page.getByRole('tab', { name: 'Solution' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.monaco-editor .view-lines').first().textContent()).toBe(before);
+
+  expect(await runByKeyboard(page)).toBe('broken');
+  const stop = page.locator('.timeline [tabindex="0"]');
+  expect(await stop.count()).toBe(1);
+  await stop.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(await page.locator('.detail').textContent()).toContain('101');
+
+  await page.locator('.brand').press('Enter');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  await page.context().close();
+});
+
+test('on a small screen Run is at hand beside the text, and leads to the result', async () => {
+  const page = await openStep('open-then-gone', 'async', { width: 390, height: 844 });
+  await page.getByText('It worked with Postman last week').waitFor();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.locator('[data-verdict="broken"]').waitFor();
+  expect(await page.getByRole('tab', { name: 'Result' }).getAttribute('aria-selected')).toBe('true');
+  await page.context().close();
+});
+
+test('every reason that was seen is told, the first one openly', async () => {
+  const page = await openStep('smallest-echo');
+  await write(page, TWO_REASONS);
+  expect(await runByKeyboard(page)).toBe('broken');
+  await page.getByText(/^(Something else was seen|\d other things were seen)$/).click();
+  expect(await page.locator('.others-seen p').first().isVisible()).toBe(true);
+  expect(await page.locator('.why > p').first().textContent()).not.toBe(await page.locator('.others-seen p').first().textContent());
+  await page.context().close();
+});
+
+const TWO_REASONS = `import { type Connection } from 'clinic';
+export default async function handler(connection: Connection) {
+  await connection.accept();
+  process.getBuiltinModule('fs').readFileSync('/etc/passwd');
+}
+`;
+
 test('no page has written an error to its console', () => {
   expect(browser.problems).toEqual([]);
 });

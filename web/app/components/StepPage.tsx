@@ -7,13 +7,21 @@ import { Dialog } from './Dialog.tsx';
 import { EditorPane } from './EditorPane.tsx';
 import { Prose } from './Prose.tsx';
 import { ResultPane } from './ResultPane.tsx';
+import { SolutionPane } from './SolutionPane.tsx';
+import { Tabs } from './Tabs.tsx';
 
 export interface StepPageProps {
   session: StepSession;
   next?: { title: string; go(): void };
 }
 
-type Side = 'read' | 'edit' | 'result';
+const SIDES = ['read', 'edit', 'result'] as const;
+type Side = (typeof SIDES)[number];
+const SIDE_WORDS: Record<Side, string> = { read: 'Read', edit: 'Edit', result: 'Result' };
+
+const FILES = ['handler', 'solution'] as const;
+type File = (typeof FILES)[number];
+const FILE_WORDS: Record<File, string> = { handler: 'handler.ts', solution: 'Solution' };
 
 export function StepPage({ session, next }: StepPageProps) {
   const [side, setSide] = useState<Side>('read');
@@ -29,17 +37,23 @@ export function StepPage({ session, next }: StepPageProps) {
     goTo?.(line, column);
   };
   return (
-    <main class="step" id="main" data-side={side}>
+    <main class="step" id="main" tabIndex={-1} data-side={side}>
       <h1 class="hidden">{step.title}</h1>
-      <div class="sides" role="tablist" aria-label="Parts of the step">
-        {(['read', 'edit', 'result'] as const).map((name) => (
-          <button type="button" role="tab" key={name} aria-selected={side === name} onClick={() => setSide(name)}>
-            {name[0]?.toUpperCase()}
-            {name.slice(1)}
-          </button>
-        ))}
+      <div class="sides">
+        <Tabs
+          class="side-tabs"
+          label="Parts of the step"
+          names={SIDES}
+          chosen={side}
+          onChoose={(name) => setSide(name)}
+          word={(name) => SIDE_WORDS[name]}
+          panel={(name) => `side-${name}`}
+        />
+        <button type="button" class="button run" onClick={run}>
+          Run
+        </button>
       </div>
-      <div class="side side-read">
+      <div class="side side-read" id="side-read">
         <Prose
           step={step}
           noteHtml={step.exercises[dialect]?.noteHtml}
@@ -47,11 +61,11 @@ export function StepPage({ session, next }: StepPageProps) {
           onReveal={() => session.revealHint()}
         />
       </div>
-      <div class="side side-edit">
+      <div class="side side-edit" id="side-edit">
         <Workbench session={session} onReady={(ready) => setGoTo(() => ready)} />
         <RunBar session={session} onRun={run} />
       </div>
-      <div class="side side-result">
+      <div class="side side-result" id="side-result">
         <ResultPane shown={running.shown.value} onGoTo={jump} next={next} />
       </div>
     </main>
@@ -79,7 +93,7 @@ function useRunKey(run: () => void): void {
 }
 
 function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (line: number, column: number) => void): void }) {
-  const [tab, setTab] = useState<'handler' | 'solution'>('handler');
+  const [tab, setTab] = useState<File>('handler');
   const [asking, setAsking] = useState(false);
   const [agreed, setAgreed] = useState(session.solved.value);
   const { dialect } = session;
@@ -87,14 +101,14 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
   const showSolution = () => (agreed || session.solved.value ? setTab('solution') : setAsking(true));
   return (
     <>
-      <div class="tabs" role="tablist" aria-label="Files">
-        <button type="button" role="tab" aria-selected={tab === 'handler'} onClick={() => setTab('handler')}>
-          handler.ts
-        </button>
-        <button type="button" role="tab" aria-selected={tab === 'solution'} onClick={showSolution}>
-          Solution
-        </button>
-      </div>
+      <Tabs
+        label="Files"
+        names={FILES}
+        chosen={tab}
+        onChoose={(name) => (name === 'solution' ? showSolution() : setTab(name))}
+        word={(name) => FILE_WORDS[name]}
+        panel={(name) => `file-${name}`}
+      />
       {session.otherTab.value !== undefined && (
         <p class="notice" role="alert">
           Another tab has changed this draft.{' '}
@@ -106,7 +120,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
           </button>
         </p>
       )}
-      <div class="editor-slot" hidden={tab !== 'handler'}>
+      <div class="editor-slot" id="file-handler" role="tabpanel" aria-labelledby="tab-handler" hidden={tab !== 'handler'}>
         <EditorPane
           text={session.draft.value}
           replaced={session.replaced.value}
@@ -120,8 +134,8 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
         />
       </div>
       {tab === 'solution' && (
-        <div class="editor-slot">
-          <pre class="solution">{session.solution}</pre>
+        <div class="editor-slot" id="file-solution" role="tabpanel" aria-labelledby="tab-solution">
+          <SolutionPane solution={session.solution} draft={session.draft.value} dark={isDark.value} />
         </div>
       )}
       {asking && (

@@ -3,9 +3,12 @@ import * as monaco from 'monaco-editor/editor/editor.api.js';
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/caretOperations/register.js';
 import 'monaco-editor/features/clipboard/register.js';
+import 'monaco-editor/features/codelens/register.js';
 import 'monaco-editor/features/comment/register.js';
 import 'monaco-editor/features/cursorUndo/register.js';
 import 'monaco-editor/features/find/register.js';
+import 'monaco-editor/features/documentSymbols/register.js';
+import 'monaco-editor/features/dropOrPasteInto/register.js';
 import 'monaco-editor/features/folding/register.js';
 import 'monaco-editor/features/gotoError/register.js';
 import 'monaco-editor/features/hover/register.js';
@@ -84,6 +87,22 @@ export function setTypings(typings: Typing[]): void {
   typescriptDefaults.setExtraLibs(typings.map(({ path, content }) => ({ filePath: path, content })));
 }
 
+const LOOK = {
+  automaticLayout: true,
+  fontFamily: '"IBM Plex Mono", ui-monospace, "Noto Color Emoji", monospace',
+  fontSize: 13.5,
+  lineHeight: 22,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  padding: { top: 14, bottom: 14 },
+  overviewRulerLanes: 0,
+  renderLineHighlight: 'none',
+  wordWrap: 'on',
+  lineNumbersMinChars: 3,
+  stickyScroll: { enabled: false },
+  fixedOverflowWidgets: true,
+} as const;
+
 export function createEditor({ host, text, dark, readOnly = false, label, onType }: EditorOptions): Editor {
   defineThemes();
   const uri = monaco.Uri.parse(readOnly ? 'file:///solution.ts' : 'file:///handler.ts');
@@ -94,23 +113,11 @@ export function createEditor({ host, text, dark, readOnly = false, label, onType
     readOnly,
     theme: themeName(dark),
     ariaLabel: label,
-    automaticLayout: true,
-    fontFamily: '"IBM Plex Mono", ui-monospace, "Noto Color Emoji", monospace',
-    fontSize: 13.5,
-    lineHeight: 22,
+    ...LOOK,
+    tabSize: 2,
     // Enter and a bracket are what was typed, however late a suggestion comes up on a busy machine. Tab takes one.
     acceptSuggestionOnEnter: 'off',
     acceptSuggestionOnCommitCharacter: false,
-    minimap: { enabled: false },
-    scrollBeyondLastLine: false,
-    padding: { top: 14, bottom: 14 },
-    overviewRulerLanes: 0,
-    renderLineHighlight: 'none',
-    tabSize: 2,
-    wordWrap: 'on',
-    lineNumbersMinChars: 3,
-    stickyScroll: { enabled: false },
-    fixedOverflowWidgets: true,
     unicodeHighlight: { ambiguousCharacters: false },
   });
   const coloured = editor.createDecorationsCollection();
@@ -140,6 +147,46 @@ export function createEditor({ host, text, dark, readOnly = false, label, onType
     dispose() {
       editor.dispose();
       model.dispose();
+    },
+  };
+}
+
+export interface ComparisonOptions {
+  host: HTMLElement;
+  draft: string;
+  solution: string;
+  dark: boolean;
+}
+
+export interface Comparison {
+  setDark(dark: boolean): void;
+  dispose(): void;
+}
+
+/** The solution, with the lines in which the draft differs from it. Read only. */
+export function createComparison({ host, draft, solution, dark }: ComparisonOptions): Comparison {
+  defineThemes();
+  const editor = monaco.editor.createDiffEditor(host, {
+    ...LOOK,
+    readOnly: true,
+    originalEditable: false,
+    renderSideBySide: false,
+    renderOverviewRuler: false,
+    renderIndicators: true,
+    hideUnchangedRegions: { enabled: false },
+    theme: themeName(dark),
+    modifiedAriaLabel: 'The solution',
+    originalAriaLabel: 'Your draft',
+  });
+  const original = monaco.editor.createModel(draft, 'typescript');
+  const modified = monaco.editor.createModel(solution, 'typescript');
+  editor.setModel({ original, modified });
+  return {
+    setDark: (nowDark) => monaco.editor.setTheme(themeName(nowDark)),
+    dispose() {
+      editor.dispose();
+      original.dispose();
+      modified.dispose();
     },
   };
 }
@@ -177,6 +224,10 @@ function defineThemes(): void {
       'editor.foreground': '#1c2024',
       'editorLineNumber.foreground': '#a2a8ad',
       'editorLineNumber.activeForeground': '#5d6670',
+      'diffEditor.insertedLineBackground': '#e7f3ef',
+      'diffEditor.insertedTextBackground': '#bfe2d7',
+      'diffEditor.removedLineBackground': '#fbeae8',
+      'diffEditor.removedTextBackground': '#f2c6c0',
     },
   });
   monaco.editor.defineTheme('clinic-dark', {
@@ -194,6 +245,10 @@ function defineThemes(): void {
       'editor.foreground': '#e8e6e1',
       'editorLineNumber.foreground': '#5b646c',
       'editorLineNumber.activeForeground': '#9aa3ab',
+      'diffEditor.insertedLineBackground': '#173029',
+      'diffEditor.insertedTextBackground': '#20574a',
+      'diffEditor.removedLineBackground': '#3a2120',
+      'diffEditor.removedTextBackground': '#66302c',
     },
   });
 }
