@@ -5,6 +5,7 @@ import { loadCatalog } from '../../lessons/catalog.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/dialects/dialect.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
+import { draftIn, openStep as open, runByKeyboard, write } from '../helpers/learner-page.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 
 const { lessons } = await loadCatalog();
@@ -20,32 +21,8 @@ afterAll(async () => {
   await workshop?.close();
 });
 
-async function openStep(id: string, dialect: Dialect = 'async', viewing?: Viewing): Promise<Page> {
-  const page = await browser.open(viewing);
-  await page.goto(workshop.url);
-  await page.goto(new URL(`/steps/${id}?dialect=${dialect}`, workshop.url).href);
-  await page.waitForSelector('.monaco-editor .view-line', { state: 'attached' });
-  return page;
-}
-
-/** Replaces the draft as a learner does: select all, then paste. */
-async function write(page: Page, source: string): Promise<void> {
-  await page.locator('.monaco-editor .view-lines').first().click();
-  await page.keyboard.press('Control+A');
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', text);
-    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, source);
-}
-
-async function runByKeyboard(page: Page): Promise<string | null> {
-  await page.keyboard.press('Control+Enter');
-  return page.locator('[data-verdict]').getAttribute('data-verdict');
-}
-
-async function draftIn(page: Page, id: string, dialect: Dialect): Promise<string | null> {
-  return page.evaluate((key) => localStorage.getItem(key), `socket-clinic/1/draft/${id}/${dialect}`);
+async function openStep(id: string, dialect?: Dialect, viewing?: Viewing): Promise<Page> {
+  return open(await browser.open(viewing), workshop.url, id, dialect);
 }
 
 test('a learner sees the broken timeline, takes a hint, repairs the handler, runs it by keyboard and stays solved', async () => {

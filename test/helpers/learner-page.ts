@@ -1,0 +1,32 @@
+/** A step's page in Chromium, and what a learner does on it. */
+import type { Page } from 'playwright-core';
+import type { Dialect } from '../../sandbox/dialects/dialect.ts';
+
+/** Opens the workshop by its printed address, then the step, and waits for the editor. */
+export async function openStep(page: Page, address: string, id: string, dialect: Dialect = 'async'): Promise<Page> {
+  await page.goto(address);
+  await page.goto(new URL(`/steps/${id}?dialect=${dialect}`, address).href);
+  await page.waitForSelector('.monaco-editor .view-line', { state: 'attached' });
+  return page;
+}
+
+/** Replaces the draft as a learner does: select all, then paste. */
+export async function write(page: Page, source: string): Promise<void> {
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+A');
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  }, source);
+}
+
+/** Presses Run by keyboard; resolves to the kind of the verdict. */
+export async function runByKeyboard(page: Page): Promise<string | null> {
+  await page.keyboard.press('Control+Enter');
+  return page.locator('[data-verdict]').getAttribute('data-verdict');
+}
+
+export async function draftIn(page: Page, id: string, dialect: Dialect): Promise<string | null> {
+  return page.evaluate((key) => localStorage.getItem(key), `socket-clinic/1/draft/${id}/${dialect}`);
+}
