@@ -368,6 +368,8 @@ const KEPT: Hostile[] = [
   { name: 'makes-up-a-connection', dialect: 'async', row: 'forgery', verdict: ['broken', 'crashed'], says: /1006|channel/ },
   { name: 'jumps-the-clock', dialect: 'async', row: 'forgery', verdict: 'broken', says: /1006/ },
   { name: 'recognises-headers', dialect: 'ws', row: 'forgery', verdict: 'broken', says: /no message came/ },
+  { name: 'leaves-ports-behind', dialect: 'ws', row: 'leftovers', verdict: 'working', says: /Working/, step: 'open-then-gone' },
+  { name: 'leaves-a-task-behind', dialect: 'async', row: 'leftovers', verdict: 'working', says: /Working/, step: 'open-then-gone' },
   { name: 'leaves-timers-behind', dialect: 'async', row: 'leftovers', verdict: 'working', says: /Working/, step: 'open-then-gone' },
   { name: 'leaves-timers-behind', dialect: 'ws', row: 'leftovers', verdict: 'working', says: /Working/, step: 'open-then-gone' },
 ];
