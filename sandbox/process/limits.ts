@@ -18,17 +18,15 @@ export const COMPILED_BYTES = 512 * 1024;
 /** What a handler may send to the probe in one run, over all connections. */
 export const WIRE_FRAMES = 5_000;
 export const WIRE_BYTES = 4 * 1024 * 1024;
-/** The heap of a sandbox process. Collecting a full one costs a slow machine a second for every 64 MiB. */
-export const HEAP_MIB = 64;
+/** What a handler may hold in one run: the growth of its process's resident set. */
+export const MEMORY_BYTES = 96 * 1024 ** 2;
 /**
- * The data segment of a sandbox process: heap, array buffers, WebAssembly, stacks. The runtime itself takes about 570 MiB of it, most
- * of it never touched (VmData of Node 26.10 at rest).
+ * Bounds that end a process which takes memory faster than anybody asks, or where nobody can: the runtime's heap, and the data segment
+ * of the process with heap, array buffers, WebAssembly and stacks. Of the latter the runtime itself takes about 570 MiB, most of it
+ * never touched (VmData of Node 26.10 at rest).
  */
+export const HEAP_MIB = 160;
 export const DATA_BYTES = 768 * 1024 ** 2;
-/** What of that is left for the handler, for the sentence. */
-export const MEMORY_MIB = 192;
-/** What a process may hold where its memory is only asked for: the runtime takes about 64 MiB of it. */
-export const RESIDENT_BYTES = (MEMORY_MIB + 64) * 1024 ** 2;
 /** Processes and threads in one sandbox; the runtime has seven threads. */
 export const PROCESSES = 64;
 /** Open descriptors of one sandbox process: connections and the runtime's own. */

@@ -1,36 +1,56 @@
 /**
- * Asks the system again and again how much memory a process holds, where no layer bounds it: Linux without util-linux, macOS, Windows.
- * Coarser than a bound of the kernel's: a process may take more for as long as an answer takes.
+ * Asks the system again and again how much memory a process holds. The kernel's bounds and the runtime's own end a process that takes
+ * too much, but then it can no longer say where it was: so it is asked for its place a little before. Where nothing bounds memory
+ * outside the heap (macOS, Windows, Linux without util-linux), this is the bound, and a coarse one: a process may take more for as long
+ * as an answer takes.
  */
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
-/** How a system is asked, by its documentation: ps(1) and tasklist. */
+/** How a system is asked. */
 export interface MemoryQuestion {
-  file: string;
-  args(pid: number): string[];
-  /** Bytes; undefined when the answer tells none, since the process has gone. */
-  read(answer: string): number | undefined;
+  /** From one answer to the next question, in milliseconds. */
+  everyMs: number;
+  /** Tells the resident set in bytes; undefined when the process has gone. */
+  ask(pid: number, tell: (bytes: number | undefined) => void): void;
 }
 
+/** Pages of Linux; those of 16 or 64 KiB that some ARM kernels have make a process look smaller than it is. */
+const PAGE_BYTES = 4096;
+
+/** proc(5): the second number of statm is the resident set in pages. */
+export const PROC: MemoryQuestion = {
+  everyMs: 25,
+  ask(pid, tell) {
+    try {
+      const [, pages] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');
+      tell(Number(pages) * PAGE_BYTES);
+    } catch {
+      tell(undefined);
+    }
+  },
+};
+
+/** ps(1). */
 export const PS: MemoryQuestion = {
-  file: '/bin/ps',
-  args: (pid) => ['-o', 'rss=', '-p', String(pid)],
-  read: kilobytes,
+  everyMs: 100,
+  ask: (pid, tell) => run('/bin/ps', ['-o', 'rss=', '-p', String(pid)], (answer) => tell(kilobytes(answer))),
+};
+
+export const TASKLIST: MemoryQuestion = {
+  everyMs: 100,
+  ask: (pid, tell) => run('tasklist.exe', ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'], (answer) => tell(readTaskList(answer))),
 };
 
 /** The last column is `12,345 K`, with the thousands separated as the user's language has it. */
-export const TASKLIST: MemoryQuestion = {
-  file: 'tasklist.exe',
-  args: (pid) => ['/FI', `PID eq ${pid}`, '/FO', 'CSV', '/NH'],
-  read: (answer) => kilobytes(/"([^"]*)"\s*$/.exec(answer)?.[1] ?? ''),
-};
-
-/** From one answer to the next question, in milliseconds. */
-const POLL_MS = 100;
+export function readTaskList(answer: string): number | undefined {
+  return kilobytes(/"([^"]*)"\s*$/.exec(answer)?.[1] ?? '');
+}
 
 export interface MemoryPollParts {
   question: MemoryQuestion;
   pid: number;
+  /** More than it held at the first answer. */
   maxBytes: number;
   onExceeded(): void;
 }
@@ -39,11 +59,12 @@ export interface MemoryPollParts {
 export class MemoryPoll {
   readonly #parts: MemoryPollParts;
   #timer: NodeJS.Timeout | undefined;
+  #atFirst: number | undefined;
   #stopped = false;
 
   constructor(parts: MemoryPollParts) {
     this.#parts = parts;
-    this.#later();
+    this.#ask();
   }
 
   stop(): void {
@@ -51,20 +72,26 @@ export class MemoryPoll {
     clearTimeout(this.#timer);
   }
 
-  #later(): void {
-    this.#timer = setTimeout(() => this.#ask(), POLL_MS);
-    this.#timer.unref();
+  #ask(): void {
+    const { question, pid } = this.#parts;
+    question.ask(pid, (bytes) => this.#take(bytes));
   }
 
-  #ask(): void {
-    const { question, pid, maxBytes, onExceeded } = this.#parts;
-    execFile(question.file, question.args(pid), { windowsHide: true }, (_failed, answer) => {
-      if (this.#stopped) return;
-      if ((question.read(answer) ?? 0) <= maxBytes) return this.#later();
+  #take(bytes: number | undefined): void {
+    if (this.#stopped || bytes === undefined) return;
+    this.#atFirst ??= bytes;
+    if (bytes - this.#atFirst > this.#parts.maxBytes) {
       this.#stopped = true;
-      onExceeded();
-    });
+      this.#parts.onExceeded();
+      return;
+    }
+    this.#timer = setTimeout(() => this.#ask(), this.#parts.question.everyMs);
+    this.#timer.unref();
   }
+}
+
+function run(file: string, args: string[], tell: (answer: string) => void): void {
+  execFile(file, args, { windowsHide: true }, (_failed, answer) => tell(answer));
 }
 
 function kilobytes(text: string): number | undefined {

@@ -48,8 +48,8 @@ export type FromProcess =
   /** A blocking wait has begun: nothing happens in the process until it is released, at `untilMs` on its clock. */
   | { type: 'blocked'; nowMs: number; untilMs: number; progress: Progress }
   | { type: 'stats'; ticket: number; stats: Stats }
-  /** The handler keeps the event loop from turning with promises alone; `at` is in the learner's source. */
-  | { type: 'spinning'; at?: SourceLocation }
+  /** The handler does very much of something; `at` is in the learner's source. */
+  | { type: 'seen'; doing: 'promising' | 'writing'; at?: SourceLocation }
   /** The handler catches SIGINT, so a stack on SIGINT is not to be had. */
   | { type: 'catches-interrupts' }
   | { type: 'told'; fact: ProcessFact; connection?: string; nowMs: number; progress: Progress };

@@ -32,7 +32,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rested'), ticket: count, nowMs: time, progress }),
   z.object({ type: z.literal('blocked'), nowMs: time, untilMs: time, progress }),
   z.object({ type: z.literal('stats'), ticket: count, stats }),
-  z.object({ type: z.literal('spinning'), at: place.optional() }),
+  z.object({ type: z.literal('seen'), doing: z.enum(['promising', 'writing']), at: place.optional() }),
   z.object({ type: z.literal('catches-interrupts') }),
   z.object({ type: z.literal('told'), fact, connection: z.string().optional(), nowMs: time, progress }),
 ]);

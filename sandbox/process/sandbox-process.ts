@@ -11,7 +11,7 @@ import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Command, Exit } from './isolation/command.ts';
 import { killGroup } from './kill-group.ts';
-import { MESSAGE_CHARACTERS, RESIDENT_BYTES } from './limits.ts';
+import { MESSAGE_CHARACTERS } from './limits.ts';
 import { MemoryPoll } from './memory-poll.ts';
 import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, KEY_LENGTH, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
 import { parseMessage } from './parse-message.ts';
@@ -77,12 +77,10 @@ export class SandboxProcess extends EventEmitter<Events> {
     return this.#child.pid;
   }
 
-  /** Calls back when it holds more than it may, where only the system's answers tell; the result ends that. */
-  pollMemory(onExceeded: () => void): { stop(): void } | undefined {
-    const question = this.#command.memory;
+  /** Calls back when it holds so much more than now; the result ends that. undefined where its runtime cannot be found. */
+  pollMemory(maxBytes: number, onExceeded: () => void): { stop(): void } | undefined {
     const pid = this.#command.runtimePid(this.pid);
-    if (!question || pid === undefined) return undefined;
-    return new MemoryPoll({ question, pid, maxBytes: RESIDENT_BYTES, onExceeded });
+    return pid === undefined ? undefined : new MemoryPoll({ question: this.#command.memory, pid, maxBytes, onExceeded });
   }
 
   /** Resolves to false when it ended before it was ready. */

@@ -4,8 +4,7 @@ import type { Limit, LocatedError, SourceLocation, TimelineEvent } from '../prob
 import {
   CHANNEL_EXIT,
   CPU_SECONDS,
-  HEAP_MIB,
-  MEMORY_MIB,
+  MEMORY_BYTES,
   OUTPUT_BYTES,
   OUTPUT_EXIT,
   RUN_WALL_MS,
@@ -22,15 +21,15 @@ import type { SandboxProcess } from './sandbox-process.ts';
 const LAST_WORDS_MS = 1_400;
 
 /** The runtime's last words when its heap is full, and when the system refused it memory. */
-const HEAP_WORDS = /heap out of memory|heap limit/i;
-const MEMORY_WORDS = /array buffer allocation failed|out of memory|bad_alloc|failed to (allocate|reserve)|allocation failed/i;
+const MEMORY_WORDS =
+  /heap out of memory|heap limit|array buffer allocation failed|out of memory|bad_alloc|failed to (allocate|reserve)|allocation failed/i;
 /** How an abort is told where there are no signals. */
 const ABORT_EXIT = 134;
 /** What a handler is told when it asks for more memory than there is. */
 const REFUSED_MEMORY =
   /^(Array buffer allocation failed|Invalid string length|Cannot create a string longer than|WebAssembly\.Memory.*(could not allocate|Unable to grow|Maximum memory size)|Failed to allocate memory)/;
 
-const MEMORY_LIMIT: Limit = { what: 'memory', max: MEMORY_MIB * 1024 ** 2, unit: 'bytes' };
+const MEMORY_LIMIT: Limit = { what: 'memory', max: MEMORY_BYTES, unit: 'bytes' };
 
 export interface Watched {
   process: SandboxProcess;
@@ -47,8 +46,10 @@ export class Watch {
   readonly #memory: { stop(): void } | undefined;
   #loaded = false;
   #catchesInterrupts = false;
-  /** Where it was when it last told that it spins in promises, if it has told nothing since. */
-  #spinning: SourceLocation | undefined;
+  /** Where it was when it had made very many promises, if it has told nothing since. */
+  #promisingAt: SourceLocation | undefined;
+  /** Where it was when it had written very much. */
+  #writingAt: SourceLocation | undefined;
   #raw = '';
   #rawBytes = 0;
   /** The handler has told that it ends the process itself: its exit code means nothing else. */
@@ -61,13 +62,15 @@ export class Watch {
   /** Real time counts from here. */
   constructor(watched: Watched) {
     this.#watched = watched;
-    this.#timer = setTimeout(() => void this.#timeUp(), RUN_WALL_MS);
+    this.#timer = setTimeout(() => this.#timeUp(), RUN_WALL_MS);
     watched.process.on('message', (message) => {
       if (message.type === 'loaded') this.#loaded = true;
       if (message.type === 'catches-interrupts') this.#catchesInterrupts = true;
-      this.#spinning = message.type === 'spinning' ? message.at : undefined;
+      const seen = message.type === 'seen' ? message : undefined;
+      this.#promisingAt = seen?.doing === 'promising' ? seen.at : undefined;
+      if (seen?.doing === 'writing') this.#writingAt = seen.at;
     });
-    this.#memory = watched.process.pollMemory(() => this.#exceeded(MEMORY_LIMIT));
+    this.#memory = watched.process.pollMemory(MEMORY_BYTES, () => this.#exceeded({ ...MEMORY_LIMIT }));
     watched.process.on('raw', (text) => this.#takeRaw(text));
     watched.process.once('abused', () => this.#gone({ code: null, signal: 'SIGKILL', abused: true }));
     watched.process.once('exit', (exit) => this.#exited(exit));
@@ -89,29 +92,31 @@ export class Watch {
     }
     const refused = refusedMemory(event);
     if (refused) this.#exceeded({ ...MEMORY_LIMIT, at: refused.at });
-    else if (this.#outputBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
+    else if (this.#outputBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes', at: placeOf(event) });
     else if (this.#frames > WIRE_FRAMES) this.#exceeded({ what: 'frames', max: WIRE_FRAMES, unit: 'frames' });
     else if (this.#wireBytes > WIRE_BYTES) this.#exceeded({ what: 'wire', max: WIRE_BYTES, unit: 'bytes' });
   }
 
-  /** A spinning process prints its stack on SIGINT (`--trace-sigint`). One that spins in promises only has said where it is before. */
   async #timeUp(): Promise<void> {
-    if (this.#over) return;
-    const { process, recorder } = this.#watched;
-    const limit: Limit = { what: 'time', max: RUN_WALL_MS, unit: 'ms' };
-    this.stop();
-    recorder.stop();
-    recorder.parent({ kind: 'limit-exceeded', limit });
-    const before = this.#raw.length;
+    const loading = this.#loaded ? {} : { loading: true as const };
+    await this.#exceeded({ what: 'time', max: RUN_WALL_MS, unit: 'ms', ...loading });
+  }
+
+  /** A spinning process prints its stack on SIGINT (`--trace-sigint`), and ends. */
+  async #interrupt(): Promise<SourceLocation | undefined> {
+    const { process, locate } = this.#watched;
+    if (process.exit || this.#catchesInterrupts) return undefined;
     const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
-    if (!this.#catchesInterrupts) {
-      process.signal('SIGINT');
-      await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
-    }
-    const interrupted = placeIn(this.#raw.slice(before));
-    limit.at = interrupted ? this.#watched.locate(interrupted) : this.#spinning;
-    if (!this.#loaded) limit.loading = true;
-    this.#end();
+    this.#raw = '';
+    process.signal('SIGINT');
+    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
+    const interrupted = placeIn(this.#raw);
+    return interrupted && locate(interrupted);
+  }
+
+  /** What it has told before, where it could not be interrupted in the middle of its own code. */
+  #seenAt({ what }: Limit): SourceLocation | undefined {
+    return (what === 'frames' || what === 'wire' ? this.#writingAt : undefined) ?? this.#promisingAt;
   }
 
   #takeRaw(text: string): void {
@@ -127,8 +132,7 @@ export class Watch {
     // Only the runtime's own abort says it: an error of the handler's may speak of memory, too.
     const crash = exit.signal !== null || exit.code === ABORT_EXIT;
     if (this.#ending) this.#gone(exit);
-    else if (crash && HEAP_WORDS.test(this.#raw)) this.#exceeded({ what: 'memory', max: HEAP_MIB * 1024 ** 2, unit: 'bytes' });
-    else if (crash && MEMORY_WORDS.test(this.#raw)) this.#exceeded(MEMORY_LIMIT);
+    else if (crash && MEMORY_WORDS.test(this.#raw)) this.#exceeded({ ...MEMORY_LIMIT });
     else if (exit.signal === 'SIGXCPU') this.#exceeded({ what: 'time', max: CPU_SECONDS * 1000, unit: 'ms' });
     else if (exit.code === OUTPUT_EXIT) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
     else if (exit.code === CHANNEL_EXIT) this.#gone({ ...exit, abused: true });
@@ -142,11 +146,12 @@ export class Watch {
     this.#watched.end();
   }
 
-  #exceeded(limit: Limit): void {
+  async #exceeded(limit: Limit): Promise<void> {
     if (this.#over) return;
     this.stop();
     this.#watched.recorder.stop();
     this.#watched.recorder.parent({ kind: 'limit-exceeded', limit });
+    limit.at ??= (await this.#interrupt()) ?? this.#seenAt(limit);
     this.#end();
   }
 
@@ -154,6 +159,10 @@ export class Watch {
     this.#watched.end();
     this.#watched.process.signal('SIGKILL');
   }
+}
+
+function placeOf(event: TimelineEvent): SourceLocation | undefined {
+  return event.kind === 'output' ? event.at : undefined;
 }
 
 function refusedMemory(event: TimelineEvent): LocatedError | undefined {

@@ -3,6 +3,7 @@
  * and the output says so in Python's words.
  */
 import { placeIn, testify } from '../../process/inside/testimony.ts';
+import { begins } from '../../process/inside/whereabouts.ts';
 
 export class Call<T> implements PromiseLike<T> {
   readonly #name: string;
@@ -26,6 +27,7 @@ export class Call<T> implements PromiseLike<T> {
     if (this.#begun) return Promise.reject(new Error('cannot reuse already awaited call')).then(onDone, onFailed);
     this.#begun = true;
     this.#onBegun(this);
+    begins(this.#made);
     return this.#begin().then(onDone, onFailed);
   }
 

@@ -10,8 +10,8 @@ import { installClock, nowMs, timerCount } from './clock.ts';
 import { progress, track } from './connections.ts';
 import { loadHandler } from './load.ts';
 import { comeToRest, jumpUntil, watchForRest } from './rest.ts';
-import { watchForSpinning } from './spinning.ts';
 import { captureOutput, locate, testify, watchEndings } from './testimony.ts';
+import { watchWhereabouts, watchWrites } from './whereabouts.ts';
 
 let server: Server | undefined;
 
@@ -19,7 +19,7 @@ let server: Server | undefined;
 for (const name of Object.keys(process.env)) delete process.env[name];
 hideHeap();
 watchForRest();
-watchForSpinning();
+watchWhereabouts();
 installClock();
 captureOutput();
 watchEndings();
@@ -61,6 +61,7 @@ function serve(exported: unknown, dialect: Dialect): Server {
 function accept(name: string, socket: Socket): void {
   socket.setNoDelay(true);
   track(name, socket);
+  watchWrites(socket);
   server?.emit('connection', socket);
 }
 

@@ -10,8 +10,8 @@ import type { Transform } from 'node:stream';
 import { DeflateRaw } from 'node:zlib';
 import { fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
 import { traffic } from './connections.ts';
-import { turned } from './spinning.ts';
 import { toldCount } from './testimony.ts';
+import { turned } from './whereabouts.ts';
 
 /** Turns without anything new that prove rest: the first may still have to collect what the last turn sent off. */
 const QUIET_TURNS = 2;

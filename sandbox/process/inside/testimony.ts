@@ -27,9 +27,13 @@ export function captureOutput(): void {
   for (const stream of ['stdout', 'stderr'] as const) {
     process[stream].write = ((chunk: string | Uint8Array, encoding?: unknown, done?: unknown) => {
       const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+      outputBytes += Math.max(text.length, WRITE_BYTES);
+      const isTooMuch = outputBytes > OUTPUT_BYTES;
+      const at = isTooMuch ? placeIn(String(new Error().stack)) : undefined;
       // One character more than a run may write is enough to be too much.
-      testify({ kind: 'output', stream, text: readable(text.slice(0, OUTPUT_BYTES + 1)) });
-      stopFlood(text.length);
+      testify({ kind: 'output', stream, text: readable(text.slice(0, OUTPUT_BYTES + 1)), ...(at ? { at } : {}) });
+      // A loop that never waits fills the channel, and then the workshop learns nothing more: so this side ends it, too.
+      if (isTooMuch) exit(OUTPUT_EXIT);
       const callback = typeof encoding === 'function' ? encoding : done;
       if (typeof callback === 'function') process.nextTick(callback as () => void);
       return true;
@@ -52,12 +56,6 @@ export function watchEndings(): void {
       return door(...given);
     };
   }
-}
-
-/** A loop that never waits fills the channel, and then the workshop learns nothing more: so this side counts too. */
-function stopFlood(length: number): void {
-  outputBytes += Math.max(length, WRITE_BYTES);
-  if (outputBytes > OUTPUT_BYTES) exit(OUTPUT_EXIT);
 }
 
 export function locate(thrown: unknown): LocatedError {

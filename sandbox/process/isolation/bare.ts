@@ -3,7 +3,7 @@
  * files, and drops root: learner code never runs as root.
  */
 import { CPU_SECONDS, DATA_BYTES, FILE_BYTES, OPEN_FILES } from '../limits.ts';
-import { PS, TASKLIST } from '../memory-poll.ts';
+import { type MemoryQuestion, PROC, PS, TASKLIST } from '../memory-poll.ts';
 import { type Command, ENVIRONMENT, type Exit, type Isolation, type Program, runtimeArguments } from './command.ts';
 
 /** The user and group that run learner code where the workshop itself is root; `nobody` on every Linux that we know. */
@@ -30,10 +30,14 @@ export function createBare({ platform, runtime, setpriv, prlimit, root }: BarePa
     command(program: Program): Command {
       const [file = runtime, ...args] = [...before, runtime, ...runtimeArguments(program.script, program)];
       const handOver = platform === 'win32' ? 'send' : 'inherit';
-      const memory = platform === 'win32' ? TASKLIST : PS;
-      return { file, args, env: ENVIRONMENT, handOver, runtimePid: itself, exit: asItIs, ...(prlimit ? {} : { memory }) };
+      return { file, args, env: ENVIRONMENT, handOver, runtimePid: itself, memory: memoryQuestion(platform), exit: asItIs };
     },
   };
+}
+
+function memoryQuestion(platform: NodeJS.Platform): MemoryQuestion {
+  if (platform === 'win32') return TASKLIST;
+  return platform === 'linux' ? PROC : PS;
 }
 
 export function dropRoot(): string[] {

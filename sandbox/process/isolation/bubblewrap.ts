@@ -7,6 +7,7 @@
 import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../limits.ts';
+import { PROC } from '../memory-poll.ts';
 import { onlyChild } from '../only-child.ts';
 import { dropRoot, NOBODY, resourceLimits } from './bare.ts';
 import { type Command, ENVIRONMENT, type Exit, type Isolation, type Program, runtimeArguments } from './command.ts';
@@ -50,7 +51,7 @@ export function createBubblewrap({ bwrap, prlimit, setpriv, root, runtime, libra
         `${ROOM}/node`,
         ...runtimeArguments(script, program),
       ];
-      return { file, args, env: {}, handOver: 'inherit', runtimePid: grandchild, exit: unwrapped };
+      return { file, args, env: {}, handOver: 'inherit', runtimePid: grandchild, memory: PROC, exit: unwrapped };
     },
   };
 }

@@ -15,8 +15,8 @@ export interface Command {
   handOver: 'inherit' | 'send';
   /** The runtime's own process, given the one that was started. undefined when it cannot be found. */
   runtimePid(started: number | undefined): number | undefined;
-  /** How to ask for the runtime's memory, where nothing else bounds it. */
-  memory?: MemoryQuestion;
+  /** How to ask for the runtime's memory. */
+  memory: MemoryQuestion;
   /** How the runtime ended, given how the started process did. */
   exit(exit: Exit): Exit;
 }
