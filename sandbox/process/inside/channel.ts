@@ -5,13 +5,15 @@
  * and nothing that learner code may replace later is used to tell it: every function is taken here, before that code is loaded.
  */
 import { randomBytes } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import v8 from 'node:v8';
 import { CHANNEL_EXIT } from '../limits.ts';
 import { COMMAND_FD, type FromProcess, TELL_FD, type ToProcess } from '../messages.ts';
 
 const write = writeSync;
+const look = fstatSync;
+const setRealInterval = globalThis.setInterval;
 const { parse, stringify } = JSON;
 const { create, keys, setPrototypeOf } = Object;
 const { isArray } = Array;
@@ -34,7 +36,8 @@ export function listen(onMessage: (message: ToProcess, sent: Socket | undefined)
   const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
   let unread = '';
   commands.setEncoding('utf8');
-  commands.on('error', () => {});
+  // The handler has closed the descriptor.
+  commands.on('error', () => reallyExit(CHANNEL_EXIT));
   commands.on('data', (text: string) => {
     const lines = (unread + text).split('\n');
     unread = lines.pop() ?? '';
@@ -48,6 +51,22 @@ export function listen(onMessage: (message: ToProcess, sent: Socket | undefined)
   // Only where a connection cannot be inherited; see handOver in isolation.ts.
   process.on('message', (message, sent) => onMessage(message as ToProcess, sent as Socket | undefined));
   tell({ type: 'ready' });
+}
+
+const { ino: ownInode } = look(COMMAND_FD);
+/** How often the commands are looked after while a handler is there, in milliseconds of real time. */
+const CHECK_MS = 50;
+
+/** From now on the process ends when the handler has closed what it is commanded on: it would wait for ever. */
+export function guardCommands(): void {
+  setRealInterval(checkCommands, CHECK_MS).unref();
+}
+
+function checkCommands(): void {
+  try {
+    if (look(COMMAND_FD).ino === ownInode) return;
+  } catch {}
+  reallyExit(CHANNEL_EXIT);
 }
 
 /** A picture of the heap shows every string, the key too. */

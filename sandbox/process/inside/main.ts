@@ -5,7 +5,7 @@ import { runningHandlers, serveAsync } from '../../dialects/async/serve.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { serveWs } from '../../dialects/ws/serve.ts';
 import type { ToProcess } from '../messages.ts';
-import { hideHeap, listen, tell } from './channel.ts';
+import { guardCommands, hideHeap, listen, tell } from './channel.ts';
 import { installClock, nowMs, timerCount } from './clock.ts';
 import { progress, track } from './connections.ts';
 import { loadHandler } from './load.ts';
@@ -38,6 +38,7 @@ function onMessage(message: ToProcess, sent: Socket | undefined): void {
 }
 
 async function load(code: string, dialect: Dialect): Promise<void> {
+  guardCommands();
   try {
     const exported = await loadHandler(code, dialect);
     server = serve(exported, dialect);

@@ -415,8 +415,8 @@ const FOUND: Hostile[] = [
     name: 'closes-the-commands',
     dialect: 'ws',
     row: 'forgery',
-    verdict: 'limit-exceeded',
-    says: /not come to rest/,
+    verdict: 'crashed',
+    says: /channel/,
   },
   {
     name: 'sends-a-longer-length-than-needed',
