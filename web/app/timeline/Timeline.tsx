@@ -109,7 +109,7 @@ function DrawnRow({ row, y, onSelect, stop, onStop }: DrawnRowProps) {
     else if (!moveFocus(event)) return;
     event.preventDefault();
   };
-  const asButton = { role: 'button' as const, tabIndex: stop ? 0 : -1, 'aria-label': row.label, onKeyDown, onFocus: onStop };
+  const asButton = { role: 'button' as const, tabIndex: stop ? 0 : -1, onKeyDown, onFocus: onStop };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is a button where it can be chosen
     <g
