@@ -26,6 +26,8 @@ export interface Reporting {
 
 type Phase = 'handshake' | 'open' | 'over';
 
+const NOTHING = Buffer.alloc(0);
+
 export class ProbeConnection {
   /** Bytes written, for telling whether the other side has them all. */
   sentBytes = 0;
@@ -37,7 +39,7 @@ export class ProbeConnection {
   readonly #reporting: Reporting;
   #phase: Phase = 'handshake';
   #handshake: SentHandshake | undefined;
-  #buffer: Buffer = Buffer.alloc(0);
+  #buffer: Buffer = NOTHING;
   #taken = 0;
   #inflater: Inflater | undefined;
   /** The frames so far of a message that has not ended. */
@@ -137,6 +139,11 @@ export class ProbeConnection {
     if (this.#phase === 'over') {
       // Whoever goes on and on after a refusal is not listened to.
       if (this.#refused) this.#socket.destroy();
+      return;
+    }
+    if (this.#reporting.isOver()) {
+      // A limit was exceeded: what still comes until the process has gone is for nobody, and is not collected.
+      this.#buffer = NOTHING;
       return;
     }
     this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);

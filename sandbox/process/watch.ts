@@ -106,10 +106,15 @@ export class Watch {
   async #interrupt(): Promise<SourceLocation | undefined> {
     const { process, locate } = this.#watched;
     if (process.exit || this.#catchesInterrupts) return undefined;
-    const exited = new Promise<void>((resolve) => process.once('exit', () => resolve()));
     this.#raw = '';
-    process.signal('SIGINT');
-    await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))]);
+    await new Promise<void>((resolve) => {
+      const net = setTimeout(resolve, LAST_WORDS_MS);
+      process.once('exit', () => {
+        clearTimeout(net);
+        resolve();
+      });
+      process.signal('SIGINT');
+    });
     const interrupted = placeIn(this.#raw);
     return interrupted && locate(interrupted);
   }
