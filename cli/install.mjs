@@ -26,8 +26,9 @@ function install() {
 
 function npmInstall() {
   const windows = process.platform === 'win32';
-  // Not `npm ci`: it refuses a lock file that lacks an optional package of another system. The versions are the lock file's all the same.
-  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  // `npm ci` removes node_modules first. Later that would be the Node that runs this, and Windows does not remove a running program.
+  const command = existsSync(new URL('node_modules', root)) ? ['install', '--no-save'] : ['ci'];
+  const args = [...command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const stdio = ['ignore', process.stderr, process.stderr];
   return spawnSync(windows ? 'npm.cmd' : 'npm', args, { cwd: fileURLToPath(root), stdio, shell: windows }).status;
 }
