@@ -13,7 +13,7 @@ export function describeEvent(event: TimelineEvent): string | undefined {
     case 'protocol-error':
       return `← illegal: ${event.problem}`;
     case 'frame-sent':
-      return `→ ${event.opcode} ${describePayload(event)}`;
+      return `→ ${event.opcode} ${describePayload(event)}${event.note === undefined ? '' : ` (${event.note})`}`;
     case 'frame-received':
       return `← ${event.opcode} ${describePayload(event)}`;
     case 'closed':
@@ -31,6 +31,10 @@ export function describeEvent(event: TimelineEvent): string | undefined {
       return `${event.call}${event.at ? ` (line ${event.at.line})` : ''}`;
     case 'clock-advanced':
       return `… ${event.byMs} ms pass`;
+    case 'stopped-reading':
+      return '… the probe reads and answers nothing more';
+    case 'reading-again':
+      return '… the probe reads again';
     case 'connect-failed':
       return `no connection: ${event.problem}`;
     case 'limit-exceeded':

@@ -13,7 +13,7 @@ import { Watch } from './process/watch.ts';
 import type { Turn } from './queue.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { diagnose } from './verdict/diagnose.ts';
-import { judge } from './verdict/judge.ts';
+import { conclude, judge } from './verdict/judge.ts';
 import { Judging } from './verdict/judging.ts';
 import type { Diagnostic, RunReport, Timings } from './verdict/verdict.ts';
 
@@ -54,7 +54,7 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   try {
     const played = await play(request, compiled.code, script, process);
     const timings: Timings = { compileMs, startMs: played.startMs, probeMs: played.probeMs, totalMs: performance.now() - begun };
-    const { verdict, outcomes } = judge(script, played.timeline);
+    const { verdict, outcomes } = conclude(script, played.timeline, played.judging);
     return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.timeline, timings };
   } finally {
     void process.dispose();
@@ -62,6 +62,7 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
 }
 
 interface Played {
+  judging: Judging;
   timeline: TimelineEvent[];
   startMs: number;
   probeMs: number;
@@ -94,7 +95,7 @@ async function play(request: RunRequest, code: string, script: Script, process: 
     if (loaded) await playScript({ script, peer, recorder, standing: (entry) => judging.standing(entry) });
     request.signal?.throwIfAborted();
     recorder.parent({ kind: 'script-ended' });
-    return { timeline: recorder.finish(), startMs, probeMs: performance.now() - begun - startMs };
+    return { judging, timeline: recorder.finish(), startMs, probeMs: performance.now() - begun - startMs };
   } finally {
     watch.stop();
     peer.end();

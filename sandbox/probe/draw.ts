@@ -20,6 +20,8 @@ export interface Named {
   sentence?: string;
   summary?: string;
   withinMs?: number;
+  /** For the action that begins it: see `LinePattern`. */
+  mark?: string;
 }
 
 /** Builds the entries of one named connection. Every method gives entries; none does anything. */
@@ -42,7 +44,7 @@ export interface Client {
     options?: Named & { path?: string; headers?: Record<string, string>; subprotocols?: string[]; plain?: boolean },
   ): Entry[];
   /** Sends frames without waiting for anything. `promptly`: without first letting the sandbox come to rest. */
-  sends(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: string }): Entry[];
+  sends(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: string; mark?: string }): Entry[];
   /** Sends one message and expects its answer. */
   asks(exchange: Exchange, options?: Named): Entry[];
   receives(reply: Exchange['reply'], options?: Named & { before?: string; notBefore?: { entry: string; ms: number } }): Entry[];
@@ -54,7 +56,7 @@ export interface Client {
   /** Starts the closing handshake with 1000 and expects it to be completed. */
   leaves(options?: Named & { code?: number; reason?: string }): Entry[];
   ends(codes: number | number[], options?: Named & { reason?: string }): Entry[];
-  resets(options?: { promptly?: boolean }): Entry[];
+  resets(options?: { promptly?: boolean; mark?: string }): Entry[];
   vanishes(): Entry[];
   returns(): Entry[];
 }
@@ -113,6 +115,8 @@ export function outputs(
 
 /** A line that holds all of these texts. */
 export const line = (...has: string[]): LinePattern => ({ has });
+/** A place in the learner's file, on the line of the pattern before it or below it. */
+export const place = (): LinePattern => ({ has: ['handler.ts:'], sameLine: true });
 
 /** Lets so much time pass on the run's clock. */
 export const advance = (forMs: number): Entry => ({ do: 'advance', forMs });
@@ -144,6 +148,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
         headers: options.headers,
         subprotocols: options.subprotocols,
         promptly: options.promptly,
+        mark: options.mark,
       },
       {
         expect: 'opens',
@@ -161,6 +166,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
         headers: options.headers,
         subprotocols: options.subprotocols,
         plain: options.plain,
+        mark: options.mark,
       },
       {
         expect: 'refused',
@@ -171,7 +177,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
     ],
     sends: (frames, options = {}) => [{ do: 'send', connection: name, frames: [frames].flat(), ...options }],
     asks: (exchange, options) => [
-      ...client.sends(exchange.send),
+      ...client.sends(exchange.send, { mark: options?.mark }),
       ...client.receives(exchange.reply, { ...describeAsk(exchange, whose), ...options }),
     ],
     receives: (reply, options = {}) => [
@@ -187,7 +193,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
     ],
     pings(options = {}) {
       const payload = draw.word();
-      return [...client.sends(ping(payload), { promptly: options.promptly }), ...client.pongs(payload, options)];
+      return [...client.sends(ping(payload), { promptly: options.promptly, mark: options.mark }), ...client.pongs(payload, options)];
     },
     pongs: (payload, options = {}) => [
       {
@@ -210,11 +216,12 @@ function createClient(name: string, id: string, draw: Draw): Client {
     leaves(options = {}) {
       const code = options.code ?? 1000;
       return [
-        { do: 'close', connection: name, code, reason: options.reason },
+        { do: 'close', connection: name, code, reason: options.reason, mark: options.mark },
         {
           expect: 'ends',
           connection: name,
           codes: [code],
+          by: 'probe',
           ...named(options, `the goodbye${whose} to be answered with ${code}`, `the goodbye${whose} was not answered`),
         },
       ];
@@ -227,6 +234,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
           connection: name,
           codes: list,
           reason: options.reason,
+          by: 'handler',
           ...named(options, `${who} to end with ${list.join(' or ')}`, `${who} did not end as it should`),
         },
       ];

@@ -86,9 +86,11 @@ export class ProbeConnection {
     this.#write(Buffer.concat(frames.map(encodeFrame)));
   }
 
-  pong(payload: Buffer): void {
+  /** `note`: what is unusual about it, for the timeline. */
+  pong(payload: Buffer, note?: string): void {
     if (!this.#canWrite() || this.#vanished) return;
-    this.#reporting.report({ kind: 'frame-sent', opcode: 'pong', fin: true, bytes: payload.length, text: decodeUtf8(payload) });
+    const noted = note === undefined ? {} : { note };
+    this.#reporting.report({ kind: 'frame-sent', opcode: 'pong', fin: true, bytes: payload.length, text: decodeUtf8(payload), ...noted });
     this.#write(encodeFrame({ opcode: 'pong', hex: payload.toString('hex') }));
   }
 

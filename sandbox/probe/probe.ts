@@ -4,6 +4,8 @@
  * Time passes only on the other side's virtual clock, and only while the probe waits and nothing can happen by itself: so a
  * loaded machine changes nothing. Each action first lets everything come to rest, unless it is to be prompt.
  */
+
+import { describeMs } from './draw.ts';
 import type { Peer, Rested } from './peer.ts';
 import { ProbeConnection } from './probe-connection.ts';
 import type { Recorder } from './recorder.ts';
@@ -106,14 +108,25 @@ class Probe {
       const connection = this.#connections.get(action.connection);
       if (action.do === 'send') connection?.send(action.frames);
       if (action.do === 'close') connection?.close(action.code, action.reason);
-      if (action.do === 'vanish') connection?.vanish();
-      if (action.do === 'return') connection?.comeBack();
+      if (action.do === 'vanish') this.#vanish(action.connection, connection);
+      if (action.do === 'return') this.#return(action.connection, connection);
       if (action.do === 'reset') connection?.reset();
     }
     return 'done';
   }
 
+  #vanish(name: string, connection: ProbeConnection | undefined): void {
+    this.#playing.recorder.parent({ kind: 'stopped-reading' }, name);
+    connection?.vanish();
+  }
+
+  #return(name: string, connection: ProbeConnection | undefined): void {
+    this.#playing.recorder.parent({ kind: 'reading-again' }, name);
+    connection?.comeBack();
+  }
+
   #open({ connection: name, path, headers, subprotocols, plain }: Extract<Action, { do: 'open' }>): void {
+    this.#connections.get(name)?.dispose();
     const socket = this.#playing.peer.connect(name);
     if (!socket) {
       this.#playing.recorder.parent({ kind: 'connect-failed', problem: 'the process behind it has ended' }, name);
@@ -138,7 +151,11 @@ class Probe {
   #answerPing(name: string, connection: ProbeConnection, payload: Buffer): void {
     const delayMs = this.#pongDelays.get(name) ?? 0;
     if (delayMs === 0) connection.pong(payload);
-    else this.#due.push({ atMs: this.#playing.recorder.nowMs + delayMs, act: () => connection.pong(payload) });
+    else
+      this.#due.push({
+        atMs: this.#playing.recorder.nowMs + delayMs,
+        act: () => connection.pong(payload, `late, after ${describeMs(delayMs)}`),
+      });
   }
 
   async #expect(index: number, entry: ExpectationEntry): Promise<'done' | 'deadline' | 'cut-short'> {
@@ -190,6 +207,7 @@ class Probe {
   async #jump(untilMs: number): Promise<Rested | undefined> {
     this.#held = [];
     this.#restedAt = undefined;
+    this.#playing.recorder.horizonMs = untilMs;
     const rested = await this.#playing.peer.rest(untilMs);
     if (rested && rested.nowMs > this.#playing.recorder.nowMs) this.#moveClock(rested.nowMs);
     const held = this.#held;
@@ -208,6 +226,7 @@ class Probe {
   /** Everything that was sent has been handled, everything that was answered has come, and nothing more happens by itself. */
   async #settle(): Promise<void> {
     while (!this.#playing.peer.gone && (await this.#rest()) !== 'resting');
+    if (!this.#playing.peer.gone) this.#playing.recorder.settle();
   }
 
   /** One look: `resting`, or `arrived` when something came in or is still under way. */

@@ -2,32 +2,53 @@
  * Writes the timeline of one run.
  *
  * What the probe sees and what the sandbox process tells come over different ways, so that they may arrive in another order than
- * they happened. Each testimony carries how far every connection had come at that moment; `finish` puts it after all that was on
- * the wire by then and before the first thing that was not.
+ * they happened. Each testimony carries how far every connection had come at that moment; it is put after all that was on the wire
+ * by then and before the first thing that was not. It never goes further back than the last moment at which everything was settled:
+ * all that had been told by then had arrived.
  */
 import type { ParentFact, ProcessFact, TimelineEvent, WireFact } from './timeline.ts';
 
-/** How far the handler's side of each connection had come: bytes written, and whether it had ended its stream. */
-export type Reach = Record<string, { written: number; writeEnded: boolean }>;
+/**
+ * How far the handler's side of each connection had come: bytes written, and whether it had ended its stream. The keys are the
+ * connections' numbers, counted from 0 in the order in which they were opened: a name may be opened again.
+ */
+export type Reach = ReadonlyMap<number, { written: number; writeEnded: boolean }>;
 
-interface Place {
-  /** On a wire event caused by the handler: the bytes received up to its end, or Infinity for the end of the stream. */
+/** When and where something was told, as the sandbox process says. */
+export interface Told {
+  /** On its clock. */
+  nowMs: number;
+  reach: Reach;
+}
+
+interface Item {
+  event: TimelineEvent;
+  /** On a wire event caused by the handler: the connection's number, and the bytes received up to its end, Infinity for the stream's. */
+  number?: number;
   received?: number;
-  /** On testimony: how far the connections had come. */
+  /** On testimony. */
   reach?: Reach;
 }
 
 export class Recorder {
   /** The run's clock. */
   nowMs = 0;
+  /** The latest time that the clock may have reached on the other side: testimony is of no later one. */
+  horizonMs = 0;
   /** How often anything was seen on the wire or told: as long as it stays, nothing has moved. */
   moves = 0;
   #stopped = false;
-  readonly #events: TimelineEvent[] = [];
-  readonly #places = new WeakMap<TimelineEvent, Place>();
+  #recorded = 0;
+  #opened = 0;
+  /** The number of the connection that has a name now. */
+  readonly #numbers = new Map<string, number>();
+  readonly #settled: TimelineEvent[] = [];
+  /** What came since, in the order of its arrival. */
+  #recent: Item[] = [];
   readonly #begun = performance.now();
   readonly #onEvent: (event: TimelineEvent) => void;
 
+  /** `onEvent` gets each event as it arrives; its `seq` is given anew at the end. */
   constructor(onEvent: (event: TimelineEvent) => void) {
     this.#onEvent = onEvent;
   }
@@ -41,66 +62,83 @@ export class Recorder {
     return this.#stopped;
   }
 
-  /** `received`: see `Place`. */
+  /** `received`: bytes received on that connection up to the end of what is reported, Infinity for the end of the stream. */
   wire(fact: WireFact, connection: string, received?: number): void {
     if (this.#stopped) return;
     this.moves += 1;
-    this.#record({ source: 'wire', connection, ...fact }, { received });
+    if (fact.kind === 'handshake-sent') this.#numbers.set(connection, this.#opened++);
+    this.#record({ source: 'wire', connection, ...fact }, this.nowMs, { number: this.#numbers.get(connection), received });
   }
 
   parent(fact: ParentFact, connection?: string): void {
-    this.#record(connection === undefined ? { source: 'parent', ...fact } : { source: 'parent', connection, ...fact }, {});
+    this.#record({ source: 'parent', ...(connection === undefined ? {} : { connection }), ...fact }, this.nowMs, {});
   }
 
-  process(fact: ProcessFact, connection: string | undefined, reach?: Reach): void {
+  /** Without `told` it stands where it arrives. */
+  process(fact: ProcessFact, connection: string | undefined, told?: Told): void {
     if (this.#stopped) return;
     this.moves += 1;
-    this.#record(connection === undefined ? { ...fact, source: 'process' } : { ...fact, source: 'process', connection }, { reach });
+    const atMs = told ? Math.max(this.nowMs, Math.min(told.nowMs, this.horizonMs)) : this.nowMs;
+    this.#record({ ...fact, source: 'process', ...(connection === undefined ? {} : { connection }) }, atMs, { reach: told?.reach });
   }
 
-  get events(): readonly TimelineEvent[] {
-    return this.#events;
+  /** All that happened up to now has been seen or told: nothing that comes later belongs before it. */
+  settle(): void {
+    for (const event of inOrder(this.#recent)) this.#settled.push(event);
+    this.#recent = [];
   }
 
   /** The timeline in the order in which things happened, numbered from 0. */
   finish(): TimelineEvent[] {
-    const base = this.#events.filter((event) => this.#places.get(event)?.reach === undefined);
-    const before: TimelineEvent[][] = Array.from({ length: base.length + 1 }, () => []);
-    let arrived = 0;
-    let last = 0;
-    for (const event of this.#events) {
-      const reach = this.#places.get(event)?.reach;
-      if (reach === undefined) arrived += 1;
-      else {
-        last = Math.max(last, this.#indexFor(reach, base, { from: last, arrived }));
-        before[last]?.push(event);
-      }
-    }
-    const ordered = [...base.flatMap((event, index) => [...(before[index] ?? []), event]), ...(before[base.length] ?? [])];
-    return ordered.map((event, seq) => ({ ...event, seq }));
+    this.settle();
+    for (const [seq, event] of this.#settled.entries()) event.seq = seq;
+    return this.#settled;
   }
 
-  /** After everything on the wire that was already there, before the first thing that was not; else where it arrived. */
-  #indexFor(reach: Reach, base: TimelineEvent[], { from, arrived }: { from: number; arrived: number }): number {
-    let index = arrived;
-    // What was there for the testimony before this one is there for this one, too.
-    for (let at = from; at < base.length; at++) {
-      const event = base[at] as TimelineEvent;
-      const received = this.#places.get(event)?.received;
-      const reached = event.connection === undefined ? undefined : reach[event.connection];
-      if (received === undefined || reached === undefined) continue;
-      const wasThere = received === Number.POSITIVE_INFINITY ? reached.writeEnded : received <= reached.written;
-      if (!wasThere) return Math.min(index, at);
-      index = Math.max(index, at + 1);
-    }
-    return index;
-  }
-
-  #record(rest: Record<string, unknown>, place: Place): void {
+  #record(rest: Record<string, unknown>, atMs: number, place: Omit<Item, 'event'>): void {
     const realMs = Math.round((performance.now() - this.#begun) * 1_000) / 1_000;
-    const event = { seq: this.#events.length, atMs: this.nowMs, realMs, ...rest } as TimelineEvent;
-    this.#places.set(event, place);
-    this.#events.push(event);
+    const event = { seq: this.#recorded++, atMs, realMs, ...rest } as TimelineEvent;
+    this.#recent.push({ event, ...place });
     this.#onEvent(event);
   }
+}
+
+/** In one pass: what was there for one testimony is there for the next one, too. */
+function inOrder(items: readonly Item[]): TimelineEvent[] {
+  const base = items.filter(({ reach }) => reach === undefined);
+  const ordered: TimelineEvent[] = [];
+  let placed = 0;
+  const placeUpTo = (count: number) => {
+    for (; placed < count; placed++) ordered.push((base[placed] as Item).event);
+  };
+  let arrived = 0;
+  /** The first in `base` that was not there yet, and one more than the last that was. */
+  let missing = 0;
+  let there = 0;
+  for (const { event, reach } of items) {
+    if (reach === undefined) {
+      arrived += 1;
+      continue;
+    }
+    for (; missing < base.length && wasThere(base[missing] as Item, reach); missing++)
+      if ((base[missing] as Item).received !== undefined) there = missing + 1;
+    placeUpTo(Math.min(Math.max(arrived, there), missing));
+    ordered.push(between(event, ordered.at(-1), base[placed]?.event));
+  }
+  placeUpTo(base.length);
+  return ordered;
+}
+
+/** What the handler did not cause is no measure of how far it had come. */
+function wasThere({ number, received }: Item, reach: Reach): boolean {
+  if (received === undefined || number === undefined) return true;
+  const reached = reach.get(number);
+  if (reached === undefined) return false;
+  return received === Number.POSITIVE_INFINITY ? reached.writeEnded : received <= reached.written;
+}
+
+/** Time never goes back in a timeline, whatever a process says of its clock. */
+function between(event: TimelineEvent, before: TimelineEvent | undefined, after: TimelineEvent | undefined): TimelineEvent {
+  event.atMs = Math.max(before?.atMs ?? 0, Math.min(event.atMs, after?.atMs ?? event.atMs));
+  return event;
 }

@@ -50,9 +50,16 @@ export type Action =
   | { do: 'answer-pings-after'; connection: string; delayMs: number }
   | { do: 'signal'; signal: 'SIGTERM' | 'SIGINT' };
 
-/** One line of output: it must hold each of these texts. */
+/** One line of output. */
 export interface LinePattern {
+  /** It must hold each of these texts. */
   has: string[];
+  /** It must have been written after the probe turned to the action with this mark. */
+  since?: string;
+  /** It must have been written before the probe turned to the action with this mark. */
+  before?: string;
+  /** It may be the same line as the one before it in the list: a logger may write a whole error on one line. */
+  sameLine?: boolean;
 }
 
 export type Seen =
@@ -72,8 +79,9 @@ export type Seen =
   /** No data frame that nothing asked for, and no end, for so long on the run's clock. */
   | { expect: 'quiet'; connection: string; forMs: number }
   | { expect: 'pings'; connection: string; atLeast: number }
-  | { expect: 'ends'; connection: string; codes: number[]; reason?: string }
-  /** These lines in this order, other lines between them allowed; and none that holds a forbidden text. */
+  /** `by`: who has to end it first. */
+  | { expect: 'ends'; connection: string; codes: number[]; reason?: string; by?: 'probe' | 'handler' }
+  /** These lines in this order over both streams, others between them allowed; none that is forbidden; and these once. */
   | { expect: 'output'; lines: LinePattern[]; never?: LinePattern[]; once?: LinePattern[] }
   | { expect: 'process-exits'; code: number }
   /** No more of these than the number, as the sandbox process counts them. */
@@ -95,7 +103,8 @@ export interface Expectation {
 /** Which of the questions that end each scenario an entry answers. */
 export type Question = 'pong' | 'message' | 'newcomer' | 'bystander' | 'nothing-left';
 
-export type Entry = (Action | (Seen & Expectation)) & { name?: string; group?: string; question?: Question };
+/** `mark`: lines of output can be asked for since or before the moment at which the probe turns to it. */
+export type Entry = ((Action & { mark?: string }) | (Seen & Expectation)) & { name?: string; group?: string; question?: Question };
 export type ExpectationEntry = Seen & Expectation & { group?: string; question?: Question };
 
 /** A script resolved with a seed. */

@@ -96,6 +96,9 @@ export type ParentFact =
   | { kind: 'entry-ended'; entry: number; how: 'done' | 'deadline' | 'cut-short' }
   | { kind: 'clock-advanced'; byMs: number }
   | { kind: 'connect-failed'; problem: string }
+  /** The probe reads and answers nothing more on this connection, and keeps it open; then it reads again. */
+  | { kind: 'stopped-reading' }
+  | { kind: 'reading-again' }
   | { kind: 'limit-exceeded'; limit: Limit }
   /** `abused`: the handler reached for the sandbox's own channel, and was ended for it. */
   | { kind: 'process-exited'; code: number | null; signal: string | null; abused?: true }

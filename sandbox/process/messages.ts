@@ -30,7 +30,7 @@ export type Progress = Record<string, ConnectionProgress>;
 
 export type ToProcess =
   | { type: 'load'; code: string; dialect: Dialect }
-  /** `name` is the scenario's. Without `fd` the socket itself travels with the message. */
+  /** `name` is the connection's number: no process learns what the scenario calls it. Without `fd` the socket itself travels with it. */
   | { type: 'connection'; name: string; fd?: number }
   /**
    * Come to rest and say so. With `untilMs`, let the virtual clock jump from timer to timer until something can be seen from

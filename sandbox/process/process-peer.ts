@@ -2,9 +2,9 @@
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Peer, Rested } from '../probe/peer.ts';
-import type { Recorder } from '../probe/recorder.ts';
+import type { Reach, Recorder } from '../probe/recorder.ts';
 import type { Stats } from '../probe/timeline.ts';
-import type { FromProcess } from './messages.ts';
+import type { FromProcess, Progress } from './messages.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
 type Blocked = Extract<FromProcess, { type: 'blocked' }>;
@@ -17,6 +17,8 @@ export class ProcessPeer implements Peer {
   #ticket = 0;
   #ended = false;
   readonly #onEnd: (() => void)[] = [];
+  /** The scenario's names of the connections, by number. A name may be there twice: the later one is open. */
+  readonly #names: string[] = [];
 
   constructor(process: SandboxProcess, recorder: Recorder) {
     this.#process = process;
@@ -44,7 +46,10 @@ export class ProcessPeer implements Peer {
   }
 
   connect(name: string): Socket | undefined {
-    return this.#ended ? undefined : this.#process.connect(name);
+    const connected = this.#ended ? undefined : this.#process.connect();
+    if (!connected) return undefined;
+    this.#names[connected.number] = name;
+    return connected.probe;
   }
 
   async rest(untilMs?: number): Promise<Rested | undefined> {
@@ -53,8 +58,8 @@ export class ProcessPeer implements Peer {
     // A turn of the event loop: what has come meanwhile is seen, and nobody who asks again and again keeps others from their turn.
     await setImmediate();
     if (this.#ended) return undefined;
-    if (untilMs === undefined) return restedWhileBlocked(blocked, blocked.nowMs);
-    if (blocked.untilMs > untilMs) return restedWhileBlocked(blocked, untilMs);
+    if (untilMs === undefined) return this.#restedWhileBlocked(blocked, blocked.nowMs);
+    if (blocked.untilMs > untilMs) return this.#restedWhileBlocked(blocked, untilMs);
     this.#blocked = undefined;
     this.#process.release();
     return this.#askToRest(undefined);
@@ -72,8 +77,8 @@ export class ProcessPeer implements Peer {
 
   async #askToRest(untilMs: number | undefined): Promise<Rested | undefined> {
     const answer = await this.#ask((ticket) => ({ type: 'rest', ticket, untilMs }));
-    if (answer?.type === 'blocked') return restedWhileBlocked(answer, answer.nowMs);
-    return answer?.type === 'rested' ? { nowMs: answer.nowMs, progress: answer.progress } : undefined;
+    if (answer?.type === 'blocked') return this.#restedWhileBlocked(answer, answer.nowMs);
+    return answer?.type === 'rested' ? { nowMs: answer.nowMs, progress: this.#byName(answer.progress) } : undefined;
   }
 
   #ask(message: (ticket: number) => Parameters<SandboxProcess['send']>[0]): Promise<FromProcess | undefined> {
@@ -86,9 +91,30 @@ export class ProcessPeer implements Peer {
   }
 
   #take(message: FromProcess): void {
-    if (message.type === 'told') this.#recorder.process(message.fact, message.connection, message.progress);
+    if (message.type === 'told') this.#tell(message);
     else if (message.type === 'blocked') this.#block(message);
     else if (message.type === 'rested' || message.type === 'stats') this.#answer(message.ticket, message);
+  }
+
+  #tell({ fact, connection, nowMs, progress }: Extract<FromProcess, { type: 'told' }>): void {
+    this.#recorder.process(fact, connection === undefined ? undefined : this.#names[Number(connection)], {
+      nowMs,
+      reach: reachOf(progress),
+    });
+  }
+
+  #restedWhileBlocked({ progress, untilMs }: Blocked, nowMs: number): Rested {
+    return { nowMs, progress: this.#byName(progress), blockedUntilMs: untilMs };
+  }
+
+  #byName(progress: Progress): Rested['progress'] {
+    const named: Rested['progress'] = {};
+    for (const [number, name] of this.#names.entries()) {
+      const came = progress[number];
+      if (came) named[name] = came;
+      else delete named[name]; // The process has not taken this one yet, whatever it says of an earlier one of that name.
+    }
+    return named;
   }
 
   /** Nobody in there can answer now: all who wait learn of it instead. */
@@ -104,6 +130,6 @@ export class ProcessPeer implements Peer {
   }
 }
 
-function restedWhileBlocked({ progress, untilMs }: Blocked, nowMs: number): Rested {
-  return { nowMs, progress, blockedUntilMs: untilMs };
+function reachOf(progress: Progress): Reach {
+  return new Map(Object.entries(progress).map(([number, came]) => [Number(number), came]));
 }

@@ -92,15 +92,16 @@ export class SandboxProcess extends EventEmitter<Events> {
     if (!this.#exit) this.#pipe(COMMAND_FD)?.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** Gives it the next connection, and the probe the other end; undefined when there is none left. */
-  connect(name: string): Socket | undefined {
-    const index = this.#given;
-    const pair = this.#pairs[index];
+  /** Gives it the next connection, and the probe the other end; undefined when there is none left. Numbers count from 0. */
+  connect(): { probe: Socket; number: number } | undefined {
+    const number = this.#given;
+    const pair = this.#pairs[number];
     if (!pair) return undefined;
     this.#given += 1;
-    if (this.#command.handOver === 'inherit') this.send({ type: 'connection', name, fd: FIRST_CONNECTION_FD + index });
+    const name = String(number);
+    if (this.#command.handOver === 'inherit') this.send({ type: 'connection', name, fd: FIRST_CONNECTION_FD + number });
     else this.#child.send({ type: 'connection', name } satisfies ToProcess, pair.handler, { keepOpen: false }, () => {});
-    return pair.probe;
+    return { probe: pair.probe, number };
   }
 
   /** Lets a blocking wait end. */

@@ -1,6 +1,7 @@
 /** What the timeline has shown so far, gathered for the judge: one record a connection, the output, the process. Pure. */
 import type { EventOf, Stats, TimelineEvent } from '../probe/timeline.ts';
 import type { Message } from './match.ts';
+import { Output } from './output.ts';
 
 export interface ConnectionEvidence {
   accepted?: EventOf<'handshake-accepted'>;
@@ -11,47 +12,42 @@ export interface ConnectionEvidence {
   violation?: EventOf<'protocol-error'>;
   /** Whole data messages that no expectation has taken yet. */
   messages: Message[];
-  /** Payloads of pongs, each with its place. */
-  pongs: { payload: string; seq: number }[];
+  /** A message, or the begin of one, that was there before its question was asked: nothing takes it any more. */
+  unasked?: Message;
+  /** Payloads of pongs. */
+  pongs: Set<string>;
   pings: number;
   /** The first frame of a message whose last one has not come yet. */
   partial?: Message;
 }
 
 export class Evidence {
-  nowMs = 0;
   exit?: EventOf<'process-exited'>;
   limit?: EventOf<'limit-exceeded'>;
+  /** The last reading; forgotten where a new one is asked for. */
   stats?: Stats;
-  /** The last line of each is still being written. */
-  readonly #output = { stdout: [''], stderr: [''] };
+  readonly output = new Output();
   readonly #connections = new Map<string, ConnectionEvidence>();
 
   of(connection: string): ConnectionEvidence {
     const known = this.#connections.get(connection);
     if (known) return known;
-    const made: ConnectionEvidence = { messages: [], pongs: [], pings: 0 };
+    const made: ConnectionEvidence = { messages: [], pongs: new Set(), pings: 0 };
     this.#connections.set(connection, made);
     return made;
   }
 
-  /** All lines of output so far, stdout's before stderr's. */
-  lines(): string[] {
-    return [...this.#output.stdout, ...this.#output.stderr];
-  }
-
-  #write(lines: string[], text: string): void {
-    const [rest = '', ...more] = text.split('\n');
-    lines.push(`${lines.pop() ?? ''}${rest}`);
-    for (const line of more) lines.push(line);
+  /** The probe asks something new on this connection: what is there already is no answer to it. */
+  ask(connection: string): void {
+    const of = this.of(connection);
+    of.unasked ??= of.messages[0] ?? of.partial;
   }
 
   take(event: TimelineEvent): void {
-    this.nowMs = event.atMs;
     if (event.kind === 'process-exited') this.exit = event;
     else if (event.kind === 'limit-exceeded') this.limit = event;
     else if (event.kind === 'stats') this.stats = event.stats;
-    else if (event.kind === 'output') this.#write(this.#output[event.stream], event.text);
+    else if (event.kind === 'output') this.output.write(event.stream, event.text);
     else if (event.connection !== undefined) this.#takeOn(event.connection, event);
   }
 
@@ -69,14 +65,14 @@ export class Evidence {
 }
 
 function takeFrame(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
-  if (frame.opcode === 'pong') of.pongs.push({ payload: frame.text ?? '', seq: frame.seq });
+  if (frame.opcode === 'pong') of.pongs.add(frame.text ?? '');
   else if (frame.opcode === 'ping') of.pings += 1;
   else if (frame.opcode === 'text' || frame.opcode === 'binary') begin(of, frame, frame.opcode);
   else if (frame.opcode === 'continuation') goOn(of, frame);
 }
 
 function begin(of: ConnectionEvidence, frame: EventOf<'frame-received'>, opcode: 'text' | 'binary'): void {
-  const message: Message = { opcode, text: frame.text ?? '', hex: frame.hex ?? '', seq: frame.seq, atMs: frame.atMs };
+  const message: Message = { opcode, text: frame.text ?? '', hex: frame.hex ?? '', first: frame, atMs: frame.atMs };
   if (frame.fin) of.messages.push(message);
   else of.partial = message;
 }
@@ -84,13 +80,7 @@ function begin(of: ConnectionEvidence, frame: EventOf<'frame-received'>, opcode:
 function goOn(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
   const { partial } = of;
   if (!partial) return;
-  const whole = {
-    ...partial,
-    text: partial.text + (frame.text ?? ''),
-    hex: partial.hex + (frame.hex ?? ''),
-    seq: frame.seq,
-    atMs: frame.atMs,
-  };
+  const whole = { ...partial, text: partial.text + (frame.text ?? ''), hex: partial.hex + (frame.hex ?? ''), atMs: frame.atMs };
   of.partial = frame.fin ? undefined : whole;
   if (frame.fin) of.messages.push(whole);
 }

@@ -1,24 +1,32 @@
 /** How one expectation stands against the evidence so far. Pure; it takes a message out of the evidence when it is the answer. */
 import { callConnection } from '../probe/draw.ts';
 import type { ExpectationEntry, LinePattern, Seen } from '../probe/scenario.ts';
-import { describeClosed } from './describe.ts';
+import { describeClosed, quote } from './describe.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
-import { type Mismatch, mismatch } from './match.ts';
+import { type Message, type Mismatch, mismatch } from './match.ts';
+import { OutputMatch } from './output.ts';
 
 export type Standing = 'pending' | 'met' | Mismatch;
 
-/** When the probe turned to each named entry, on the run's clock in milliseconds. */
-export type Turned = ReadonlyMap<string, number>;
+/** What an expectation is held against. */
+export interface Seeing {
+  evidence: Evidence;
+  /** When the probe turned to each named entry, on the run's clock in milliseconds. */
+  turned: ReadonlyMap<string, number>;
+  /** How far this expectation has read the output. */
+  output?: OutputMatch;
+}
 
-/** `deadline`: nothing more will come for this expectation. */
-export function stand(entry: ExpectationEntry, evidence: Evidence, turned: Turned, deadline: boolean): Standing {
+/** `deadline`: nothing more will come for this expectation. Takes time for what is new only, however much came before. */
+export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean): Standing {
+  const { evidence } = seeing;
   switch (entry.expect) {
     case 'opens':
       return standOpens(entry, evidence, deadline);
     case 'refused':
       return standRefused(entry, evidence, deadline);
     case 'receives':
-      return standReceives(entry, evidence, turned, deadline);
+      return standReceives(entry, seeing, deadline);
     case 'pongs':
       return standPongs(entry, evidence, deadline);
     case 'quiet':
@@ -28,7 +36,7 @@ export function stand(entry: ExpectationEntry, evidence: Evidence, turned: Turne
     case 'ends':
       return standEnds(entry, evidence, deadline);
     case 'output':
-      return standOutput(entry, evidence, deadline);
+      return standOutput(entry, seeing, deadline);
     case 'process-exits':
       return standExits(entry, evidence, deadline);
     case 'left':
@@ -59,7 +67,7 @@ function neverOpened(of: ConnectionEvidence, evidence: Evidence): Mismatch | und
     };
   if (of.invalid) return { observedKind: 'protocol-error', observed: `the opening handshake got an illegal answer: ${of.invalid.problem}` };
   if (of.failed) return { observedKind: 'no-process', observed: 'there was nobody to connect to: the process had ended' };
-  if (of.closed) return { observedKind: 'no-handshake', observed: describeClosed(of.closed) };
+  if (of.closed) return { observedKind: 'hung-up', observed: describeClosed(of.closed) };
   return processGone(evidence);
 }
 
@@ -72,8 +80,9 @@ function standRefused(entry: Of<'refused'>, evidence: Evidence, deadline: boolea
   );
 }
 
-function standReceives(entry: Of<'receives'>, evidence: Evidence, turned: Turned, deadline: boolean): Standing {
+function standReceives(entry: Of<'receives'>, { evidence, turned }: Seeing, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
+  if (of.unasked) return unsolicited(of.unasked);
   const message = of.messages[0];
   if (!message) return cannotCome(of, evidence) ?? (deadline ? silence('no message came') : 'pending');
   const wrong = mismatch(message, entry.opcode, entry.match);
@@ -91,13 +100,15 @@ function standReceives(entry: Of<'receives'>, evidence: Evidence, turned: Turned
 
 function standPongs(entry: Of<'pongs'>, evidence: Evidence, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
-  if (of.pongs.some(({ payload }) => payload === entry.payload)) return lateAfter(entry.before, evidence) ?? 'met';
+  if (of.unasked) return unsolicited(of.unasked);
+  if (of.pongs.has(entry.payload)) return lateAfter(entry.before, evidence) ?? 'met';
   return cannotCome(of, evidence) ?? (deadline ? silence('no pong came') : 'pending');
 }
 
 function standQuiet(entry: Of<'quiet'>, evidence: Evidence, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
-  return unsolicited(of) ?? cannotCome(of, evidence) ?? (deadline ? 'met' : 'pending');
+  const extra = extraOf(of);
+  return extra ? unsolicited(extra) : (cannotCome(of, evidence) ?? (deadline ? 'met' : 'pending'));
 }
 
 function standPings(entry: Of<'pings'>, evidence: Evidence, deadline: boolean): Standing {
@@ -108,48 +119,26 @@ function standPings(entry: Of<'pings'>, evidence: Evidence, deadline: boolean): 
 
 function standEnds(entry: Of<'ends'>, evidence: Evidence, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
+  const extra = of.closed || deadline ? extraOf(of) : of.unasked;
+  if (extra) return unsolicited(extra);
   if (of.closed) {
-    const extra = unsolicited(of);
-    if (extra) return extra;
+    if (entry.by === 'probe' && of.closed.by !== 'probe') return { observedKind: 'ended', observed: describeClosed(of.closed) };
     const reasonDiffers = entry.reason !== undefined && of.closed.reason !== entry.reason;
     return entry.codes.includes(of.closed.code) && !reasonDiffers
       ? 'met'
       : { observedKind: 'other-close', observed: describeClosed(of.closed) };
   }
-  return (
-    cannotCome(of, evidence) ??
-    (deadline ? (unsolicited(of) ?? { observedKind: 'still-open', observed: 'the connection did not end' }) : 'pending')
-  );
+  return cannotCome(of, evidence) ?? (deadline ? { observedKind: 'still-open', observed: 'the connection did not end' } : 'pending');
 }
 
-function standOutput(entry: Of<'output'>, evidence: Evidence, deadline: boolean): Standing {
-  const lines = evidence.lines();
-  const forbidden = lines.find((line) => entry.never?.some((pattern) => holds(line, pattern)));
-  if (forbidden !== undefined) return { observedKind: 'output-extra', observed: `the output says: ${forbidden.trim()}` };
-  const twice = entry.once?.find((pattern) => lines.filter((line) => holds(line, pattern)).length > 1);
+function standOutput(entry: Of<'output'>, { evidence, output }: Seeing, deadline: boolean): Standing {
+  const { forbidden, twice, missing, elsewhere } = (output ?? new OutputMatch(entry, evidence.output)).look();
+  if (forbidden !== undefined) return { observedKind: 'output-extra', observed: `the output says: ${quote(forbidden.trim())}` };
   if (twice) return { observedKind: 'output-extra', observed: `the output has more than one line with ${named(twice)}` };
-  const missing = firstMissing(entry, lines);
   if (missing === undefined) return 'met';
-  return deadline || evidence.exit
-    ? {
-        observedKind: 'output-missing',
-        observed: `the output has no line with ${named(missing)}${missing === entry.lines[0] ? '' : ' in its place'}`,
-      }
-    : 'pending';
-}
-
-function firstMissing({ lines: wanted, once = [] }: Of<'output'>, lines: string[]): LinePattern | undefined {
-  let from = 0;
-  for (const pattern of wanted) {
-    const index = lines.findIndex((line, at) => at >= from && holds(line, pattern));
-    if (index < 0) return pattern;
-    from = index + 1;
-  }
-  return once.find((pattern) => !lines.some((line) => holds(line, pattern)));
-}
-
-function holds(line: string, { has }: LinePattern): boolean {
-  return has.every((part) => line.includes(part));
+  if (!deadline && !evidence.exit) return 'pending';
+  const where = elsewhere ? ' where it belongs' : missing === entry.lines[0] ? '' : ' in its place';
+  return { observedKind: 'output-missing', observed: `the output has no line with ${named(missing)}${where}` };
 }
 
 function named({ has }: LinePattern): string {
@@ -188,14 +177,14 @@ function processGone({ exit }: Evidence): Mismatch | undefined {
   return exit && { observedKind: 'process-exited', observed: `the process ended (${exit.signal ?? `exit code ${exit.code}`})` };
 }
 
-function unsolicited(of: ConnectionEvidence): Mismatch | undefined {
-  const extra = of.messages[0];
-  return (
-    extra && {
-      observedKind: 'unsolicited',
-      observed: `a message came that nothing asked for: ${extra.text.slice(0, 120) || `${extra.hex.length / 2} bytes`}`,
-    }
-  );
+/** A message that nothing has taken, or the begin of one. */
+function extraOf({ unasked, messages, partial }: ConnectionEvidence): Message | undefined {
+  return unasked ?? messages[0] ?? partial;
+}
+
+function unsolicited({ text, hex, first }: Message): Mismatch {
+  const shown = text === '' ? `${hex.length / 2} bytes` : quote(text);
+  return { observedKind: 'unsolicited', observed: `a message came that nothing asked for: ${shown}`, shownBy: first };
 }
 
 function lateAfter(before: string | undefined, evidence: Evidence): Mismatch | undefined {

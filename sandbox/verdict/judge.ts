@@ -10,10 +10,18 @@ export interface Judgement {
   outcomes: EntryOutcome[];
 }
 
-/** No evidence is never a pass: a script that was not played to its end is not `working`. */
+/** Judges a timeline that is at hand as a whole. */
 export function judge(script: Script, timeline: readonly TimelineEvent[]): Judgement {
   const judging = new Judging(script);
   for (const event of timeline) judging.take(event);
+  return conclude(script, timeline, judging);
+}
+
+/**
+ * The verdict on a run that `judging` has followed to its end; `timeline` has the same events, in the order in which they happened.
+ * No evidence is never a pass: a script that was not played to its end is not `working`.
+ */
+export function conclude(script: Script, timeline: readonly TimelineEvent[], judging: Judging): Judgement {
   const outcomes = judging.outcomes();
   return { verdict: decide(script, timeline, judging.firstUnmet, outcomes), outcomes };
 }
@@ -73,7 +81,8 @@ function broken(script: Script, timeline: readonly TimelineEvent[], unmet: Unmet
 }
 
 /** The last thing on the wire that made it unmet; a deadline has none. */
-function divergence(timeline: readonly TimelineEvent[], { decidedBy, entry }: Unmet): number | undefined {
+function divergence(timeline: readonly TimelineEvent[], { decidedBy, shownBy, entry }: Unmet): number | undefined {
+  if (shownBy) return shownBy.seq;
   if (decidedBy.source === 'wire') return decidedBy.seq;
   if (decidedBy.kind !== 'entry-began') return undefined;
   const connection = timeline.find((event) => event.kind === 'entry-began' && event.entry === entry)?.connection;

@@ -1,17 +1,24 @@
 /**
- * Follows a run event by event and says how each expectation of its script stands. The probe asks it while the run goes on; the
- * judge asks it about the finished timeline; both get the same answer, since it sees nothing but events.
+ * Follows a run event by event and says how each expectation of its script stands: what the probe asks while the run goes on is what
+ * the verdict is made of.
+ *
+ * The same events come in two orders: as they arrive, and as they happened, where what the process told may stand further ahead. Both
+ * give the same outcomes. Testimony is only read where an expectation asks for it, by its own order and by the marks of actions, and
+ * no testimony ever passes the moments at which everything was settled; all else keeps its order.
  */
-import { type ExpectationEntry, isExpectation, type Script } from '../probe/scenario.ts';
+import { type Entry, type ExpectationEntry, isExpectation, type Script } from '../probe/scenario.ts';
 import type { EventOf, TimelineEvent } from '../probe/timeline.ts';
 import { Evidence } from './evidence.ts';
 import { stand } from './expectation.ts';
+import { OutputMatch } from './output.ts';
 import type { EntryOutcome } from './verdict.ts';
 
 export interface Unmet extends EntryOutcome {
   state: 'unmet';
   /** The event at which it was decided. */
   decidedBy: TimelineEvent;
+  /** What shows it, where that is another event. */
+  shownBy?: TimelineEvent;
 }
 
 export class Judging {
@@ -19,12 +26,16 @@ export class Judging {
   readonly #evidence = new Evidence();
   readonly #outcomes = new Map<number, EntryOutcome>();
   readonly #turned = new Map<string, number>();
+  /** Entries that ask something new on their connection, after what came before was answered. */
+  readonly #questions: ReadonlySet<number>;
+  #output: OutputMatch | undefined;
   #current: number | undefined;
   #firstUnmet: Unmet | undefined;
   #firstSoftUnmet: Unmet | undefined;
 
   constructor(script: Script) {
     this.#script = script;
+    this.#questions = questionsOf(script.entries);
   }
 
   take(event: TimelineEvent): void {
@@ -53,13 +64,26 @@ export class Judging {
 
   #begin({ entry: index, atMs }: EventOf<'entry-began'>): void {
     const entry = this.#script.entries[index];
-    if (entry?.name !== undefined) this.#turned.set(entry.name, atMs);
-    this.#current = entry && isExpectation(entry) ? index : undefined;
+    this.#current = undefined;
+    if (!entry) return;
+    if (entry.name !== undefined) this.#turned.set(entry.name, atMs);
+    if (isExpectation(entry)) this.#beginExpectation(index, entry);
+    else {
+      if (entry.mark !== undefined) this.#evidence.output.mark(entry.mark);
+      if ('connection' in entry && this.#questions.has(index)) this.#evidence.ask(entry.connection);
+    }
+  }
+
+  #beginExpectation(index: number, entry: ExpectationEntry): void {
+    this.#current = index;
+    // A reading from before answers no question that is asked now.
+    if (entry.expect === 'left') this.#evidence.stats = undefined;
+    this.#output = entry.expect === 'output' ? new OutputMatch(entry, this.#evidence.output) : undefined;
   }
 
   #look(index: number, event: TimelineEvent, deadline: boolean): void {
     const entry = this.#script.entries[index] as ExpectationEntry;
-    const standing = stand(entry, this.#evidence, this.#turned, deadline);
+    const standing = stand(entry, { evidence: this.#evidence, turned: this.#turned, output: this.#output }, deadline);
     if (standing === 'pending') return;
     this.#current = undefined;
     const base = { entry: index, expected: entry.sentence };
@@ -67,9 +91,29 @@ export class Judging {
       this.#outcomes.set(index, { ...base, state: 'met' });
       return;
     }
-    const unmet = { ...base, state: 'unmet' as const, ...standing };
+    const { shownBy, ...seen } = standing;
+    const unmet = { ...base, state: 'unmet' as const, ...seen };
     this.#outcomes.set(index, unmet);
-    if (entry.soft) this.#firstSoftUnmet ??= { ...unmet, decidedBy: event };
-    else this.#firstUnmet ??= { ...unmet, decidedBy: event };
+    if (entry.soft) this.#firstSoftUnmet ??= { ...unmet, decidedBy: event, shownBy };
+    else this.#firstUnmet ??= { ...unmet, decidedBy: event, shownBy };
   }
+}
+
+/** A message of the probe's begins a new exchange when it is the first one on its connection, or the last one has been answered. */
+function questionsOf(entries: readonly Entry[]): Set<number> {
+  const asking = new Set<string>();
+  const questions = new Set<number>();
+  for (const [index, entry] of entries.entries()) {
+    if (isExpectation(entry)) {
+      if (entry.expect === 'receives') asking.delete(entry.connection);
+    } else if (entry.do === 'send' && entry.frames.some(isData) && !asking.has(entry.connection)) {
+      asking.add(entry.connection);
+      questions.add(index);
+    }
+  }
+  return questions;
+}
+
+function isData({ opcode }: { opcode: string | number }): boolean {
+  return typeof opcode === 'number' ? opcode < 8 : opcode === 'text' || opcode === 'binary' || opcode === 'continuation';
 }

@@ -1,5 +1,6 @@
 /** Compares what came with what a matcher asks for, by parsed values. Pure. */
 import type { Matcher } from '../probe/scenario.ts';
+import type { TimelineEvent } from '../probe/timeline.ts';
 import { quote } from './describe.ts';
 import type { ObservedKind } from './verdict.ts';
 
@@ -8,11 +9,18 @@ export interface Message {
   opcode: 'text' | 'binary';
   text: string;
   hex: string;
-  seq: number;
+  /** The event of its first frame. */
+  first: TimelineEvent;
+  /** When its last frame came, on the run's clock. */
   atMs: number;
 }
 
-export type Mismatch = { observedKind: ObservedKind; observed: string };
+export interface Mismatch {
+  observedKind: ObservedKind;
+  observed: string;
+  /** What shows it, where that is not the event at which it was decided. */
+  shownBy?: TimelineEvent;
+}
 
 /** undefined when it matches. */
 export function mismatch(message: Message, opcode: 'text' | 'binary', match: Matcher): Mismatch | undefined {

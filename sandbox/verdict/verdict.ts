@@ -30,6 +30,7 @@ export type ObservedKind =
   | 'ended' // the connection ended instead
   | 'refused' // the opening handshake got an HTTP status instead of 101
   | 'no-handshake' // the opening handshake got no answer
+  | 'hung-up' // the connection ended before the opening handshake was answered
   | 'no-process' // there was no process left to connect to
   | 'other-content' // a data frame with other content
   | 'other-form' // a data frame that is not of the agreed form: not JSON, or JSON instead of text

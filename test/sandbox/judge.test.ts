@@ -1,6 +1,7 @@
 /** The judge on timelines written by hand: what it takes for evidence, and what never makes a pass. */
 import { describe, expect, test } from 'vitest';
-import { type Entry, isExpectation, resolveScenario, type Script, scenario } from '../../sandbox/probe/scenario.ts';
+import { createDraw, line, place } from '../../sandbox/probe/draw.ts';
+import { type Entry, isExpectation, type LinePattern, resolveScenario, type Script, scenario } from '../../sandbox/probe/scenario.ts';
 import type { Fact, Source, TimelineEvent } from '../../sandbox/probe/timeline.ts';
 import { diagnose } from '../../sandbox/verdict/diagnose.ts';
 import { chooseFeedback } from '../../sandbox/verdict/feedback.ts';
@@ -32,6 +33,11 @@ function timelineOf(script: Script, facts: Told[][], how: 'done' | 'deadline' = 
   return [...told, { kind: 'script-ended' as const, source: 'parent' as const }].map(
     (fact, seq) => ({ seq, atMs: 0, realMs: 0, source: 'wire', connection: 'A', ...fact }) as TimelineEvent,
   );
+}
+
+/** A fact before or among those of a timeline, numbered anew. */
+function numbered(fact: Told | TimelineEvent, seq: number): TimelineEvent {
+  return { atMs: 0, realMs: 0, source: 'wire', ...fact, seq } as TimelineEvent;
 }
 
 const accepted: Told = { kind: 'handshake-accepted' };
@@ -175,6 +181,126 @@ test('a soft expectation decides only when nothing else does', () => {
     name: 'opens',
   });
   expect(verdictOf(scriptOf(soft), [[refused]])).toMatchObject({ kind: 'broken', name: 'soft' });
+});
+
+describe('an answer follows its question', () => {
+  const ask: Entry = { do: 'send', connection: 'A', frames: [{ opcode: 'text', text: '?' }] };
+  const script = scriptOf(OPENS, ask, ANSWER, ask, { ...ANSWER, name: 'second' } as Entry);
+  const ok = text('{"ok":true}');
+
+  test('one for each is working', () => {
+    expect(verdictOf(script, [[accepted], [ok], [], [ok], []])).toEqual({ kind: 'working' });
+  });
+
+  test('two to the first one and none to the second are not', () => {
+    const facts = [[accepted], [ok, ok], [], [], []];
+    expect(verdictOf(script, facts)).toMatchObject({ kind: 'broken', name: 'second', observedKind: 'unsolicited' });
+  });
+
+  test('the verdict points at the frame that nothing asked for', () => {
+    const facts = [[accepted], [ok], [ok], [], []];
+    const verdict = verdictOf(script, facts);
+    const timeline = timelineOf(script, facts);
+    expect(timeline.filter(({ kind }) => kind === 'frame-received')[1]?.seq).toBe(verdict.kind === 'broken' && verdict.divergence);
+  });
+
+  test.each([
+    ['whole', [ok]],
+    ['its first frame', [{ ...text('{"ok"'), fin: false } as Told]],
+  ])('before the first question it is unsolicited: %s', (_what, early) => {
+    const rest: Told = { kind: 'frame-received', opcode: 'continuation', fin: true, bytes: 5, text: ':true}' };
+    expect(verdictOf(script, [[accepted, ...early], [rest], [], [ok], []])).toMatchObject({ name: 'answer', observedKind: 'unsolicited' });
+  });
+
+  test('several questions may be asked before the first is answered', () => {
+    const both = scriptOf(OPENS, ask, ask, ANSWER, { ...ANSWER, name: 'second' } as Entry);
+    expect(verdictOf(both, [[accepted], [ok], [ok], [], []])).toEqual({ kind: 'working' });
+  });
+
+  test('a message that the script waits for without a question may come at any time', () => {
+    const news = scriptOf(OPENS, ask, ANSWER, { ...ANSWER, name: 'news' } as Entry);
+    expect(verdictOf(news, [[accepted], [ok, ok], [], []])).toEqual({ kind: 'working' });
+  });
+});
+
+describe('a goodbye is begun by the probe', () => {
+  const [, leaves] = createDraw(1).client('A').leaves({ name: 'goodbye' });
+  const script = scriptOf(OPENS, leaves as Entry);
+  const close = (by: 'probe' | 'handler'): Told => ({
+    kind: 'closed',
+    code: 1000,
+    reason: '',
+    clean: true,
+    by,
+    received: { code: 1000, reason: '' },
+  });
+
+  test('and answered by the handler', () => {
+    expect(verdictOf(script, [[accepted], [close('probe')]])).toEqual({ kind: 'working' });
+  });
+
+  test('not the other way round, whatever its code', () => {
+    expect(verdictOf(script, [[accepted], [close('handler')]])).toMatchObject({
+      name: 'goodbye',
+      observedKind: 'ended',
+      observed: 'the handler ended the connection with close 1000 (normal closure)',
+    });
+  });
+});
+
+describe('the output is read in the order in which it was written', () => {
+  const write = (stream: 'stdout' | 'stderr', value: string): Told => ({ kind: 'output', stream, text: value, source: 'process' });
+  const mark = (name: string): Entry => ({ do: 'send', connection: 'A', frames: [], mark: name });
+  const outputOf = (lines: LinePattern[], more: object = {}): Entry =>
+    ({ expect: 'output', lines, sentence: 'these lines', withinMs: 0, name: 'output', ...more }) as Entry;
+
+  test('over both streams', () => {
+    const script = scriptOf(outputOf([{ has: ['one'] }, { has: ['two'] }, { has: ['three'] }]));
+    const inTurn = [write('stdout', 'one\n'), write('stderr', 'two\n'), write('stdout', 'three\n')];
+    expect(verdictOf(script, [inTurn])).toEqual({ kind: 'working' });
+    expect(verdictOf(script, [inTurn.toReversed()], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
+  });
+
+  test('and against the wire: a line from before the mark is not one from after it', () => {
+    const script = scriptOf(mark('asked'), outputOf([{ has: ['got it'], since: 'asked' }]));
+    const said = write('stdout', 'got it\n');
+    expect(judge(script, [said, ...timelineOf(script, [[], []], 'deadline')].map(numbered)).verdict).toMatchObject({
+      observed: 'the output has no line with “got it” where it belongs',
+    });
+    expect(verdictOf(script, [[said], []])).toEqual({ kind: 'working' });
+  });
+
+  test('and a line from after the mark is not one from before it', () => {
+    const script = scriptOf(mark('left'), outputOf([{ has: ['hello'], before: 'left' }]));
+    expect(verdictOf(script, [[write('stdout', 'hello\n')], []], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
+    expect(judge(script, [write('stdout', 'hello\n'), ...timelineOf(script, [[], []])].map(numbered)).verdict).toEqual({ kind: 'working' });
+  });
+
+  test('a pattern may take the line of the one before it, or a later one', () => {
+    const script = scriptOf(outputOf([line('Error'), place()]));
+    expect(verdictOf(script, [[write('stderr', '{"error":"Error: x\\n at handler.ts:3"}\n')]])).toEqual({ kind: 'working' });
+    expect(verdictOf(script, [[write('stderr', 'Error: x\n    at handler.ts:3\n')]])).toEqual({ kind: 'working' });
+  });
+
+  test('a line that is written piece by piece is one line', () => {
+    const script = scriptOf(outputOf([{ has: ['a whole line'] }], { once: [{ has: ['whole'] }] }));
+    const pieces = [write('stdout', 'a who'), write('stderr', 'beside\n'), write('stdout', 'le li'), write('stdout', 'ne')];
+    expect(verdictOf(script, [pieces])).toEqual({ kind: 'working' });
+  });
+});
+
+test('a reading from before an entry does not answer what the entry asks', () => {
+  const left: Entry = { expect: 'left', timers: 0, sentence: 'nothing to be left', withinMs: 0, name: 'left' };
+  const reading = (timers: number): Told => ({ kind: 'stats', stats: { handlers: 0, timers }, source: 'process' });
+  const script = scriptOf(left, { ...left, name: 'again' } as Entry);
+  expect(verdictOf(script, [[reading(0)], [reading(1)]], 'deadline')).toMatchObject({ name: 'again', observedKind: 'left-behind' });
+  expect(verdictOf(script, [[reading(0)], [reading(0)]])).toEqual({ kind: 'working' });
+});
+
+test('a connection that ends before it is answered is told apart from one that is not answered', () => {
+  const hungUp: Told = { ...fin, beforeOpen: true } as Told;
+  expect(verdictOf(scriptOf(OPENS), [[hungUp]])).toMatchObject({ observedKind: 'hung-up' });
+  expect(verdictOf(scriptOf(OPENS), [[]], 'deadline')).toMatchObject({ observedKind: 'no-handshake' });
 });
 
 describe('a scenario', () => {

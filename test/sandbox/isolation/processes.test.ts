@@ -37,7 +37,7 @@ test.each(['inherit', 'send'] as const)('a connection that is handed over (%s) i
     const loaded = new Promise<void>((resolve) => process_.on('message', ({ type }) => type === 'loaded' && resolve()));
     process_.send({ type: 'load', code: 'export default async (connection) => { await connection.accept(); };', dialect: 'async' });
     await loaded;
-    const socket = process_.connect('A');
+    const socket = process_.connect()?.probe;
     const answer = new Promise<string>((resolve) => socket?.once('data', (data) => resolve(String(data))));
     socket?.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     expect(await answer).toMatch(/^HTTP\/1\.1 \d{3} /);

@@ -100,7 +100,7 @@ function baseRow(event: TimelineEvent): Pick<Row, 'kind' | 'label' | 'tone'> | u
     case 'protocol-error':
       return { kind: 'received', label: 'illegal bytes', tone: 'bad' };
     case 'frame-sent':
-      return { kind: 'sent', label: frameLabel(event), tone: isControl(event.opcode) ? 'plain' : 'good' };
+      return { kind: 'sent', label: sentLabel(event), tone: isControl(event.opcode) ? 'plain' : 'good' };
     case 'frame-received':
       return { kind: 'received', label: frameLabel(event), tone: isControl(event.opcode) ? 'plain' : 'good' };
     case 'closed':
@@ -120,6 +120,10 @@ function baseRow(event: TimelineEvent): Pick<Row, 'kind' | 'label' | 'tone'> | u
       return { kind: 'told', label: `${event.call}${event.at ? `, line ${event.at.line}` : ''}`, tone: 'told' };
     case 'clock-advanced':
       return event.byMs < 1 ? undefined : { kind: 'pause', label: `${describeMs(event.byMs)} later`, tone: 'soft' };
+    case 'stopped-reading':
+      return { kind: 'note', label: 'the probe stops reading', tone: 'soft' };
+    case 'reading-again':
+      return { kind: 'note', label: 'the probe reads again', tone: 'soft' };
     case 'connect-failed':
       return { kind: 'note', label: 'nobody to connect to', tone: 'bad' };
     case 'limit-exceeded':
@@ -129,6 +133,12 @@ function baseRow(event: TimelineEvent): Pick<Row, 'kind' | 'label' | 'tone'> | u
     default:
       return undefined;
   }
+}
+
+/** What is unusual about a frame on purpose comes first: the label may be cut. */
+function sentLabel(event: Extract<TimelineEvent, { kind: 'frame-sent' }>): string {
+  if (event.note === undefined) return frameLabel(event);
+  return isControl(event.opcode) ? `${event.opcode}, ${event.note}` : `${event.note}: ${frameLabel(event)}`;
 }
 
 function frameLabel({ opcode, text, close, bytes }: Extract<TimelineEvent, { kind: 'frame-sent' | 'frame-received' }>): string {

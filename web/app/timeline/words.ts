@@ -49,6 +49,10 @@ export function describeEvent(event: TimelineEvent): string {
       return `${describeMs(event.byMs)} passed on the run's clock`;
     case 'connect-failed':
       return event.problem;
+    case 'stopped-reading':
+      return 'the probe reads and answers nothing more';
+    case 'reading-again':
+      return 'the probe reads again';
     case 'limit-exceeded':
       return `limit exceeded: ${event.limit.what}, at most ${event.limit.max} ${event.limit.unit}`;
     case 'process-exited':
@@ -64,7 +68,7 @@ export function describeEvent(event: TimelineEvent): string {
       return event.problem;
     case 'frame-sent':
     case 'frame-received':
-      return `${event.opcode}${event.fin ? '' : ' (not final)'}, ${event.bytes} bytes ${describePayload(event)}`;
+      return `${event.opcode}${event.fin ? '' : ' (not final)'}, ${event.bytes} bytes ${describePayload(event)}${noteOf(event)}`;
     case 'closed':
       return `closed ${event.code}${event.reason ? ` “${event.reason}”` : ''}: ${event.clean ? 'clean, a close frame each way' : 'no completed closing handshake'}${event.end ? `, ${event.end.toUpperCase()}` : ''}, by ${event.by}`;
     case 'output':
@@ -84,6 +88,10 @@ export function describeEvent(event: TimelineEvent): string {
     case 'stats':
       return `${event.stats.handlers} handlers, ${event.stats.timers} timers`;
   }
+}
+
+function noteOf(event: Extract<TimelineEvent, { kind: 'frame-sent' | 'frame-received' }>): string {
+  return event.kind === 'frame-sent' && event.note !== undefined ? ` (${event.note})` : '';
 }
 
 function describePayload({
