@@ -1,11 +1,13 @@
 /** What the diagnosis looks at: the facts about the connection on which the run parted from the working pattern. Pure. */
-import type { Script } from '../probe/scenario.ts';
+import { type ExpectationEntry, isExpectation, type Script } from '../probe/scenario.ts';
 import type { EventOf, TimelineEvent, TimelineKind } from '../probe/timeline.ts';
 import type { ObservedKind, Verdict } from './verdict.ts';
 
 export interface Findings {
   verdict: Verdict;
-  /** What the first unmet expectation observed instead. */
+  /** The expectation at which it parted, if it did so at one. */
+  unmet?: ExpectationEntry;
+  /** What that observed instead. */
   observedKind?: ObservedKind;
   observed: string;
   connection: string;
@@ -27,13 +29,15 @@ export interface Findings {
 }
 
 export function find(script: Script, timeline: readonly TimelineEvent[], verdict: Verdict): Findings {
-  const connection = connectionOf(script, verdict);
+  const unmet = unmetOf(script, verdict);
+  const connection = unmet && 'connection' in unmet ? unmet.connection : 'A';
   const on = <K extends TimelineKind>(kind: K) =>
     timeline.filter((event): event is EventOf<K> => event.kind === kind && event.connection === connection);
   const all = <K extends TimelineKind>(kind: K) => timeline.filter((event): event is EventOf<K> => event.kind === kind);
   const received = on('frame-received');
   return {
     verdict,
+    unmet,
     connection,
     observedKind: verdict.kind === 'broken' ? verdict.observedKind : undefined,
     observed: verdict.kind === 'broken' ? verdict.observed : '',
@@ -57,8 +61,8 @@ function isData(opcode: string): boolean {
   return opcode === 'text' || opcode === 'binary';
 }
 
-function connectionOf(script: Script, verdict: Verdict): string {
+function unmetOf(script: Script, verdict: Verdict): ExpectationEntry | undefined {
   const index = verdict.kind === 'broken' || verdict.kind === 'crashed' ? verdict.entry : undefined;
   const entry = index === undefined ? undefined : script.entries[index];
-  return entry && 'connection' in entry ? entry.connection : 'A';
+  return entry && isExpectation(entry) ? entry : undefined;
 }

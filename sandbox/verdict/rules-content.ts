@@ -42,8 +42,9 @@ function blocked({ observedKind, observed }: Findings): Diagnosis | undefined {
   };
 }
 
-function silent({ observedKind, verdict, answers, pongs, accepted }: Findings): Diagnosis | undefined {
-  if (observedKind !== 'silence' || !accepted || (verdict.kind === 'broken' && verdict.expected.includes('pong'))) return undefined;
+/** A call that was never awaited explains a silence by itself. */
+function silent({ observedKind, unmet, answers, pongs, accepted, neverAwaited: calls }: Findings): Diagnosis | undefined {
+  if (observedKind !== 'silence' || !accepted || unmet?.expect !== 'receives' || calls.length > 0) return undefined;
   const once = answers.length > 0;
   return {
     cause: once ? 'answered-once' : 'nobody-listens',
@@ -58,13 +59,27 @@ function silent({ observedKind, verdict, answers, pongs, accepted }: Findings): 
   };
 }
 
-function noPong({ observedKind, verdict }: Findings): Diagnosis | undefined {
-  if (observedKind !== 'silence' || verdict.kind !== 'broken' || !verdict.expected.includes('pong')) return undefined;
+/** The process has come to rest, or there would be a limit instead: no loop keeps the thread. */
+function noPong({ observedKind, unmet }: Findings): Diagnosis | undefined {
+  if (observedKind !== 'silence' || unmet?.expect !== 'pongs') return undefined;
   return {
-    cause: 'loop-frozen',
+    cause: 'not-reading',
     confidence: 'likely',
     title: 'Not even a ping is answered',
-    advice: 'The library answers pings by itself, as long as it gets its turn. Some loop or call keeps the thread for good.',
+    advice:
+      'The library answers pings by itself, as long as it reads. The thread is free, so the connection is not being read: look for a pause without a resume, or for code that took the socket over.',
+    evidence: [],
+  };
+}
+
+function noPing({ observedKind, unmet, accepted }: Findings): Diagnosis | undefined {
+  if (observedKind !== 'silence' || unmet?.expect !== 'pings' || !accepted) return undefined;
+  return {
+    cause: 'no-heartbeat',
+    confidence: 'likely',
+    title: 'The handler sends too few pings',
+    advice:
+      'A client that has gone without a goodbye is only found by asking: send a ping on a timer, for each connection, as long as it is open.',
     evidence: [],
   };
 }
@@ -101,7 +116,7 @@ function output({ observedKind, observed }: Findings): Diagnosis | undefined {
   return {
     cause: missing ? 'not-logged' : 'noisy-goodbye',
     confidence: 'certain',
-    title: missing ? 'A point of the connection’s life has no light' : 'The output says what it should not',
+    title: missing ? 'A point of the connection’s life is not logged' : 'The output says what it should not',
     advice: `The wire was right so far; ${observed}.`,
     evidence: [],
   };
@@ -134,6 +149,7 @@ export const contentRules: Rule[] = [
   promiseSent,
   blocked,
   noPong,
+  noPing,
   silent,
   flood,
   otherContent,

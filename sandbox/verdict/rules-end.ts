@@ -68,21 +68,46 @@ function limit({ limit: exceeded, verdict }: Findings): Diagnosis | undefined {
   };
 }
 
-function uncaught({ uncaught: thrown, exited }: Findings): Diagnosis | undefined {
+function uncaught({ uncaught: thrown, exited, unmet }: Findings): Diagnosis | undefined {
   if (!thrown || !exited) return undefined;
   const { error, origin, seq } = thrown;
-  const rejection = origin === 'rejection';
-  const illegal = ILLEGAL_CLOSE.test(error.message);
   return {
-    cause: illegal ? 'illegal-close' : rejection ? 'unhandled-rejection' : 'process-died',
-    confidence: 'certain',
+    ...uncaughtMeans(thrown, unmet),
+    confidence: origin === 'exception' && !error.at ? 'likely' : 'certain',
     title: `${error.name}: ${error.message}${atLine(error.at)} ended the whole process`,
-    advice: rejection
-      ? 'A promise was rejected and nobody held it: Node ends the process, and every connection with it. Await the call, or catch its error.'
-      : 'Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still at hand: answer, or close this one connection.',
     evidence: [seq, exited.seq],
     at: error.at,
   };
+}
+
+function uncaughtMeans(
+  { error, origin }: NonNullable<Findings['uncaught']>,
+  unmet: Findings['unmet'],
+): Pick<Diagnosis, 'cause' | 'advice'> {
+  if (origin === 'rejection') {
+    return {
+      cause: ILLEGAL_CLOSE.test(error.message) ? 'illegal-close' : 'unhandled-rejection',
+      advice:
+        'A promise was rejected and nobody held it: Node ends the process, and every connection with it. Await the call, or catch its error.',
+    };
+  }
+  if (!error.at) {
+    return {
+      cause: 'no-error-listener',
+      advice:
+        'It comes from a library and passed no line of the handler, as an error event does that nobody listens for: Node ends the process then, and every connection with it. Add a listener for “error” to each socket, and to the server.',
+    };
+  }
+  return {
+    cause: ILLEGAL_CLOSE.test(error.message) ? 'illegal-close' : 'process-died',
+    advice: `Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still at hand${thenDo(unmet)}.`,
+  };
+}
+
+/** What is left to do for whoever has caught an error depends on what the step wants of this connection. */
+function thenDo(unmet: Findings['unmet']): string {
+  if (unmet?.expect === 'ends' && unmet.by === 'handler') return `, and close this one connection with ${unmet.codes.join(' or ')}`;
+  return unmet?.expect === 'receives' ? ', and answer' : ': answer, or close this one connection';
 }
 
 function exitedByItself({ uncaught: thrown, exited, ending, verdict }: Findings): Diagnosis | undefined {
@@ -114,7 +139,7 @@ function howItEnded({ signal, code }: { signal: string | null; code: number | nu
   return signal ?? `exit code ${code}`;
 }
 
-function threw({ threw: thrown, accepted, closed, verdict }: Findings): Diagnosis | undefined {
+function threw({ threw: thrown, accepted, closed, verdict, unmet }: Findings): Diagnosis | undefined {
   if (!thrown || verdict.kind === 'crashed') return undefined;
   const { error, seq } = thrown;
   const illegal = ILLEGAL_CLOSE.test(error.message);
@@ -125,7 +150,7 @@ function threw({ threw: thrown, accepted, closed, verdict }: Findings): Diagnosi
     advice: illegal
       ? 'The exception came out of close itself, so nothing was sent and the client sees 1006. 1005 and 1006 are never sent; a reason has at most 123 bytes.'
       : accepted
-        ? 'Nobody caught it, so the handler ended and the connection with it: no close frame, 1006. Catch it inside, and answer or close with a code.'
+        ? `Nobody caught it, so the handler ended and the connection with it: no close frame, 1006. Catch it inside${thenDo(unmet)}.`
         : 'It was thrown before the connection was accepted, so the opening handshake got 500.',
     evidence: [seq, ...(closed ? [closed.seq] : [])],
     at: error.at,
@@ -133,9 +158,10 @@ function threw({ threw: thrown, accepted, closed, verdict }: Findings): Diagnosi
 }
 
 function returned(findings: Findings): Diagnosis | undefined {
-  const { returned: end, threw: thrown, closed, accepted, answers, messages, observedKind } = findings;
-  if (!end || thrown || !accepted || !closed || closed.by !== 'handler' || !['ended', 'other-close'].includes(observedKind ?? ''))
-    return undefined;
+  const { returned: end, threw: thrown, closed, accepted, answers, messages, observedKind, unmet } = findings;
+  // Where a close frame came, a line of the handler asked for it: that is another cause.
+  const dropped = closed?.by === 'handler' && closed.received === undefined;
+  if (!end || thrown || !accepted || !dropped || !['ended', 'other-close'].includes(observedKind ?? '')) return undefined;
   const base = { evidence: [end.seq, closed.seq], at: end.at };
   if (messages.length > answers.length) {
     return {
@@ -143,8 +169,7 @@ function returned(findings: Findings): Diagnosis | undefined {
       cause: 'swallowed-error',
       confidence: 'likely',
       title: `The handler returned${atLine(end.at)} in the middle of a message`,
-      advice:
-        'It took a message, gave no answer, and ended without an error. Look for a catch that swallows the exception: log it, and answer or close with a code.',
+      advice: `It took a message, gave no answer, and ended without an error. Look for a catch that swallows the exception: log it${thenDo(unmet)}.`,
     };
   }
   if (answers.length > 0) {
@@ -191,7 +216,19 @@ function noUpgradeAnswer({ observedKind, verdict }: Findings): Diagnosis | undef
   };
 }
 
-function closedOnPurpose({ closed, observedKind }: Findings): Diagnosis | undefined {
+function hungUp({ observedKind, closed, verdict }: Findings): Diagnosis | undefined {
+  if (observedKind !== 'hung-up' || !closed || verdict.kind === 'crashed') return undefined;
+  return {
+    cause: 'hung-up',
+    confidence: 'likely',
+    title: 'The handler hung up before it answered the opening handshake',
+    advice:
+      'TCP ended and no HTTP answer came, so the client learns neither a status nor a reason. Look for a destroy or an end on the socket of the upgrade; to refuse a connection, write a status first.',
+    evidence: [closed.seq],
+  };
+}
+
+function closedOnPurpose({ closed, observedKind, unmet }: Findings): Diagnosis | undefined {
   if (closed?.by !== 'handler' || closed.received === undefined || !['ended', 'other-close'].includes(observedKind ?? '')) return undefined;
   const { code } = closed.received;
   return {
@@ -200,10 +237,25 @@ function closedOnPurpose({ closed, observedKind }: Findings): Diagnosis | undefi
     title: code === undefined ? 'The handler closed without a code (1005)' : `The handler closed with ${code}`,
     advice:
       code === undefined
-        ? 'A close frame came, but it says nothing: the client reports 1005 and cannot know whether all is well. Give close a code.'
+        ? `A close frame came, but it says nothing: the client reports 1005 and cannot know whether all is well. ${wantsEnd(unmet) ? 'Give close a code.' : 'Find out why that line was reached: the client had not said goodbye.'}`
         : 'A close frame came, so some line called close. A clean code is no proof of health: find out why that line was reached.',
     evidence: [closed.seq],
   };
 }
 
-export const endRules: Rule[] = [limit, denied, uncaught, exitedByItself, threw, returned, refused, noUpgradeAnswer, closedOnPurpose];
+function wantsEnd(unmet: Findings['unmet']): boolean {
+  return unmet?.expect === 'ends' && unmet.by === 'handler';
+}
+
+export const endRules: Rule[] = [
+  limit,
+  denied,
+  uncaught,
+  exitedByItself,
+  threw,
+  returned,
+  refused,
+  noUpgradeAnswer,
+  hungUp,
+  closedOnPurpose,
+];

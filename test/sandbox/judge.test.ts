@@ -1,52 +1,11 @@
 /** The judge on timelines written by hand: what it takes for evidence, and what never makes a pass. */
 import { describe, expect, test } from 'vitest';
 import { createDraw, line, place } from '../../sandbox/probe/draw.ts';
-import { type Entry, isExpectation, type LinePattern, resolveScenario, type Script, scenario } from '../../sandbox/probe/scenario.ts';
-import type { Fact, Source, TimelineEvent } from '../../sandbox/probe/timeline.ts';
+import { type Entry, isExpectation, type LinePattern, resolveScenario, scenario } from '../../sandbox/probe/scenario.ts';
 import { diagnose } from '../../sandbox/verdict/diagnose.ts';
 import { chooseFeedback } from '../../sandbox/verdict/feedback.ts';
 import { judge } from '../../sandbox/verdict/judge.ts';
-
-const OPENS: Entry = { expect: 'opens', connection: 'A', sentence: 'it to open', withinMs: 1_000, name: 'opens' };
-const ANSWER: Entry = {
-  expect: 'receives',
-  connection: 'A',
-  opcode: 'text',
-  match: { json: { ok: true } },
-  sentence: 'an answer',
-  withinMs: 1_000,
-  name: 'answer',
-};
-const ENDS: Entry = { expect: 'ends', connection: 'A', codes: [1011], sentence: 'an end with 1011', withinMs: 1_000, name: 'ends' };
-
-const scriptOf = (...entries: Entry[]): Script => ({ title: 'by hand', seed: 1, entries });
-
-type Told = Fact & { source?: Source; connection?: string; atMs?: number };
-
-/** A timeline in which each entry of the script begins in turn and gets these facts. */
-function timelineOf(script: Script, facts: Told[][], how: 'done' | 'deadline' = 'done'): TimelineEvent[] {
-  const told: Told[] = script.entries.flatMap((_entry, entry) => [
-    { kind: 'entry-began' as const, entry, source: 'parent' as const },
-    ...(facts[entry] ?? []),
-    { kind: 'entry-ended' as const, entry, how, source: 'parent' as const },
-  ]);
-  return [...told, { kind: 'script-ended' as const, source: 'parent' as const }].map(
-    (fact, seq) => ({ seq, atMs: 0, realMs: 0, source: 'wire', connection: 'A', ...fact }) as TimelineEvent,
-  );
-}
-
-/** A fact before or among those of a timeline, numbered anew. */
-function numbered(fact: Told | TimelineEvent, seq: number): TimelineEvent {
-  return { atMs: 0, realMs: 0, source: 'wire', ...fact, seq } as TimelineEvent;
-}
-
-const accepted: Told = { kind: 'handshake-accepted' };
-const text = (value: string): Told => ({ kind: 'frame-received', opcode: 'text', fin: true, bytes: value.length, text: value });
-const fin: Told = { kind: 'closed', code: 1006, reason: '', clean: false, by: 'handler', end: 'fin' };
-
-function verdictOf(script: Script, facts: Told[][], how?: 'done' | 'deadline') {
-  return judge(script, timelineOf(script, facts, how)).verdict;
-}
+import { ANSWER, accepted, ENDS, fin, numbered, OPENS, scriptOf, type Told, text, timelineOf, verdictOf } from '../helpers/timeline.ts';
 
 test('all expectations met is working', () => {
   expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text('{"ok":true,"more":1}')]])).toEqual({ kind: 'working' });
