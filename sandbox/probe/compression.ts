@@ -14,11 +14,11 @@ export function extensionProblem(chosen: string | undefined): string | undefined
   if (chosen === undefined) return undefined;
   const [name, ...parameters] = chosen.split(';').map((part) => part.trim().replaceAll('"', ''));
   if (name !== 'permessage-deflate' || chosen.includes(','))
-    return `the 101 chooses the extensions ${JSON.stringify(chosen)}, which were not offered`;
+    return `the 101 chooses the extensions ${JSON.stringify(chosen.slice(0, 80))}, which were not offered`;
   const unknown = parameters.find((parameter) => !PARAMETERS.test(parameter));
   return unknown === undefined
     ? undefined
-    : `the 101 chooses permessage-deflate with ${JSON.stringify(unknown)}, which RFC 7692 does not know`;
+    : `the 101 chooses permessage-deflate with ${JSON.stringify(unknown.slice(0, 80))}, which RFC 7692 does not know`;
 }
 
 /** Inflates one connection's messages, one after the other. */
@@ -33,7 +33,8 @@ export class Inflater {
         maxOutputLength: max,
         ...(this.#window.length > 0 ? { dictionary: this.#window } : {}),
       });
-      this.#window = Buffer.concat([this.#window, message]).subarray(-WINDOW_BYTES);
+      // Not the message itself: a part of it would keep all of it.
+      this.#window = Buffer.concat([this.#window, message.subarray(-WINDOW_BYTES)]).subarray(-WINDOW_BYTES);
       return message;
     } catch {
       return undefined;

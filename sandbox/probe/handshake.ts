@@ -1,13 +1,17 @@
 /** The opening handshake, RFC 6455 section 4: the request that the probe sends and the answer that it reads. Pure. */
 import { createHash, randomBytes } from 'node:crypto';
 import { extensionProblem, OFFERED_EXTENSIONS } from './compression.ts';
+import { readBody } from './response-body.ts';
 import { parseResponseHead, type ResponseHead } from './response-head.ts';
 
 /** RFC 6455 section 1.3. */
 const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
-/** The longest body of a refusal that is waited for, in bytes. */
-const MAX_BODY_BYTES = 64 * 1024;
+/** How much of a refusal is kept, in bytes of its body and characters of its status text. */
+const KEPT_BODY_BYTES = 1_000;
+const KEPT_STATUS_TEXT = 200;
+/** Interim answers that are read before the final one. */
+const MAX_INTERIM = 16;
 const ORIGIN = 'https://app.example.test';
 
 export interface Request {
@@ -60,7 +64,7 @@ export function openingHandshake({ path, headers = {}, subprotocols = [], plain 
 
 /** Reads the answer from the front of `bytes`. `ended`: no more bytes will come. */
 export function readAnswer(bytes: Buffer, sent: SentHandshake, ended: boolean): HandshakeAnswer {
-  const head = parseResponseHead(bytes);
+  const head = parseFinalHead(bytes);
   if (head.kind === 'more')
     return ended && bytes.length > 0 ? { kind: 'invalid', problem: 'the connection ended in the middle of the answer' } : { kind: 'more' };
   if (head.kind === 'invalid') return head;
@@ -76,18 +80,29 @@ export function readAnswer(bytes: Buffer, sent: SentHandshake, ended: boolean): 
   };
 }
 
+/** Interim answers (100 Continue, 103 Early Hints) come before the final one; RFC 9110, section 15.2. */
+function parseFinalHead(bytes: Buffer): ReturnType<typeof parseResponseHead> {
+  let head = parseResponseHead(bytes);
+  for (let interim = 0; head.kind === 'head' && isInterim(head); interim++) {
+    if (interim === MAX_INTERIM) return { kind: 'invalid', problem: `more than ${MAX_INTERIM} interim answers came before a final one` };
+    head = parseResponseHead(head.rest);
+  }
+  return head;
+}
+
+function isInterim({ status }: ResponseHead): boolean {
+  return status >= 100 && status < 200 && status !== 101;
+}
+
 function tokens(value = ''): string[] {
   return value.split(',').map((token) => token.trim().toLowerCase());
 }
 
-function readRefusal({ status, statusText, headers, rest }: ResponseHead, ended: boolean): HandshakeAnswer {
-  const length = headers.get('content-length');
-  const whole =
-    rest.length >= Math.min(length === undefined ? Number.POSITIVE_INFINITY : Number(length), MAX_BODY_BYTES) ||
-    (length === undefined && ended);
-  const bodiless = status === 204 || status === 304;
-  if (!whole && !bodiless && !ended) return { kind: 'more' };
-  return { kind: 'refused', status, statusText, body: rest.subarray(0, 1_000).toString('utf8') };
+function readRefusal(head: ResponseHead, ended: boolean): HandshakeAnswer {
+  const read = readBody(head, ended);
+  if (read.kind !== 'whole') return read;
+  const body = read.body.subarray(0, KEPT_BODY_BYTES).toString('utf8');
+  return { kind: 'refused', status: head.status, statusText: head.statusText.slice(0, KEPT_STATUS_TEXT), body };
 }
 
 function acceptanceProblem({ headers, version }: ResponseHead, { key, offered }: SentHandshake): string | undefined {
@@ -100,6 +115,6 @@ function acceptanceProblem({ headers, version }: ResponseHead, { key, offered }:
   if (headers.get('sec-websocket-accept') !== accept) return 'the 101 has a wrong Sec-WebSocket-Accept';
   const chosen = headers.get('sec-websocket-protocol');
   if (chosen !== undefined && !offered.includes(chosen))
-    return `the 101 chooses the subprotocol ${JSON.stringify(chosen)}, which was not offered`;
+    return `the 101 chooses the subprotocol ${JSON.stringify(chosen.slice(0, 80))}, which was not offered`;
   return extensionProblem(headers.get('sec-websocket-extensions'));
 }
