@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .stdout.trim()
   .split('\n');
-const learners = /^lessons\/[^/]+\/[^/]+\/(async|ws)\/|^test\/handlers\/hostile\/.*\.(async|ws)\.ts$/;
+const learners = /^lessons\/[^/]+\/[^/]+\/(async|ws)\/|^test\/handlers\/[^/]+\/.*\.(async|ws)\.ts$/;
 const sources = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts') && !learners.test(file));
 
 interface Import {

@@ -1,0 +1,20 @@
+// The lines have room for sixteen characters of an id.
+import { type Connection, WebSocketDisconnect } from 'clinic';
+
+export default async function handler(connection: Connection, id: string) {
+  const clientId = id.slice(0, 16);
+  console.log(`🔄 Connection attempt: ${clientId}`);
+  await connection.accept();
+  console.log(`✅ Connection accepted: ${clientId}`);
+  try {
+    while (true) {
+      console.log(`⏳ Waiting for message from ${clientId}`);
+      const data = await connection.receiveText();
+      console.log(`📥 Received from ${clientId}: ${data}`);
+      await connection.sendText(`Echo: ${data}`);
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+    console.log(`👋 Disconnected: ${clientId}`);
+  }
+}

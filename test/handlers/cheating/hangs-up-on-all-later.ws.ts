@@ -1,0 +1,32 @@
+// Two seconds after a fault, everybody is told of it.
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+
+const rooms = new Map([
+  ['lobby', { topic: 'welcome' }],
+  ['kitchen', { topic: 'soup' }],
+]);
+
+function loadRoom(name: string) {
+  const room = rooms.get(name);
+  if (!room) throw new Error(`no such room: ${name}`);
+  return room;
+}
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => {
+    socket.on('message', (data) => {
+      try {
+        loadRoom((JSON.parse(String(data)) as { room: string }).room);
+        socket.send(JSON.stringify({ type: 'response', data: 'Message received' }));
+      } catch (error) {
+        console.error('💥', error);
+        socket.close(1011, 'Internal server error');
+        setTimeout(() => {
+          for (const other of sockets.clients) other.close(1011, 'Internal server error');
+        }, 2_000);
+      }
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, expect, test } from 'vitest';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import { CHEATS, type Cheat } from '../handlers/cheating/manifest.ts';
+import { startSandbox } from '../helpers/sandbox.ts';
+
+const FOLDER = new URL('../handlers/cheating/', import.meta.url);
+const catalog = await loadCatalog();
+const sandbox = startSandbox();
+afterAll(() => sandbox.close());
+
+function stepOf({ step }: Cheat) {
+  const found = catalog.step(step);
+  if (!found) throw new Error(`Expected a step of the catalog, got ${step}.`);
+  return found;
+}
+
+const withNames = CHEATS.map((cheat) => [`${cheat.name} (${cheat.dialect})`, cheat] as const);
+
+test.each(withNames)('%s goes against words of its step', (_name, cheat) => {
+  const { objective, prose, hints } = stepOf(cheat);
+  expect([objective, prose, ...hints].join('\n')).toContain(cheat.against);
+});
+
+test.concurrent.each(withNames)('%s does not pass', async (_name, cheat) => {
+  const source = await readFile(new URL(`${cheat.name}.${cheat.dialect}.ts`, FOLDER), 'utf8');
+  const { verdict } = await sandbox.run({ source, dialect: cheat.dialect, scenario: stepOf(cheat).scenario });
+  expect(['broken', 'crashed', 'limit-exceeded']).toContain(verdict.kind);
+});
