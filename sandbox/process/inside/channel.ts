@@ -69,12 +69,21 @@ function checkCommands(): void {
   reallyExit(CHANNEL_EXIT);
 }
 
-/** A picture of the heap shows every string, the key too. */
-export function hideHeap(): void {
-  const refuse = () => {
-    throw new Error('ERR_ACCESS_DENIED: no handler looks at its own heap here');
-  };
-  for (const name of ['getHeapSnapshot', 'writeHeapSnapshot', 'queryObjects'] as const) Object.assign(v8, { [name]: refuse });
+const REFUSED = {
+  // A picture of the heap shows every string, the key too.
+  'looks at its own heap': ['getHeapSnapshot', 'writeHeapSnapshot', 'queryObjects'],
+  // The flags are frozen: to set one would abort the process without a sentence.
+  'sets flags of the runtime': ['setFlagsFromString'],
+} as const;
+
+/** What a handler could do to the runtime throws a sentence. */
+export function closeRuntime(): void {
+  for (const [what, names] of Object.entries(REFUSED)) {
+    const refuse = () => {
+      throw new Error(`ERR_ACCESS_DENIED: no handler ${what} here`);
+    };
+    for (const name of names) Object.assign(v8, { [name]: refuse });
+  }
 }
 
 /** A copy without prototypes: no inherited toJSON speaks for it. */

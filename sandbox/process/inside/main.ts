@@ -5,7 +5,7 @@ import { runningHandlers, serveAsync } from '../../dialects/async/serve.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { serveWs } from '../../dialects/ws/serve.ts';
 import type { ToProcess } from '../messages.ts';
-import { guardCommands, hideHeap, listen, tell } from './channel.ts';
+import { closeRuntime, guardCommands, listen, tell } from './channel.ts';
 import { installClock, nowMs, timerCount } from './clock.ts';
 import { progress, track } from './connections.ts';
 import { loadHandler } from './load.ts';
@@ -17,7 +17,7 @@ let server: Server | undefined;
 
 // What the runtime or bubblewrap put there says nothing about a server.
 for (const name of Object.keys(process.env)) delete process.env[name];
-hideHeap();
+closeRuntime();
 watchForRest();
 watchWhereabouts();
 installClock();

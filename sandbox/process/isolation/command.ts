@@ -47,5 +47,7 @@ export const ENVIRONMENT = { NODE_DISABLE_COLORS: '1' };
  */
 export function runtimeArguments(script: string, { permission = true, args = [] }: Omit<Program, 'script'> = {}): string[] {
   const restricted = permission ? ['--permission', `--allow-fs-read=${script}`, '--no-addons', '--no-experimental-sqlite'] : [];
-  return [...restricted, '--disable-sigusr1', '--trace-sigint', `--max-old-space-size=${HEAP_MIB}`, script, ...args];
+  // Tracing flags write files past Node's permission model, and another turns off the bounds checks of WebAssembly.
+  const flags = ['--disable-sigusr1', '--trace-sigint', '--freeze-flags-after-init', `--max-old-space-size=${HEAP_MIB}`];
+  return [...restricted, ...flags, script, ...args];
 }

@@ -1,6 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createBare } from '../../../sandbox/process/isolation/bare.ts';
 import { createBubblewrap } from '../../../sandbox/process/isolation/bubblewrap.ts';
+import { runtimeArguments } from '../../../sandbox/process/isolation/command.ts';
 import { explainRefusal } from '../../../sandbox/process/isolation/find-isolation.ts';
 import { createSandboxExec } from '../../../sandbox/process/isolation/sandbox-exec.ts';
 import { HEAP_MIB } from '../../../sandbox/process/limits.ts';
@@ -37,6 +42,38 @@ test('no way of starting grants network, writing, child processes, workers, addo
       expect(args).toContain(arg);
   }
 });
+
+/** Runs a program under the runtime's own arguments alone, in an empty folder; says what it printed and what it left there. */
+function runProgram(program: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'clinic-flags-'));
+  try {
+    const script = join(folder, 'program.cjs');
+    writeFileSync(script, program);
+    const { stdout, status } = spawnSync(process.execPath, runtimeArguments(script), { cwd: folder, encoding: 'utf8' });
+    return { stdout, status, files: readdirSync(folder) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test('the flags of the command line hold', () => {
+  const { stdout } = runProgram(`console.log(require('node:v8').getHeapStatistics().heap_size_limit / 1024 ** 2)`);
+  expect(Number(stdout)).toBeLessThan(HEAP_MIB * 2);
+});
+
+test.each(['--trace-turbo --trace-turbo-file-prefix=written', '--no-wasm-bounds-checks', '--max-old-space-size=4000'])(
+  'no program sets the flag %s later',
+  (flag) => {
+    const { stdout, status, files } = runProgram(`
+    require('node:v8').setFlagsFromString('${flag}');
+    const hot = (n) => { let sum = 0; for (let i = 0; i < n; i++) sum += i % 7; return sum; };
+    for (let i = 0; i < 300; i++) hot(10_000);
+    console.log('set');`);
+    expect(status).not.toBe(0);
+    expect(stdout).toBe('');
+    expect(files).toEqual(['program.cjs']);
+  },
+);
 
 test('on Linux without bubblewrap the process ends with the workshop, is bounded, and is not root', () => {
   const parts = { platform: 'linux' as const, runtime: RUNTIME, setpriv: '/usr/bin/setpriv', prlimit: '/usr/bin/prlimit' };
