@@ -1,17 +1,18 @@
 /** Serves an `async` handler: one call of the learner's function a connection. Runs inside the sandbox process. */
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { nameOf } from '../../process/inside/connections.ts';
 import { endOfFunction } from '../../process/inside/source-map.ts';
 import { locate, testify } from '../../process/inside/testimony.ts';
+import type { Served } from '../served.ts';
 import { HandlerConnection } from './connection.ts';
 
 type Handler = (connection: HandlerConnection, clientId: string) => unknown;
 
 let running = 0;
 
-export function serveAsync(handler: Handler): Server {
+export function serveAsync(handler: Handler): Served {
   const webSockets = new WebSocketServer({ noServer: true });
   const server = createServer((_request, response) => response.writeHead(404).end('Not Found'));
   server.on('upgrade', (request, socket, head) => {
@@ -20,7 +21,7 @@ export function serveAsync(handler: Handler): Server {
     if (clientId === undefined) refusePath(socket);
     else void runHandler(handler, new HandlerConnection({ server: webSockets, request, socket, head }), clientId, nameOf(socket));
   });
-  return server;
+  return { accept: (socket) => void server.emit('connection', socket), keepsAlive: () => true };
 }
 
 /** How many handlers have neither returned nor thrown. */

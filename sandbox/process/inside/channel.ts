@@ -31,19 +31,22 @@ export function tell(message: FromProcess): void {
   }
 }
 
+let commands: Socket | undefined;
+
 /** Calls back for each message, in order, and ends the process when the workshop has gone. The first thing told is the key. */
 export function listen(onMessage: (message: ToProcess, sent: Socket | undefined) => void): void {
-  const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
+  const from = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
+  commands = from;
   let unread = '';
-  commands.setEncoding('utf8');
+  from.setEncoding('utf8');
   // The handler has closed the descriptor.
-  commands.on('error', () => reallyExit(CHANNEL_EXIT));
-  commands.on('data', (text: string) => {
+  from.on('error', () => reallyExit(CHANNEL_EXIT));
+  from.on('data', (text: string) => {
     const lines = (unread + text).split('\n');
     unread = lines.pop() ?? '';
     for (const line of lines) take(parse(line) as ToProcess);
   });
-  commands.on('close', () => reallyExit(0));
+  from.on('close', () => reallyExit(0));
   const take = (message: ToProcess) => {
     if (message.type === 'leave') reallyExit(CHANNEL_EXIT);
     onMessage(message, undefined);
@@ -51,6 +54,12 @@ export function listen(onMessage: (message: ToProcess, sent: Socket | undefined)
   // Only where a connection cannot be inherited; see handOver in isolation.ts.
   process.on('message', (message, sent) => onMessage(message as ToProcess, sent as Socket | undefined));
   tell({ type: 'ready' });
+}
+
+/** Whether waiting for messages keeps the process alive, as it does from the begin. */
+export function holdTheProcess(hold: boolean): void {
+  const channels = [commands, process.channel];
+  for (const channel of channels) hold ? channel?.ref() : channel?.unref();
 }
 
 const { ino: ownInode } = look(COMMAND_FD);

@@ -23,6 +23,13 @@ interface Timer {
   callAt: number;
 }
 
+/** What `setTimeout` and `setInterval` return, where `unref` was called or not. */
+interface TimerHandle {
+  hasRef(): boolean;
+}
+
+const handles = new WeakMap<Timer, TimerHandle>();
+
 const waitForGood = Atomics.wait as (array: Int32Array, index: number, value: number) => unknown;
 let clock: ReturnType<typeof install>;
 let readsThisTurn = 0;
@@ -35,6 +42,7 @@ export function installClock(): void {
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance', 'hrtime'],
   });
   for (const timer of [setTimeout, clearTimeout, setInterval, clearInterval]) Reflect.deleteProperty(timer, 'clock');
+  rememberHandles();
   chargeForReads();
   replaceAtomicsWait();
   replaceAbortTimeout();
@@ -55,6 +63,11 @@ export function timerCount(): number {
   return timers().length;
 }
 
+/** Whether a pending timer would keep the process alive. */
+export function timersKeepAlive(): boolean {
+  return timers().some((timer) => handles.get(timer)?.hasRef() ?? true);
+}
+
 /** Moves the clock to the next timer and calls it. What it throws is thrown here. */
 export function fireNextTimer(): void {
   const next = nextTimer();
@@ -66,6 +79,21 @@ export function fireNextTimer(): void {
 /** Moves the clock without calling anything. */
 export function moveTo(ms: number): void {
   if (ms > clock.now) clock.now = ms;
+}
+
+/** The library calls these two through the clock, whatever name a handler knows them by. */
+function rememberHandles(): void {
+  for (const name of ['setTimeout', 'setInterval'] as const) {
+    const set = clock[name] as (...given: unknown[]) => TimerHandle;
+    Object.assign(clock, {
+      [name]: Object.assign((...given: unknown[]) => {
+        const handle = set(...given);
+        const timer = (clock.timers as Map<unknown, Timer>).get(Number(handle));
+        if (timer) handles.set(timer, handle);
+        return handle;
+      }, set),
+    });
+  }
 }
 
 function timers(): Timer[] {

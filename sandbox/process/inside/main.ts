@@ -1,19 +1,20 @@
 /** What runs in a sandbox process: waits for a handler, serves it on the connections that it is handed, and tells how it fares. */
-import type { Server } from 'node:http';
 import { Socket } from 'node:net';
 import { runningHandlers, serveAsync } from '../../dialects/async/serve.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
+import type { Served } from '../../dialects/served.ts';
 import { serveWs } from '../../dialects/ws/serve.ts';
 import type { ToProcess } from '../messages.ts';
 import { closeRuntime, guardCommands, listen, tell } from './channel.ts';
 import { installClock, nowMs, timerCount } from './clock.ts';
 import { progress, track } from './connections.ts';
+import { endsWith } from './ending.ts';
 import { loadHandler } from './load.ts';
 import { comeToRest, jumpUntil, watchForRest } from './rest.ts';
 import { captureOutput, locate, testify, watchEndings } from './testimony.ts';
 import { watchWhereabouts, watchWrites } from './whereabouts.ts';
 
-let server: Server | undefined;
+let served: Served | undefined;
 
 // What the runtime or bubblewrap put there says nothing about a server.
 for (const name of Object.keys(process.env)) delete process.env[name];
@@ -41,7 +42,8 @@ async function load(code: string, dialect: Dialect): Promise<void> {
   guardCommands();
   try {
     const exported = await loadHandler(code, dialect);
-    server = serve(exported, dialect);
+    served = serve(exported, dialect);
+    endsWith(served);
     tell({ type: 'loaded' });
   } catch (thrown) {
     // Outside the promise, so that it ends the process as an error in a program's main module does.
@@ -51,7 +53,7 @@ async function load(code: string, dialect: Dialect): Promise<void> {
   }
 }
 
-function serve(exported: unknown, dialect: Dialect): Server {
+function serve(exported: unknown, dialect: Dialect): Served {
   if (typeof exported !== 'function')
     throw new TypeError(`Expected the module to export a function as its default, got ${typeof exported}.`);
   return dialect === 'async'
@@ -63,7 +65,7 @@ function accept(name: string, socket: Socket): void {
   socket.setNoDelay(true);
   track(name, socket);
   watchWrites(socket);
-  server?.emit('connection', socket);
+  served?.accept(socket);
 }
 
 function rest(ticket: number, untilMs: number | undefined): void {

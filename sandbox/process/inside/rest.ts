@@ -10,6 +10,7 @@ import type { Transform } from 'node:stream';
 import { DeflateRaw } from 'node:zlib';
 import { fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
 import { traffic } from './connections.ts';
+import { unlessItEnds } from './ending.ts';
 import { toldCount } from './testimony.ts';
 import { turned } from './whereabouts.ts';
 
@@ -83,7 +84,7 @@ export function comeToRest(whenResting: () => void): void {
     before = now;
     quiet = changed || immediateCount() > 0 || isWorking() ? 0 : quiet + 1;
     polling = changed || immediateCount() === 0 || isWorking() ? 0 : polling + 1;
-    if (quiet >= QUIET_TURNS || polling >= POLLING_TURNS) whenResting();
+    if (quiet >= QUIET_TURNS || polling >= POLLING_TURNS) unlessItEnds(whenResting);
     else nextTurn(turn);
   };
   nextTurn(turn);
