@@ -22,7 +22,19 @@ export interface LocatedError {
   message: string;
   stack: string;
   at?: SourceLocation;
+  /** What it means, where the workshop knows it: told by the runtime's own error, not by its words to people. */
+  means?: ErrorMeaning;
 }
+
+/** What the sandbox kept a handler from. */
+export type Denied = 'read-files' | 'write-files' | 'network' | 'processes' | 'threads' | 'native-code' | 'heap' | 'other';
+
+export type ErrorMeaning =
+  | { kind: 'denied'; what: Denied }
+  /** `close` was given a code or a reason that must not be sent. */
+  | { kind: 'illegal-close' }
+  /** There was no more memory to be had. */
+  | { kind: 'memory-refused' };
 
 /** The code and reason of one close frame; no code stands for a close frame without a body (reported as 1005). */
 export interface CloseFrame {

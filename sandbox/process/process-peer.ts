@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Peer, Rested } from '../probe/peer.ts';
 import type { Reach, Recorder } from '../probe/recorder.ts';
 import type { Stats } from '../probe/timeline.ts';
+import { explainError } from './explain-error.ts';
 import type { FromProcess, Progress } from './messages.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
@@ -97,6 +98,7 @@ export class ProcessPeer implements Peer {
   }
 
   #tell({ fact, connection, nowMs, progress }: Extract<FromProcess, { type: 'told' }>): void {
+    if ('error' in fact) fact.error.means = explainError(fact.error);
     this.#recorder.process(fact, connection === undefined ? undefined : this.#names[Number(connection)], {
       nowMs,
       reach: reachOf(progress),

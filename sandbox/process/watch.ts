@@ -25,10 +25,6 @@ const MEMORY_WORDS =
   /heap out of memory|heap limit|array buffer allocation failed|out of memory|bad_alloc|failed to (allocate|reserve)|allocation failed/i;
 /** How an abort is told where there are no signals. */
 const ABORT_EXIT = 134;
-/** What a handler is told when it asks for more memory than there is. */
-const REFUSED_MEMORY =
-  /^(Array buffer allocation failed|Invalid string length|Cannot create a string longer than|WebAssembly\.Memory.*(could not allocate|Unable to grow|Maximum memory size)|Failed to allocate memory)/;
-
 const MEMORY_LIMIT: Limit = { what: 'memory', max: MEMORY_BYTES, unit: 'bytes' };
 
 export interface Watched {
@@ -172,7 +168,7 @@ function placeOf(event: TimelineEvent): SourceLocation | undefined {
 
 function refusedMemory(event: TimelineEvent): LocatedError | undefined {
   if (event.kind !== 'uncaught' && event.kind !== 'handler-threw') return undefined;
-  return REFUSED_MEMORY.test(event.error.message) ? event.error : undefined;
+  return event.error.means?.kind === 'memory-refused' ? event.error : undefined;
 }
 
 function placeIn(stack: string): SourceLocation | undefined {

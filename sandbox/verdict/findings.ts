@@ -1,6 +1,6 @@
 /** What the diagnosis looks at: the facts about the connection on which the run parted from the working pattern. Pure. */
 import { type ExpectationEntry, isExpectation, type Script } from '../probe/scenario.ts';
-import type { EventOf, TimelineEvent, TimelineKind } from '../probe/timeline.ts';
+import type { EventOf, SourceLocation, TimelineEvent, TimelineKind } from '../probe/timeline.ts';
 import type { ObservedKind, Verdict } from './verdict.ts';
 
 export interface Findings {
@@ -65,4 +65,32 @@ function unmetOf(script: Script, verdict: Verdict): ExpectationEntry | undefined
   const index = verdict.kind === 'broken' || verdict.kind === 'crashed' ? verdict.entry : undefined;
   const entry = index === undefined ? undefined : script.entries[index];
   return entry && isExpectation(entry) ? entry : undefined;
+}
+
+/** The handler returned and the connection was dropped: no close frame came, so no line of it asked for the end. */
+export function returnedAndDropped({
+  returned,
+  threw,
+  closed,
+  accepted,
+  observedKind,
+}: Findings): { evidence: number[]; at?: SourceLocation } | undefined {
+  if (!returned || threw || !accepted || closed?.by !== 'handler' || closed.received !== undefined || !isEnd(observedKind))
+    return undefined;
+  return { evidence: [returned.seq, closed.seq], at: returned.at };
+}
+
+/** The expectation saw an end that it did not ask for. */
+export function isEnd(observedKind: ObservedKind | undefined): boolean {
+  return observedKind === 'ended' || observedKind === 'other-close';
+}
+
+/** A message got no answer on a connection that lives, and no call that was never awaited explains it. */
+export function isUnanswered({ observedKind, unmet, accepted, neverAwaited }: Findings): boolean {
+  return observedKind === 'silence' && accepted !== undefined && unmet?.expect === 'receives' && neverAwaited.length === 0;
+}
+
+/** Far more answers than messages. */
+export function isFlood({ answers, messages }: Findings): boolean {
+  return answers.length > messages.length + 10;
 }

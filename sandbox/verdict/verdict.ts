@@ -74,7 +74,7 @@ export type Verdict =
   | { kind: 'limit-exceeded'; limit: Limit; sentence: string };
 
 /** The named failure patterns. */
-export type Cause =
+export type CauseId =
   | 'handler-returned'
   | 'handler-threw'
   | 'answered-once'
@@ -95,6 +95,7 @@ export type Cause =
   | 'denied'
   | 'unhandled-rejection'
   | 'no-error-listener'
+  | 'unasked'
   | 'wrong-form'
   | 'wrong-content'
   | 'closed-without-code'
@@ -104,14 +105,13 @@ export type Cause =
   | 'not-logged'
   | 'noisy-goodbye'
   | 'left-behind'
-  | 'limit-time'
   | 'limit-memory'
   | 'limit-output'
-  | 'limit-wire'
+  | 'limit-connections'
   | 'unknown';
 
 export interface Diagnosis {
-  cause: Cause;
+  cause: CauseId;
   confidence: 'certain' | 'likely' | 'possible';
   /** What happened, as a headline: "The handler returned at line 9". */
   title: string;

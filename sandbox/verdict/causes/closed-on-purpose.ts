@@ -1,0 +1,17 @@
+/** The handler closes with a code that the step does not want, or when it does not want it. */
+import { isEnd } from '../findings.ts';
+import type { Cause } from './cause.ts';
+
+export const closedOnPurpose: Cause = {
+  id: 'closed-on-purpose',
+  find({ closed, observedKind }) {
+    const received = closed?.by === 'handler' ? closed.received : undefined;
+    if (!closed || received?.code === undefined || !isEnd(observedKind)) return undefined;
+    return {
+      confidence: 'certain',
+      title: `The handler closed with ${received.code}`,
+      advice: 'A close frame came, so some line called close. A clean code is no proof of health: find out why that line was reached.',
+      evidence: [closed.seq],
+    };
+  },
+};

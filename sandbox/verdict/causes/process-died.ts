@@ -1,0 +1,54 @@
+/**
+ * The process ends: by an exception that nobody caught, by a call of the handler’s own, or for
+ * reaching for the sandbox’s channel.
+ */
+import type { Findings } from '../findings.ts';
+import type { Cause, Found } from './cause.ts';
+import { atLine, howItEnded, thenDo } from './words.ts';
+
+export const processDied: Cause = {
+  id: 'process-died',
+  find(findings) {
+    const { exited, uncaught, verdict } = findings;
+    if (!exited) return undefined;
+    if (uncaught) return fromException(findings);
+    if (verdict.kind !== 'crashed') return undefined;
+    return exited.abused ? fromAbuse(exited.seq) : fromItself(findings);
+  },
+};
+
+function fromException({ uncaught, exited, unmet }: Findings): Found | undefined {
+  if (!uncaught?.error.at || !exited || uncaught.origin !== 'exception' || uncaught.error.means?.kind === 'illegal-close') return undefined;
+  const { error, seq } = uncaught;
+  return {
+    confidence: 'certain',
+    title: `${error.name}: ${error.message}${atLine(error.at)} ended the whole process`,
+    advice: `Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still at hand${thenDo(unmet)}.`,
+    evidence: [seq, exited.seq],
+    at: error.at,
+  };
+}
+
+function fromAbuse(seq: number): Found {
+  return {
+    confidence: 'certain',
+    title: 'The handler reached for the sandbox’s own channel, so the process was ended',
+    advice:
+      'It wrote to a descriptor that is not its own, or closed one. A handler speaks through its connection only; what it says of itself decides nothing.',
+    evidence: [seq],
+  };
+}
+
+function fromItself({ exited, ending }: Findings): Found | undefined {
+  if (!exited) return undefined;
+  return {
+    confidence: 'certain',
+    title: ending
+      ? `${ending.call}${atLine(ending.at)} ended the whole process (${howItEnded(exited)})`
+      : `The process ended (${howItEnded(exited)}) without an exception`,
+    advice:
+      'Something in the handler ended the process, and with it every connection. A handler ends its own connection, never the process.',
+    evidence: ending ? [ending.seq, exited.seq] : [exited.seq],
+    at: ending?.at,
+  };
+}

@@ -1,0 +1,15 @@
+/** Bytes come that RFC 6455 forbids. */
+import type { Cause } from './cause.ts';
+
+export const protocolError: Cause = {
+  id: 'protocol-error',
+  find({ observedKind, observed }) {
+    if (observedKind !== 'protocol-error') return undefined;
+    return {
+      confidence: 'certain',
+      title: 'The handler wrote what WebSocket forbids',
+      advice: `${observed}. Something writes to the socket beside the library: two servers on one upgrade, or HTTP into an open connection.`,
+      evidence: [],
+    };
+  },
+};
