@@ -126,6 +126,9 @@ export class SandboxProcess extends EventEmitter<Events> {
     if (this.#exit) return;
     const gone = once(this, 'exit');
     killGroup(this.#child);
+    // bubblewrap's child survives when its parent is killed just before it asks to die with it, in a session of its own (0.8.0). It
+    // has no handler yet: the harness ends itself when nobody can command it any more.
+    this.#pipe(COMMAND_FD)?.destroy();
     await gone;
   }
 

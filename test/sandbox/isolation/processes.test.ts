@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { json } from '../../../sandbox/probe/draw.ts';
 import { createBare } from '../../../sandbox/process/isolation/bare.ts';
 import { Pool } from '../../../sandbox/process/pool.ts';
 import { SandboxProcess } from '../../../sandbox/process/sandbox-process.ts';
 import { SocketPairs } from '../../../sandbox/process/socket-pair.ts';
+import { makeFolder } from '../../helpers/folder.ts';
 import { ASYNC_OK, among, asyncHandler, OK, startSandbox } from '../../helpers/sandbox.ts';
 
 const scenario = among((draw) => [...draw.client('A').opens(), ...draw.client('A').asks({ send: json({ type: 'hi' }), reply: OK })]);
@@ -23,6 +25,17 @@ test('learner code never runs as root', async () => {
     expect(timeline.some((event) => event.kind === 'output')).toBe(false);
     expect(timeline.some((event) => event.kind === 'handshake-accepted')).toBe(true);
   }
+});
+
+test.runIf(process.platform === 'linux')('what outlives its starter in a session of its own ends when nobody commands it', async () => {
+  await using folder = await makeFolder();
+  const bare = createBare({ platform: process.platform, runtime: process.execPath, root: false });
+  const orphan = "setsid sh -c 'echo up >&2; cat <&3 >/dev/null' & wait";
+  const command = { ...bare.command({ script: '' }), file: '/bin/sh', args: ['-c', orphan], env: { PATH: '/usr/bin:/bin' } };
+  const starter = new SandboxProcess({ command, folder: folder.path, pairs: [] });
+  await once(starter, 'raw');
+  await starter.dispose();
+  expect(starter.exit).toEqual({ code: null, signal: 'SIGKILL' });
 });
 
 /** Two processes of a pool, one by one: both ways of handing a connection over lead to a socket in the process. */
