@@ -154,7 +154,7 @@ class Reader {
     const file = join(path, 'scenario.ts');
     let names: Set<string>;
     try {
-      names = new Set(resolveScenario(scenario, 1).entries.map((entry: Entry) => entry.name ?? ''));
+      names = new Set(resolveScenario(scenario, 'any').entries.map((entry: Entry) => entry.name ?? ''));
     } catch (error) {
       this.#problem(file, 'a script that resolves with any seed', String(error), 'Correct the script.');
       return;

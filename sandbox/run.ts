@@ -2,6 +2,7 @@
 import { locateIn } from './compile/locate.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { playScript } from './probe/probe.ts';
+import { drawSeed } from './probe/random.ts';
 import { Recorder } from './probe/recorder.ts';
 import { isExpectation, resolveScenario, type Scenario, type Script } from './probe/scenario.ts';
 import type { TimelineEvent } from './probe/timeline.ts';
@@ -29,9 +30,9 @@ export interface RunRequest extends Turn {
   source: string;
   dialect: Dialect;
   scenario: Scenario;
-  /** Drawn when not given. */
-  seed?: number;
-  onStart?: (info: { seed: number; script: ExpectationSummary[] }) => void;
+  /** Any text; drawn when not given, and secret until the run is over: what is drawn from it is what nobody can know beforehand. */
+  seed?: string;
+  onStart?: (info: { seed: string; script: ExpectationSummary[] }) => void;
   /** Events as they come; the report's timeline has them in their final order. */
   onEvents?: (events: TimelineEvent[]) => void;
 }
@@ -43,7 +44,7 @@ export interface Workplace {
 
 export async function run(request: RunRequest, workplace: Workplace): Promise<RunReport> {
   const begun = performance.now();
-  const seed = request.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const seed = request.seed ?? drawSeed();
   const script = resolveScenario(request.scenario, seed);
   request.onStart?.({ seed, script: summarise(script) });
   const compiled = await workplace.compiler.compile(request.source, request.dialect);
@@ -119,7 +120,7 @@ function connectionsOf({ entries }: Script): number {
   return entries.filter((entry) => 'do' in entry && entry.do === 'open').length;
 }
 
-function notCompiled(seed: number, script: Script, diagnostics: Diagnostic[], compileMs: number): RunReport {
+function notCompiled(seed: string, script: Script, diagnostics: Diagnostic[], compileMs: number): RunReport {
   return {
     seed,
     verdict: { kind: 'did-not-compile', diagnostics },

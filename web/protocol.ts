@@ -30,7 +30,7 @@ export type WorkshopMessage =
   /** How many runs are before this one; 0 when it starts at once. */
   | { type: 'queued'; run: number; place: number }
   /** The run has begun. `script` lists its expectations in order. */
-  | { type: 'started'; run: number; seed: number; script: ExpectationSummary[] }
+  | { type: 'started'; run: number; seed: string; script: ExpectationSummary[] }
   | { type: 'events'; run: number; events: TimelineEvent[] }
   /** The final report. Its timeline replaces the events that were streamed. */
   | { type: 'finished'; run: number; report: RunReport; feedback?: string }

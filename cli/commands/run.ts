@@ -12,7 +12,7 @@ import { showReport } from '../show-report.ts';
 interface Options {
   step: string;
   dialect?: Dialect;
-  seed?: number;
+  seed?: string;
   json?: boolean;
 }
 
@@ -23,7 +23,7 @@ export function addRun(program: Command): void {
     .argument('<file>', 'the handler, or - for standard input')
     .requiredOption('--step <id>', 'the step that judges it')
     .addOption(new Option('--dialect <dialect>', 'the style it is written in (default: async where the step has it)').choices(DIALECTS))
-    .option('--seed <number>', 'play the run with this seed again', parseSeed)
+    .option('--seed <digits>', 'play the run with this seed again', parseSeed)
     .option('--json', 'one JSON document on stdout')
     .action(async (file: string, options: Options) => {
       const step = chooseStep(await loadCatalog(), options.step);
@@ -60,9 +60,7 @@ async function readSource(file: string): Promise<string> {
   }
 }
 
-function parseSeed(given: string): number {
-  const seed = Number(given);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295.');
-  return seed;
+function parseSeed(given: string): string {
+  if (!/^[0-9a-f]{32}$/i.test(given)) throw new InvalidArgumentError('Expected the 32 hexadecimal digits that a run ends with.');
+  return given.toLowerCase();
 }

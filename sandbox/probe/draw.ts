@@ -1,16 +1,12 @@
-/** The seeded generator behind a scenario's values, and the builders that put them into entries. */
+/** What a scenario draws its values from, and the builders that put them into entries. */
+import { createRandom, type Random } from './random.ts';
 import type { Entry, Exchange, FrameSpec, LinePattern, Matcher } from './scenario.ts';
+import { drawClientId, drawWords, type Words } from './words.ts';
 
 /** How long an answer may take on the run's clock. Virtual time passes only while the handler waits, so this is generous. */
 const ANSWER_MS = 5_000;
 
-export interface Draw {
-  /** A whole number, both ends included. */
-  between(low: number, high: number): number;
-  /** A short word that no handler can know beforehand. */
-  word(): string;
-  pick<T>(items: readonly T[]): T;
-  shuffle<T>(items: readonly T[]): T[];
+export interface Draw extends Random, Words {
   /** The builder for the connection of this name; asking again gives the same one. */
   client(name: string): Client;
 }
@@ -61,33 +57,17 @@ export interface Client {
   returns(): Entry[];
 }
 
-/** The same seed gives the same values in the same order (mulberry32). */
-export function createDraw(seed: number): Draw {
-  let state = seed >>> 0;
+/** The same seed gives the same values. Ids come from a stream for each connection: they say nothing about what is drawn elsewhere. */
+export function createDraw(seed: string): Draw {
+  const random = createRandom(seed, 'script');
   const clients = new Map<string, Client>();
-  function next(): number {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  }
-  const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   const draw: Draw = {
-    between,
-    word: () => Array.from({ length: 3 }, () => 'bdfgklmnprstvz'[between(0, 13)]! + 'aeiou'[between(0, 4)]!).join(''),
-    pick: (items) => items[between(0, items.length - 1)]!,
-    shuffle(items) {
-      const shuffled = [...items];
-      for (let last = shuffled.length - 1; last > 0; last--) {
-        const other = between(0, last);
-        [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
-      }
-      return shuffled;
-    },
+    ...random,
+    ...drawWords(random),
     client(name) {
       const known = clients.get(name);
       if (known) return known;
-      const made = createClient(name, `${draw.word()}-${between(100, 999)}`, draw);
+      const made = createClient(name, drawClientId(createRandom(seed, `the id of ${name}`)), draw);
       clients.set(name, made);
       return made;
     },
@@ -144,7 +124,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
       {
         do: 'open',
         connection: name,
-        path: options.path ?? `/ws/${id}`,
+        path: options.path ?? `/ws/${encodeURIComponent(id)}`,
         headers: options.headers,
         subprotocols: options.subprotocols,
         promptly: options.promptly,
@@ -162,7 +142,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
       {
         do: 'open',
         connection: name,
-        path: options.path ?? `/ws/${id}`,
+        path: options.path ?? `/ws/${encodeURIComponent(id)}`,
         headers: options.headers,
         subprotocols: options.subprotocols,
         plain: options.plain,

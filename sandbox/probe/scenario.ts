@@ -110,8 +110,8 @@ export type ExpectationEntry = Seen & Expectation & { group?: string; question?:
 /** A script resolved with a seed. */
 export interface Script {
   title: string;
-
-  seed: number;
+  /** 32 hexadecimal digits where it was drawn. */
+  seed: string;
   entries: Entry[];
 }
 
@@ -158,7 +158,7 @@ export function isExpectation(entry: Entry): entry is ExpectationEntry {
 }
 
 /** Draws every value of a scenario with `seed` and adds the bystander's conversation and the closing questions. */
-export function resolveScenario(given: Scenario, seed: number): Script {
+export function resolveScenario(given: Scenario, seed: string): Script {
   const draw = createDraw(seed);
   const script = given.script(draw);
   const entries = given.questions ? [...bystander(given, draw), ...script, ...closingQuestions(given, draw)] : script;

@@ -8,6 +8,8 @@ type OutputEntry = Extract<Seen, { expect: 'output' }>;
 
 /** A line that goes on for longer is taken for several, so that one without an end is not read again with each write. */
 const LINE_CHARACTERS = 16 * 1024;
+/** What JSON holds in another way than as it is. */
+const ESCAPED = /["\\\t]/;
 
 export class Output {
   /** Lines that have ended. */
@@ -97,6 +99,7 @@ export class OutputMatch {
   }
 }
 
+/** A text counts as it is, and as a logger that writes JSON puts it. */
 function holds(line: string, { has }: LinePattern): boolean {
-  return has.every((part) => line.includes(part));
+  return has.every((part) => line.includes(part) || (ESCAPED.test(part) && line.includes(JSON.stringify(part).slice(1, -1))));
 }

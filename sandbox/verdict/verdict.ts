@@ -132,7 +132,7 @@ export interface Timings {
 }
 
 export interface RunReport {
-  seed: number;
+  seed: string;
   verdict: Verdict;
   outcomes: EntryOutcome[];
   diagnoses: Diagnosis[];

@@ -68,7 +68,15 @@ test('what a handler writes does nothing to the terminal, and forges no line of 
 
 test('the same seed plays the same run', () => {
   const words = () => {
-    const { stdout } = clinic('run', `${LESSON}/solution.ts`, '--step', 'open-then-gone', '--seed', '42', '--json');
+    const { stdout } = clinic(
+      'run',
+      `${LESSON}/solution.ts`,
+      '--step',
+      'open-then-gone',
+      '--seed',
+      '0123456789abcdef0123456789abcdef',
+      '--json',
+    );
     return (JSON.parse(stdout) as { timeline: { kind: string; text?: string }[] }).timeline
       .filter(({ kind }) => kind === 'frame-sent')
       .map(({ text }) => text);
@@ -83,7 +91,7 @@ test.each([
     'Expected a step of the catalog, got "no-such-step". The list command shows all steps.',
   ],
   [['run', `${LESSON}/starter.ts`, '--step', 'opne-then-gone'], 'Did you mean open-then-gone?'],
-  [['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--seed', '-1'], 'Expected a whole number from 0 to 4294967295.'],
+  [['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--seed', '42'], 'Expected the 32 hexadecimal digits that a run ends with.'],
   [['check', '--step', 'echo'], 'Did you mean smallest-echo?'],
   [['check', '--lessons', 'nowhere'], 'expected at least one numbered folder; got none'],
   [['run', `${LESSON}/starter.ts`], "required option '--step <id>'"],

@@ -183,7 +183,7 @@ describe('an answer follows its question', () => {
 });
 
 describe('a goodbye is begun by the probe', () => {
-  const [, leaves] = createDraw(1).client('A').leaves({ name: 'goodbye' });
+  const [, leaves] = createDraw('any').client('A').leaves({ name: 'goodbye' });
   const script = scriptOf(OPENS, leaves as Entry);
   const close = (by: 'probe' | 'handler'): Told => ({
     kind: 'closed',
@@ -271,12 +271,12 @@ describe('a scenario', () => {
   });
 
   test('plays the same with the same seed, and another with another', () => {
-    expect(resolveScenario(given, 7)).toEqual(resolveScenario(given, 7));
-    expect(JSON.stringify(resolveScenario(given, 7).entries)).not.toBe(JSON.stringify(resolveScenario(given, 8).entries));
+    expect(resolveScenario(given, 'seven')).toEqual(resolveScenario(given, 'seven'));
+    expect(JSON.stringify(resolveScenario(given, 'seven').entries)).not.toBe(JSON.stringify(resolveScenario(given, 'eight').entries));
   });
 
   test('begins with a bystander and ends with the four questions', () => {
-    const { entries } = resolveScenario(given, 7);
+    const { entries } = resolveScenario(given, 'seven');
     expect(entries[0]).toMatchObject({ do: 'open', connection: 'B' });
     expect(new Set(entries.flatMap(({ question }) => question ?? []))).toEqual(new Set(['pong', 'bystander', 'newcomer', 'nothing-left']));
     expect(entries.filter(isExpectation).every(({ sentence }) => sentence.length > 0)).toBe(true);

@@ -12,7 +12,7 @@ test('a connection that a deaf process has not taken yet is waited for on the cl
   const [pair] = await pairs.make(1);
   const script = resolveScenario(
     alone((draw) => draw.client('A').opens()),
-    1,
+    'any',
   );
   const judging = new Judging(script);
   const recorder = new Recorder((event) => judging.take(event));

@@ -10,7 +10,6 @@ export default scenario({
     const a = draw.client('A');
     const c = draw.client('C');
     const kinds = draw.shuffle(['greet', 'add', 'note-with-tags', 'note-without-tags']);
-    const garbage = `{oops ${draw.word()}`;
     return [
       ...a.opens({ name: 'opens' }),
       ...kinds.flatMap((kind) => a.asks({ send: json(messageOf(kind, draw)), reply: OK }, { name: kind })),
@@ -28,7 +27,7 @@ export default scenario({
         },
       ),
       ...c.opens({ name: 'opens-again' }),
-      ...c.sends(text(garbage)),
+      ...c.sends(text(draw.badJson())),
       ...outputs(
         { lines: [line('💥', c.id)] },
         { name: 'error-light', sentence: `💥 with ${c.id} for a message that is no JSON`, summary: 'an error leaves no light' },

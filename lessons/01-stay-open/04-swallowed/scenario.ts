@@ -13,7 +13,7 @@ export default scenario({
     const good = (name: string) => a.asks(hi(), { name });
     const bad = () =>
       a.asks(
-        { send: text(`{oops ${draw.word()}`), reply: answersJson({ type: 'error' }) },
+        { send: text(draw.badJson()), reply: answersJson({ type: 'error' }) },
         { name: 'bad-message', summary: 'a bad message got no proper answer' },
       );
     return [

@@ -64,7 +64,7 @@ class HeldSandbox implements Sandbox {
 
 function reportOf(verdict: RunReport['verdict']): RunReport {
   const timings = { compileMs: 0, startMs: 0, probeMs: 0, totalMs: 0 };
-  return { seed: 42, verdict, outcomes: [], diagnoses: [], timeline: [], timings };
+  return { seed: 'forty-two', verdict, outcomes: [], diagnoses: [], timeline: [], timings };
 }
 
 const DID_NOT_COMPILE: RunReport['verdict'] = { kind: 'did-not-compile', diagnostics: [] };
@@ -121,8 +121,8 @@ test('the place in the queue is told, and the script when the run starts', async
   const { request } = await sandbox.begun(0);
   request.onQueued?.(3);
   expect(await tab.message('queued', 1)).toEqual({ type: 'queued', run: 1, place: 3 });
-  request.onStart?.({ seed: 7, script: [] });
-  expect(await tab.message('started', 1)).toEqual({ type: 'started', run: 1, seed: 7, script: [] });
+  request.onStart?.({ seed: 'seven', script: [] });
+  expect(await tab.message('started', 1)).toEqual({ type: 'started', run: 1, seed: 'seven', script: [] });
 });
 
 test('the working pattern is the solution with the seed of the run', async () => {
@@ -132,7 +132,7 @@ test('the working pattern is the solution with the seed of the run', async () =>
   tab.run(1, STEP, 'the learner’s');
   (await sandbox.begun(0)).finish(DID_NOT_COMPILE);
   const pattern = await sandbox.begun(1);
-  expect(pattern.request).toMatchObject({ source: solution, seed: 42 });
+  expect(pattern.request).toMatchObject({ source: solution, seed: 'forty-two' });
   pattern.finish();
   expect(await tab.message('pattern', 1)).toEqual({ type: 'pattern', run: 1, pattern: { timeline: [] } });
 });

@@ -1,0 +1,48 @@
+/**
+ * Random values from a secret seed, in streams.
+ *
+ * Each stream is a keyed pseudorandom function (HMAC-SHA-256) of its name and a counter, with the seed as the key. Whoever sees all
+ * values of one stream learns nothing of the seed and nothing of any other stream.
+ */
+import { createHmac, randomBytes } from 'node:crypto';
+
+/** Bytes of a seed: more than anybody can try. */
+const SEED_BYTES = 16;
+/** Bytes for one number; with this many the remainder's bias is far below one in a million. */
+const NUMBER_BYTES = 6;
+
+export interface Random {
+  /** A whole number, both ends included. */
+  between(low: number, high: number): number;
+  pick<T>(items: readonly T[]): T;
+  shuffle<T>(items: readonly T[]): T[];
+}
+
+/** 128 bits as 32 hexadecimal digits. */
+export function drawSeed(): string {
+  return randomBytes(SEED_BYTES).toString('hex');
+}
+
+/** The same seed and stream give the same values in the same order. */
+export function createRandom(seed: string, stream: string): Random {
+  let block = Buffer.alloc(0);
+  let blocks = 0;
+  function between(low: number, high: number): number {
+    if (block.length < NUMBER_BYTES) block = createHmac('sha256', seed).update(`${stream}\0${blocks++}`).digest();
+    const value = block.readUIntBE(0, NUMBER_BYTES);
+    block = block.subarray(NUMBER_BYTES);
+    return low + (value % (high - low + 1));
+  }
+  return {
+    between,
+    pick: (items) => items[between(0, items.length - 1)]!,
+    shuffle(items) {
+      const shuffled = [...items];
+      for (let last = shuffled.length - 1; last > 0; last--) {
+        const other = between(0, last);
+        [shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
+      }
+      return shuffled;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/** What a handler gets to read: drawn texts that a careless handler trips over, all of them fair. */
+import type { Random } from './random.ts';
+
+/**
+ * One line each, since output is read by lines, and without a percent sign, which is a directive where a logger formats. No sign that
+ * a step looks for in the output is among them.
+ */
+const DRESSES: readonly ((word: string) => string)[] = [
+  (word) => ` ${word} `,
+  (word) => `  ${word}\t`,
+  (word) => `"${word}"`,
+  (word) => `'${word}'`,
+  (word) => `\`${word}\``,
+  (word) => `\\${word}\\n`,
+  (word) => `\\u0041${word}`,
+  (word) => `{${word}}`,
+  (word) => `{"type":"${word}"}`,
+  (word) => `["${word}",null]`,
+  (word) => `\${${word}}`,
+  (word) => `<b>${word}</b>&amp;`,
+  (word) => `null, ${word}`,
+  (word) => `${word}: true`,
+  (word) => `naïve ${word} façade`,
+  (word) => `e\u0301${word}`,
+  (word) => `日本語 ${word}`,
+  (word) => `Ωμέγα-${word}`,
+  (word) => `${word} 🦊👩‍🚀`,
+  (word) => `--${word}=1; #`,
+  (word) => `${word}, __proto__`,
+];
+
+/** Texts that are not JSON, each in another way. */
+const BAD_JSON: readonly ((word: string, quoted: string) => string)[] = [
+  () => '',
+  () => ' ',
+  (word) => word,
+  (word) => `hello, this is ${word}`,
+  (word) => `{oops ${word}`,
+  (_word, quoted) => `{"type":"hi","text":${quoted}`,
+  (word) => `{"type":"hi","text":"${word}`,
+  (word) => `{'type':'hi','text':'${word}'}`,
+  (_word, quoted) => `{type:"hi",text:${quoted}}`,
+  (_word, quoted) => `{"type":"hi","text":${quoted},}`,
+  (_word, quoted) => `{"type":"hi" "text":${quoted}}`,
+  (_word, quoted) => `{"type":"hi","text":${quoted}}}`,
+  (_word, quoted) => `{"type":"hi"}{"text":${quoted}}`,
+  (word) => `{"type":"hi","${word}":NaN}`,
+  (word) => `{"type":"hi","${word}":undefined}`,
+  (word) => `{"type":"hi","${word}":.5}`,
+  (word) => `{"type":"hi","text":"${word}\\x41"}`,
+  (word) => `{"type":"hi","text":"${word}\t"}`,
+  (word) => `["${word}",`,
+  (_word, quoted) => `${quoted}, ${quoted}`,
+  (word) => `"${word}`,
+  (word) => `type=hi&text=${word}`,
+  (word) => `<hi>${word}</hi>`,
+  (_word, quoted) => `{"type":"hi","text":${quoted}} // a comment`,
+  () => 'undefined',
+  () => '[object Object]',
+  () => '\u00a0{}',
+];
+
+export interface Words {
+  /** Letters, dressed twice: a text that no handler can know beforehand. */
+  word(): string;
+  /** A text that is not JSON. What is JSON of an unusual kind (`null`, `12`) is another matter, and no step's bad message. */
+  badJson(): string;
+}
+
+/** Every way is dealt before one comes again, so that no verdict hangs on which ones the seed happens to draw. */
+export function drawWords(random: Random): Words {
+  const dress = deal(random, DRESSES);
+  const spoil = deal(random, BAD_JSON);
+  return {
+    word: () => dress()(dress()(syllables(random))),
+    badJson() {
+      const word = syllables(random);
+      return spoil()(word, JSON.stringify(word));
+    },
+  };
+}
+
+function deal<T>(random: Random, items: readonly T[]): () => T {
+  let left: T[] = [];
+  return () => {
+    if (left.length === 0) left = random.shuffle(items);
+    return left.pop() as T;
+  };
+}
+
+/**
+ * An id for a path. All of its characters are those that stand in a path for themselves, so that a handler that decodes it (as the
+ * `async` dialect does) and one that takes it from the URL as it is have the same.
+ */
+export function drawClientId(random: Random): string {
+  const word = syllables(random);
+  const digits = (count: number) => Array.from({ length: count }, () => random.between(0, 9)).join('');
+  const hex = (count: number) => Array.from({ length: count }, () => random.between(0, 15).toString(16)).join('');
+  const shapes = [
+    () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
+    () => hex(16),
+    () => `7${digits(random.between(9, 14))}`,
+    () => `${word}-${digits(3)}`,
+    () => `${word.toUpperCase()}_${digits(6)}`,
+    () => `user.${word}.${hex(4)}`,
+    () => `~${word}!(${digits(4)})*`,
+    () => `-${word}'s.tab-${digits(3)}`,
+    () => `${word}--${syllables(random)}_${syllables(random)}`,
+  ];
+  return random.pick(shapes)();
+}
+
+function syllables(random: Random): string {
+  return Array.from({ length: random.between(3, 5) }, () => random.pick([...'bdfgklmnprstvz']) + random.pick([...'aeiou'])).join('');
+}
