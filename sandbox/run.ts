@@ -53,13 +53,26 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   if (!compiled.ok) return notCompiled(seed, script, compiled.diagnostics, compileMs);
   const process = await workplace.pool.take(connectionsOf(script));
   try {
-    const played = await play(request, compiled.code, script, process);
+    const played = await Promise.race([play(request, compiled.code, script, process), faultOf(process)]);
     const timings: Timings = { compileMs, startMs: played.startMs, probeMs: played.probeMs, totalMs: performance.now() - begun };
     const { verdict, outcomes } = conclude(script, played.timeline, played.judging);
     return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.timeline, timings };
+  } catch (failure) {
+    request.signal?.throwIfAborted();
+    throw failure instanceof SandboxError ? failure : new SandboxError(FAULT, { cause: failure });
   } finally {
     void process.dispose();
   }
+}
+
+const FAULT =
+  'The workshop failed in this run, not the handler. Press Run again; if it stays, tell whoever keeps the workshop: its terminal says more.';
+
+/** Rejects when the workshop fails with what the process sends. */
+function faultOf(process: SandboxProcess): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    process.once('fault', reject);
+  });
 }
 
 interface Played {
@@ -86,6 +99,7 @@ async function play(request: RunRequest, code: string, script: Script, process: 
     process.signal('SIGKILL');
   };
   request.signal?.addEventListener('abort', cancel);
+  process.once('fault', cancel);
   // It may have been ended while the process became ready.
   if (request.signal?.aborted) cancel();
   const begun = performance.now();
@@ -93,7 +107,7 @@ async function play(request: RunRequest, code: string, script: Script, process: 
   try {
     const loaded = await load(process, code, request.dialect, peer);
     const startMs = performance.now() - begun;
-    if (loaded) await playScript({ script, peer, recorder, standing: (entry) => judging.standing(entry) });
+    if (loaded) await playScript({ script, peer, recorder, intake: process.intake, standing: (entry) => judging.standing(entry) });
     request.signal?.throwIfAborted();
     recorder.parent({ kind: 'script-ended' });
     return { judging, timeline: recorder.finish(), startMs, probeMs: performance.now() - begun - startMs };

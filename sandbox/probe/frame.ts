@@ -16,7 +16,11 @@ export interface Frame {
   wireBytes: number;
 }
 
-export type FrameRead = { kind: 'frame'; frame: Frame } | { kind: 'more' } | { kind: 'illegal'; problem: string };
+export type FrameRead =
+  | { kind: 'frame'; frame: Frame }
+  /** `wanted`: nothing more can be said before there are so many bytes in all. */
+  | { kind: 'more'; wanted: number }
+  | { kind: 'illegal'; problem: string };
 
 export function encodeFrame(spec: FrameSpec): Buffer {
   const payload = spec.hex === undefined ? Buffer.from(spec.text ?? '') : Buffer.from(spec.hex, 'hex');
@@ -39,7 +43,9 @@ function encode({ opcode, payload, fin = true, rsv1 = false, masked = true, clai
   const header = Buffer.concat([Buffer.from([first]), encodeLength(claimedLength ?? payload.length, masked)]);
   if (!masked) return Buffer.concat([header, payload]);
   const mask = randomBytes(4);
-  return Buffer.concat([header, mask, payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0))]);
+  const hidden = Buffer.from(payload);
+  for (let index = 0; index < hidden.length; index++) hidden[index] = (hidden[index] as number) ^ (mask[index & 3] as number);
+  return Buffer.concat([header, mask, hidden]);
 }
 
 function encodeLength(length: number, masked: boolean): Buffer {
@@ -54,18 +60,19 @@ function encodeLength(length: number, masked: boolean): Buffer {
 
 /** Reads one frame from the front of `bytes`. `maxPayload` bounds what it waits for, in bytes; `compressed`: compression was agreed. */
 export function readFrame(bytes: Buffer, maxPayload: number, compressed = false): FrameRead {
-  if (bytes.length < 2) return { kind: 'more' };
+  if (bytes.length < 2) return { kind: 'more', wanted: 2 };
   const [first = 0, second = 0] = bytes;
   const illegal = headerProblem(first, second, compressed);
   if (illegal) return { kind: 'illegal', problem: illegal };
-  const size = readLength(bytes, second & 0x7f);
-  if (size === undefined) return { kind: 'more' };
+  const short = second & 0x7f;
+  const size = readLength(bytes, short);
+  if (size === undefined) return { kind: 'more', wanted: short === 126 ? 4 : 10 };
   if (size.length < (size.offset === 4 ? 126 : size.offset === 10 ? 65_536 : 0))
     return { kind: 'illegal', problem: `a frame of ${size.length} bytes writes its length longer than needed (RFC 6455, section 5.2)` };
   if (size.length > maxPayload)
     return { kind: 'illegal', problem: `a frame that claims ${size.length} bytes; the probe reads at most ${maxPayload}` };
   const end = size.offset + Number(size.length);
-  if (bytes.length < end) return { kind: 'more' };
+  if (bytes.length < end) return { kind: 'more', wanted: end };
   const opcode = OPCODES[first & 0x0f] ?? 'reserved';
   return {
     kind: 'frame',

@@ -24,3 +24,15 @@ export interface Peer {
   /** The other side has gone, or the run was ended. */
   readonly gone: boolean;
 }
+
+/** How what comes is taken in: in order, in steps, and contained to its run. */
+export interface Intake {
+  /** All that came has been taken in. */
+  readonly isIdle: boolean;
+  /** Takes it in after all that came before; the code between two yields is one step. */
+  add(steps: Iterator<void, void>): void;
+  idle(): Promise<void>;
+  onceIdle(callback: () => void): void;
+  /** A callback whose failure fails the run. */
+  contain<A extends unknown[]>(callback: (...given: A) => unknown): (...given: A) => void;
+}

@@ -6,19 +6,23 @@ import type { Socket } from 'node:net';
 import { Inflater } from './compression.ts';
 import { decodeUtf8, encodeClose, encodeFrame, type Frame, parseClose, readFrame } from './frame.ts';
 import { openingHandshake, type Request, readAnswer, type SentHandshake } from './handshake.ts';
+import type { Intake } from './peer.ts';
 import type { FrameSpec } from './scenario.ts';
 import type { CloseFrame, StreamEnd, WireFact } from './timeline.ts';
 
-/** The longest frame that the probe reads, in bytes. */
-const MAX_PAYLOAD = 4 * 1024 * 1024;
+/** The longest message that the probe reads, in bytes: a longer one would take too long a step, inflated above all. */
+const MAX_PAYLOAD = 1024 * 1024;
+/** While so many bytes wait to be taken in, no more are read. */
+const MAX_WAITING = 256 * 1024;
 /** How much of a payload the timeline keeps, in bytes. */
 const MAX_KEPT = 64 * 1024;
 
 export interface Reporting {
   /** `received`: bytes received up to the end of what is reported, Infinity for the end of the stream. */
   report(fact: WireFact, received?: number): void;
-  /** Runs what takes in bytes: at once, or when the time at which they came is known. */
-  takeIn(take: () => void): void;
+  /** Takes in bytes, step by step: at once, or when the time at which they came is known. */
+  takeIn(steps: Iterator<void, void>): void;
+  contain: Intake['contain'];
   onPing(payload: Buffer): void;
   /** The run has been ended: nothing more that comes belongs to it. */
   isOver(): boolean;
@@ -39,8 +43,14 @@ export class ProbeConnection {
   readonly #reporting: Reporting;
   #phase: Phase = 'handshake';
   #handshake: SentHandshake | undefined;
+  /** What has not been read yet, and what came after it: joined only when there is enough for what is to be read next. */
   #buffer: Buffer = NOTHING;
+  #later: Buffer[] = [];
+  #laterBytes = 0;
+  #wanted = 0;
   #taken = 0;
+  /** Bytes that came and wait to be taken in. */
+  #waitingBytes = 0;
   #inflater: Inflater | undefined;
   /** The frames so far of a message that has not ended. */
   #message: { text: boolean; parts: Buffer[]; bytes: number } | undefined;
@@ -51,13 +61,23 @@ export class ProbeConnection {
   constructor(socket: Socket, reporting: Reporting) {
     this.#socket = socket;
     this.#reporting = reporting;
-    socket.on('data', (bytes: Buffer) => {
-      this.receivedBytes += bytes.length;
-      reporting.takeIn(() => this.#take(bytes));
-    });
-    socket.on('end', () => this.#streamOver('fin'));
-    socket.on('error', () => this.#streamOver('rst'));
-    socket.on('close', () => this.#streamOver('fin'));
+    const { contain } = reporting;
+    socket.on(
+      'data',
+      contain((bytes: Buffer) => this.#came(bytes)),
+    );
+    socket.on(
+      'end',
+      contain(() => this.#streamOver('fin')),
+    );
+    socket.on(
+      'error',
+      contain(() => this.#streamOver('rst')),
+    );
+    socket.on(
+      'close',
+      contain(() => this.#streamOver('fin')),
+    );
   }
 
   get isOpen(): boolean {
@@ -137,29 +157,56 @@ export class ProbeConnection {
     this.#socket.write(bytes);
   }
 
-  #take(bytes: Buffer): void {
+  #came(bytes: Buffer): void {
+    this.receivedBytes += bytes.length;
+    this.#waitingBytes += bytes.length;
+    if (this.#waitingBytes > MAX_WAITING) this.#socket.pause();
+    this.#reporting.takeIn(this.#take(bytes));
+  }
+
+  *#take(bytes: Buffer): Generator<void> {
+    yield* this.#read(bytes);
+    this.#waitingBytes -= bytes.length;
+    if (this.#waitingBytes <= MAX_WAITING && this.#socket.isPaused() && !this.#vanished) this.#socket.resume();
+  }
+
+  *#read(bytes: Buffer): Generator<void> {
     if (this.#phase === 'over') {
       // Whoever goes on and on after a refusal is not listened to.
       if (this.#refused) this.#socket.destroy();
       return;
     }
-    if (this.#reporting.isOver()) {
-      // A limit was exceeded: what still comes until the process has gone is for nobody, and is not collected.
-      this.#buffer = NOTHING;
-      return;
-    }
-    this.#buffer = this.#buffer.length === 0 ? bytes : Buffer.concat([this.#buffer, bytes]);
+    this.#later.push(bytes);
+    this.#laterBytes += bytes.length;
+    if (this.#buffer.length + this.#laterBytes < this.#wanted) return;
+    this.#join();
     if (this.#phase === 'handshake') this.#readAnswer(false);
-    while (this.#phase === 'open' && !this.#reporting.isOver()) {
-      const read = readFrame(this.#buffer, MAX_PAYLOAD, this.#inflater !== undefined);
-      if (read.kind === 'more') return;
-      if (read.kind === 'illegal') {
-        this.#illegal(read.problem);
-        return;
-      }
-      this.#consume(read.frame.wireBytes);
-      this.#frame(read.frame);
+    while (this.#phase === 'open' && !this.#reporting.isOver() && this.#readFrame()) yield;
+    // A limit was exceeded: what still comes until the process has gone is for nobody, and is not collected.
+    if (this.#reporting.isOver()) this.#buffer = NOTHING;
+  }
+
+  #join(): void {
+    this.#buffer = this.#buffer.length === 0 && this.#later.length === 1 ? this.#later[0]! : Buffer.concat([this.#buffer, ...this.#later]);
+    this.#later = [];
+    this.#laterBytes = 0;
+    this.#wanted = 0;
+  }
+
+  /** false when there is no whole frame. */
+  #readFrame(): boolean {
+    const read = readFrame(this.#buffer, MAX_PAYLOAD, this.#inflater !== undefined);
+    if (read.kind === 'more') {
+      this.#wanted = read.wanted;
+      return false;
     }
+    if (read.kind === 'illegal') {
+      this.#illegal(read.problem);
+      return false;
+    }
+    this.#consume(read.frame.wireBytes);
+    this.#frame(read.frame);
+    return true;
   }
 
   #readAnswer(ended: boolean): void {
@@ -273,19 +320,23 @@ export class ProbeConnection {
     this.streamEnded = true;
     // A stream that has ended on that side is ended on this one too, and the other side has still to see it.
     this.sentEnd = true;
-    this.#reporting.takeIn(() => {
-      if (this.#phase === 'handshake') this.#readAnswer(true);
-      if (this.#phase === 'over') return;
-      const beforeOpen = this.#phase === 'handshake';
-      this.#over({
-        code: 1006,
-        reason: '',
-        clean: false,
-        by: 'handler',
-        end,
-        sent: this.#sentClose,
-        ...(beforeOpen ? { beforeOpen } : {}),
-      });
+    this.#reporting.takeIn(this.#takeEnd(end));
+  }
+
+  *#takeEnd(end: StreamEnd): Generator<void> {
+    this.#join();
+    if (this.#phase === 'handshake') this.#readAnswer(true);
+    yield;
+    if (this.#phase === 'over') return;
+    const beforeOpen = this.#phase === 'handshake';
+    this.#over({
+      code: 1006,
+      reason: '',
+      clean: false,
+      by: 'handler',
+      end,
+      sent: this.#sentClose,
+      ...(beforeOpen ? { beforeOpen } : {}),
     });
   }
 

@@ -6,7 +6,7 @@
  */
 
 import { describeMs } from './draw.ts';
-import type { Peer, Rested } from './peer.ts';
+import type { Intake, Peer, Rested } from './peer.ts';
 import { ProbeConnection } from './probe-connection.ts';
 import type { Recorder } from './recorder.ts';
 import { type Action, type Entry, type ExpectationEntry, isExpectation, type Script } from './scenario.ts';
@@ -18,6 +18,7 @@ export interface Playing {
   script: Script;
   peer: Peer;
   recorder: Recorder;
+  intake: Intake;
   /** How the expectation with this index in the script stands. */
   standing(entry: number): Standing;
 }
@@ -43,7 +44,7 @@ class Probe {
   readonly #pongDelays = new Map<string, number>();
   readonly #due: Due[] = [];
   /** What came in while the clock was jumping: taken in when the time is known. */
-  #held: (() => void)[] | undefined;
+  #held: Iterator<void, void>[] | undefined;
   /** `moves` of the recorder when everything was seen at rest; nobody has to be asked again while it stays. */
   #restedAt: number | undefined;
   #asked: { given: string; answer: Promise<Rested | undefined> } | undefined;
@@ -68,6 +69,7 @@ class Probe {
   /** When the process behind them has gone, every connection ends: how, belongs into the timeline. */
   async #seeThemEnd(): Promise<void> {
     await Promise.all([...this.#connections.values()].map((connection) => connection.seenToEnd()));
+    await this.#playing.intake.idle();
   }
 
   dispose(): void {
@@ -82,7 +84,8 @@ class Probe {
   }
 
   async #playEntry(index: number, entry: Entry): Promise<void> {
-    const { recorder, peer } = this.#playing;
+    const { recorder, peer, intake } = this.#playing;
+    await intake.idle();
     if (isExpectation(entry) ? readsTestimony(entry) : !('promptly' in entry && entry.promptly)) await this.#settle();
     if (peer.gone && !awaitsExit(entry)) return;
     recorder.parent({ kind: 'entry-began', entry: index }, 'connection' in entry ? entry.connection : undefined);
@@ -134,7 +137,8 @@ class Probe {
     }
     const connection = new ProbeConnection(socket, {
       report: (fact, received) => this.#playing.recorder.wire(fact, name, received),
-      takeIn: (take) => this.#takeIn(take),
+      takeIn: (steps) => this.#takeIn(steps),
+      contain: (callback) => this.#playing.intake.contain(callback),
       onPing: (payload) => this.#answerPing(name, connection, payload),
       isOver: () => this.#playing.recorder.isStopped,
     });
@@ -142,10 +146,10 @@ class Probe {
     connection.open({ path, headers, subprotocols, plain });
   }
 
-  #takeIn(take: () => void): void {
-    if (this.#held) this.#held.push(take);
-    else take();
-    this.#arrived();
+  #takeIn(steps: Iterator<void, void>): void {
+    if (this.#held) this.#held.push(steps);
+    else this.#playing.intake.add(steps);
+    this.#playing.intake.onceIdle(() => this.#arrived());
   }
 
   #answerPing(name: string, connection: ProbeConnection, payload: Buffer): void {
@@ -162,6 +166,7 @@ class Probe {
     const deadlineMs = this.#playing.recorder.nowMs + entry.withinMs;
     while (true) {
       if (entry.expect === 'left') await this.#takeStats();
+      await this.#playing.intake.idle();
       if (this.#playing.standing(index) !== 'pending') return 'done';
       if (this.#playing.peer.gone) return 'cut-short';
       if ((await this.#waitABit(deadlineMs)) === 'deadline') return 'deadline';
@@ -212,7 +217,8 @@ class Probe {
     if (rested && rested.nowMs > this.#playing.recorder.nowMs) this.#moveClock(rested.nowMs);
     const held = this.#held;
     this.#held = undefined;
-    for (const take of held) take();
+    for (const steps of held) this.#playing.intake.add(steps);
+    await this.#playing.intake.idle();
     return rested;
   }
 
@@ -231,7 +237,8 @@ class Probe {
 
   /** One look: `resting`, or `arrived` when something came in or is still under way. */
   async #rest(): Promise<'resting' | 'arrived'> {
-    const { recorder, peer } = this.#playing;
+    const { recorder, peer, intake } = this.#playing;
+    await intake.idle();
     if (this.#restedAt === recorder.moves) return 'resting';
     const arrival = new Promise<'arrived'>((resolve) => {
       this.#wake = () => resolve('arrived');
@@ -242,7 +249,8 @@ class Probe {
     const rested = await Promise.race([arrival, answer]);
     if (rested === 'arrived') return 'arrived';
     this.#asked = undefined;
-    if (rested === undefined) return 'arrived';
+    // What came before the answer is taken in before anything follows from it.
+    if (rested === undefined || !intake.isIdle) return 'arrived';
     if (rested.nowMs > recorder.nowMs) this.#moveClock(rested.nowMs);
     if (this.#inFlight(rested)) {
       await this.#awaitWire(rested, arrival);

@@ -3,6 +3,8 @@
  * of those declared in `messages.ts` is none, and keys that do not belong to it are dropped.
  */
 import { z } from 'zod';
+import { parseJson } from '../bounded-json.ts';
+import { MESSAGE_CHARACTERS } from './limits.ts';
 import type { FromProcess } from './messages.ts';
 
 const count = z.number().nonnegative();
@@ -39,9 +41,6 @@ const message = z.discriminatedUnion('type', [
 
 /** undefined when it is no message. */
 export function parseMessage(text: string): FromProcess | undefined {
-  try {
-    return message.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  const parsed = parseJson(text, MESSAGE_CHARACTERS);
+  return typeof parsed === 'object' ? message.safeParse(parsed.value).data : undefined;
 }

@@ -6,9 +6,10 @@
  * on it is an uncaught exception in the workshop (measured on Node 26.10).
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
+import { Intake, oneStep, type Steps } from './intake.ts';
 import type { Command, Exit } from './isolation/command.ts';
 import { killGroup } from './kill-group.ts';
 import { MESSAGE_CHARACTERS } from './limits.ts';
@@ -24,6 +25,8 @@ interface Events {
   /** Something that is no message came on the channel: the process was ended. */
   abused: [];
   exit: [Exit];
+  /** The workshop failed with what it sent: the process was ended. */
+  fault: [unknown];
 }
 
 export interface SandboxProcessParts {
@@ -38,6 +41,8 @@ export interface SandboxProcessParts {
 const PIPES = ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', 'pipe'] as const;
 
 export class SandboxProcess extends EventEmitter<Events> {
+  /** For whatever handles what it sends. */
+  readonly intake = new Intake((fault) => this.#failed(fault));
   readonly #child: ChildProcess;
   readonly #command: Command;
   readonly #pairs: SocketPair[];
@@ -45,7 +50,10 @@ export class SandboxProcess extends EventEmitter<Events> {
   #exit: Exit | undefined;
   #key: string | undefined;
   #unread = '';
+  /** Nothing more that it tells is read. */
+  #isAbused = false;
   readonly #ready: Promise<boolean>;
+  readonly #gone = Promise.withResolvers<void>();
 
   constructor({ command, folder, pairs, inherited = [] }: SandboxProcessParts) {
     super();
@@ -60,8 +68,7 @@ export class SandboxProcess extends EventEmitter<Events> {
     });
     if (command.handOver === 'inherit') for (const { handler } of pairs) handler.destroy();
     this.#child.on('error', () => this.#exited({ code: null, signal: null }));
-    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.emit('raw', text));
-    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => this.emit('raw', text));
+    for (const stream of [this.#child.stdout, this.#child.stderr]) this.#read(stream, (text) => oneStep(() => this.emit('raw', text)));
     for (const stream of this.#child.stdio) stream?.on('error', () => {});
     this.#listen();
     // `close`, not `exit`: only then has everything that it wrote been read.
@@ -78,9 +85,10 @@ export class SandboxProcess extends EventEmitter<Events> {
   }
 
   /** Calls back when it holds so much more than now; the result ends that. undefined where its runtime cannot be found. */
-  pollMemory(maxBytes: number, onExceeded: () => void): { stop(): void } | undefined {
+  pollMemory(maxBytes: number, onExceeded: () => unknown): { stop(): void } | undefined {
     const pid = this.#command.runtimePid(this.pid);
-    return pid === undefined ? undefined : new MemoryPoll({ question: this.#command.memory, pid, maxBytes, onExceeded });
+    const contained = this.intake.contain(onExceeded);
+    return pid === undefined ? undefined : new MemoryPoll({ question: this.#command.memory, pid, maxBytes, onExceeded: contained });
   }
 
   /** Resolves to false when it ended before it was ready. */
@@ -124,12 +132,11 @@ export class SandboxProcess extends EventEmitter<Events> {
       handler.destroy();
     }
     if (this.#exit) return;
-    const gone = once(this, 'exit');
     killGroup(this.#child);
     // bubblewrap's child survives when its parent is killed just before it asks to die with it, in a session of its own (0.8.0). It
     // has no handler yet: the harness ends itself when nobody can command it any more.
     this.#pipe(COMMAND_FD)?.destroy();
-    await gone;
+    await this.#gone.promise;
   }
 
   #descriptors(inherited: readonly number[]) {
@@ -147,15 +154,34 @@ export class SandboxProcess extends EventEmitter<Events> {
 
   #listen(): void {
     const told = this.#pipe(TELL_FD);
-    told?.setEncoding('utf8').on('data', (text: string) => this.#take(text));
+    this.#read(told, (text) => this.#take(text));
     // It has ended, or the handler has closed the descriptor: then it is asked to leave, since it can tell nothing more.
-    told?.on('end', () => this.send({ type: 'leave' }));
+    told?.on('end', () => this.#later(() => this.send({ type: 'leave' })));
   }
 
-  #take(text: string): void {
+  /** In order and in steps, while the stream waits: it brings no more than is taken in. */
+  #read(stream: Readable | null | undefined, take: (text: string) => Steps): void {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      this.intake.add(take(text));
+      if (this.intake.isIdle) return;
+      stream.pause();
+      this.intake.onceIdle(() => stream.resume());
+    });
+  }
+
+  /** After all that it has sent so far. */
+  #later(act: () => void): void {
+    this.intake.add(oneStep(act));
+  }
+
+  *#take(text: string): Generator<void> {
+    if (this.#isAbused) return;
     const lines = (this.#unread + text).split('\n');
     this.#unread = lines.pop() ?? '';
-    for (const line of lines) if (!this.#takeLine(line)) return this.#abused();
+    for (const line of lines) {
+      if (!this.#takeLine(line)) return this.#abused();
+      yield;
+    }
     if (this.#unread.length > MESSAGE_CHARACTERS) this.#abused();
   }
 
@@ -167,8 +193,13 @@ export class SandboxProcess extends EventEmitter<Events> {
   }
 
   #abused(): void {
-    this.#pipe(TELL_FD)?.removeAllListeners('data').resume();
+    this.#isAbused = true;
     this.emit('abused');
+    killGroup(this.#child);
+  }
+
+  #failed(fault: unknown): void {
+    this.emit('fault', fault);
     killGroup(this.#child);
   }
 
@@ -180,9 +211,12 @@ export class SandboxProcess extends EventEmitter<Events> {
   }
 
   #exited(exit: Exit): void {
-    if (this.#exit) return;
-    this.#exit = exit;
-    this.emit('exit', exit);
+    this.#gone.resolve();
+    this.#later(() => {
+      if (this.#exit) return;
+      this.#exit = exit;
+      this.emit('exit', exit);
+    });
   }
 }
 

@@ -58,7 +58,10 @@ export class Watch {
   /** Real time counts from here. */
   constructor(watched: Watched) {
     this.#watched = watched;
-    this.#timer = setTimeout(() => this.#timeUp(), RUN_WALL_MS);
+    this.#timer = setTimeout(
+      watched.process.intake.contain(() => this.#timeUp()),
+      RUN_WALL_MS,
+    );
     watched.process.on('message', (message) => {
       if (message.type === 'loaded') this.#loaded = true;
       if (message.type === 'catches-interrupts') this.#catchesInterrupts = true;

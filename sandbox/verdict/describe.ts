@@ -39,5 +39,5 @@ function endName({ end }: EventOf<'closed'>): string {
 
 /** A payload for a sentence: at most 120 characters. */
 export function quote(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+  return (text.length > 120 ? `${text.slice(0, 117)}…` : text).toWellFormed();
 }

@@ -1,8 +1,12 @@
 /** Compares what came with what a matcher asks for, by parsed values. Pure. */
+import { parseJson, writeJson } from '../bounded-json.ts';
 import type { Matcher } from '../probe/scenario.ts';
 import type { TimelineEvent } from '../probe/timeline.ts';
 import { quote } from './describe.ts';
 import type { ObservedKind } from './verdict.ts';
+
+/** How much of a value is written for a sentence, which shows less. */
+const SHOWN_CHARACTERS = 200;
 
 /** One whole data message as it came. */
 export interface Message {
@@ -35,14 +39,17 @@ export function mismatch(message: Message, opcode: 'text' | 'binary', match: Mat
 
 function textMismatch(message: Message, expected: string): Mismatch | undefined {
   if (message.text === expected) return undefined;
-  const isObject = typeof parse(message.text)?.value === 'object';
+  const parsed = parseJson(message.text);
+  const isObject = typeof parsed === 'object' && typeof parsed.value === 'object';
   return isObject ? { observedKind: 'other-form', observed: `${shown(message)} came: JSON instead of the plain text` } : other(message);
 }
 
 function jsonMismatch(message: Message, expected: unknown): Mismatch | undefined {
-  const parsed = parse(message.text);
+  const parsed = parseJson(message.text);
+  if (parsed === 'too-large')
+    return { observedKind: 'other-content', observed: `${shown(message)} came: larger or deeper than any answer` };
   if (!parsed) return { observedKind: 'other-form', observed: `${shown(message)} came, which is no JSON` };
-  if (typeof parsed.value === 'string' && parse(parsed.value)) {
+  if (typeof parsed.value === 'string' && parseJson(parsed.value)) {
     return { observedKind: 'other-form', observed: `${shown(message)} came: JSON inside a JSON string` };
   }
   const difference = firstDifference(expected, parsed.value, '');
@@ -65,7 +72,8 @@ export function firstDifference(expected: unknown, actual: unknown, path: string
         : `${where} has no ${JSON.stringify(key)}`,
     );
   }
-  return Object.is(expected, actual) ? undefined : `${where} is ${nameOf(actual)}, not ${nameOf(expected)}`;
+  // Not Object.is: JSON's -0 is 0.
+  return expected === actual ? undefined : `${where} is ${nameOf(actual)}, not ${nameOf(expected)}`;
 }
 
 function firstOf<T>(items: Iterable<T>, find: (item: T) => string | undefined): string | undefined {
@@ -74,14 +82,6 @@ function firstOf<T>(items: Iterable<T>, find: (item: T) => string | undefined): 
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function parse(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
 }
 
 function other(message: Message): Mismatch {
@@ -93,5 +93,5 @@ function shown(message: Message): string {
 }
 
 function nameOf(value: unknown): string {
-  return quote(JSON.stringify(value) ?? String(value));
+  return quote(writeJson(value, SHOWN_CHARACTERS));
 }

@@ -39,11 +39,11 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^web\/protocol\.ts$/, /^$/, /^sandbox\//],
   [/^web\/(build|visible-text)\.ts$/, /^$/],
   [/^lessons\//, /^(lessons\/|sandbox\/(probe\/(scenario|draw)|dialects\/dialect)\.ts)/],
-  [/^sandbox\/verdict\//, /^sandbox\/(verdict\/|probe\/(scenario|draw)\.ts)/, /^sandbox\/probe\//],
+  [/^sandbox\/verdict\//, /^sandbox\/(verdict\/|probe\/(scenario|draw)\.ts|bounded-json\.ts)/, /^sandbox\/probe\//],
   [/^sandbox\/probe\//, /^sandbox\/probe\//],
   [/^sandbox\/compile\//, /^sandbox\/(compile|dialects)\//, /^sandbox\//],
   [/^sandbox\/process\/inside\//, /^sandbox\/(process\/(inside\/|messages|limits)|dialects\/)/, /^sandbox\//],
-  [/^sandbox\/process\//, /^sandbox\/((process|compile)\/|(sandbox-error|queue)\.ts)/, /^sandbox\//],
+  [/^sandbox\/process\//, /^sandbox\/((process|compile)\/|(sandbox-error|queue|bounded-json)\.ts)/, /^sandbox\//],
   [/^sandbox\/dialects\//, /^sandbox\/(dialects|process\/inside)\//],
   [/^sandbox\//, /^sandbox\//],
 ];

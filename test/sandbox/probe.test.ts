@@ -3,6 +3,7 @@ import type { Peer } from '../../sandbox/probe/peer.ts';
 import { playScript } from '../../sandbox/probe/probe.ts';
 import { Recorder } from '../../sandbox/probe/recorder.ts';
 import { resolveScenario } from '../../sandbox/probe/scenario.ts';
+import { Intake } from '../../sandbox/process/intake.ts';
 import { SocketPairs } from '../../sandbox/process/socket-pair.ts';
 import { Judging } from '../../sandbox/verdict/judging.ts';
 import { alone } from '../helpers/sandbox.ts';
@@ -16,6 +17,9 @@ test('a connection that a deaf process has not taken yet is waited for on the cl
   );
   const judging = new Judging(script);
   const recorder = new Recorder((event) => judging.take(event));
+  const intake = new Intake((fault) => {
+    throw fault;
+  });
   const deaf: Peer = {
     connect: () => pair?.probe,
     rest: async (untilMs = recorder.nowMs) => ({ nowMs: untilMs, progress: {}, blockedUntilMs: Number.MAX_SAFE_INTEGER }),
@@ -24,7 +28,7 @@ test('a connection that a deaf process has not taken yet is waited for on the cl
     gone: false,
   };
   recorder.parent({ kind: 'run-started' });
-  await playScript({ script, peer: deaf, recorder, standing: (entry) => judging.standing(entry) });
+  await playScript({ script, peer: deaf, recorder, intake, standing: (entry) => judging.standing(entry) });
   const ended = recorder.finish().filter((event) => event.kind === 'entry-ended');
   expect(ended.some(({ how }) => how === 'deadline')).toBe(true);
   pair?.handler.destroy();

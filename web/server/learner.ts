@@ -41,7 +41,7 @@ export class Learner {
     const controller = new AbortController();
     this.#runs.set(message.run, controller);
     try {
-      await this.#play(message, controller.signal, this.#pattern.signal);
+      await this.#play(message, controller, this.#pattern.signal);
     } catch (failure) {
       this.#tellFailure(message.run, failure);
     }
@@ -56,12 +56,13 @@ export class Learner {
     for (const controller of this.#runs.values()) controller.abort(new Stopped('The tab was closed.'));
   }
 
-  async #play(message: RunMessage, signal: AbortSignal, ofPattern: AbortSignal): Promise<void> {
+  async #play(message: RunMessage, controller: AbortController, ofPattern: AbortSignal): Promise<void> {
+    const { signal } = controller;
     const { run, dialect } = message;
     const step = this.#parts.catalog.step(message.step);
     const solution = step?.exercises[dialect]?.solution;
     if (!step || solution === undefined) return this.#parts.send({ type: 'sandbox-error', run, message: UNKNOWN_STEP });
-    const report = await this.#runHandler(message, step, signal);
+    const report = await this.#runHandler(message, step, controller);
     const { seed, timeline, verdict } = report;
     this.#parts.send({ type: 'finished', run, report, feedback: chooseFeedback(step.scenario.feedback, report)?.say });
     // A handler that works shows the working pattern itself.
@@ -77,14 +78,17 @@ export class Learner {
       });
   }
 
-  async #runHandler({ run, dialect, source }: RunMessage, { scenario }: Step, signal: AbortSignal): Promise<RunReport> {
+  async #runHandler({ run, dialect, source }: RunMessage, { scenario }: Step, controller: AbortController): Promise<RunReport> {
     const { sandbox, send } = this.#parts;
-    const batch = new EventBatch((events) => send({ type: 'events', run, events }));
+    const batch = new EventBatch(
+      (events) => send({ type: 'events', run, events }),
+      (fault) => controller.abort(fault),
+    );
     const report = await sandbox.run({
       source,
       dialect,
       scenario,
-      signal,
+      signal: controller.signal,
       learner: this,
       onQueued: (place) => send({ type: 'queued', run, place }),
       onStart: ({ seed, script }) => send({ type: 'started', run, seed, script }),
@@ -107,8 +111,10 @@ export class Learner {
   #tellFailure(run: number, failure: unknown): void {
     const { send } = this.#parts;
     if (failure instanceof Stopped || failure instanceof Superseded) send({ type: 'stopped', run, why: failure.message });
-    else if (failure instanceof SandboxError) send({ type: 'sandbox-error', run, message: failure.message });
-    else {
+    else if (failure instanceof SandboxError) {
+      if (failure.cause !== undefined) logFailure('The workshop failed in a run', failure.cause);
+      send({ type: 'sandbox-error', run, message: failure.message });
+    } else {
       logFailure('The workshop failed in a run', failure);
       send({
         type: 'sandbox-error',
@@ -132,16 +138,28 @@ const BATCH_MS = 40;
 /** Gathers the events of a moment into one message. */
 class EventBatch {
   readonly #send: (events: TimelineEvent[]) => void;
+  readonly #onFault: (fault: unknown) => void;
   #events: TimelineEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(send: (events: TimelineEvent[]) => void) {
+  /** `onFault`: events could not be sent when their time came. */
+  constructor(send: (events: TimelineEvent[]) => void, onFault: (fault: unknown) => void) {
     this.#send = send;
+    this.#onFault = onFault;
   }
 
   add(events: TimelineEvent[]): void {
-    if (this.#events.length === 0) this.#timer = setTimeout(() => this.flush(), BATCH_MS);
+    if (this.#events.length === 0) this.#timer = setTimeout(() => this.#flushInTime(), BATCH_MS);
     this.#events.push(...events);
+  }
+
+  /** A handler's events: what fails with them fails its run. */
+  #flushInTime(): void {
+    try {
+      this.flush();
+    } catch (fault) {
+      this.#onFault(fault);
+    }
   }
 
   flush(): void {

@@ -179,6 +179,20 @@ test.each([
   expect(terminal.mock.calls.join('')).toContain(logged);
 });
 
+test('events that cannot be sent fail their run, and the workshop lives', async () => {
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const sandbox = new HeldSandbox();
+  await using door = await serve(sandbox);
+  await using tab = await openTab(door);
+  tab.run(1, STEP, '');
+  const { request } = await sandbox.begun(0);
+  request.onEvents?.([{ seq: 0, atMs: 1n as unknown as number, realMs: 0, source: 'parent', kind: 'run-started' }]);
+  expect((await tab.message('sandbox-error', 1)).message).toContain('not your handler');
+  tab.run(2, STEP, '');
+  (await sandbox.begun(1)).finish();
+  await tab.message('finished', 2);
+});
+
 test('a tab too many is refused, and there is room again when one is closed', async () => {
   await using door = await serve(new HeldSandbox());
   const tabs = await Promise.all(Array.from({ length: MAX_TABS }, () => openTab(door)));
