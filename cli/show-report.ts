@@ -6,12 +6,18 @@ import { describeEvent } from './describe-event.ts';
 
 type Verdict = RunReport['verdict'];
 
+/** The most rows of the timeline that are shown, and the most of one row, in characters; the same goes for the rows of a stack. */
+const MOST_ROWS = 2_000;
+const ROW_CHARACTERS = 2_000;
+const MOST_STACK_ROWS = 50;
+
 export function showReport({ verdict, diagnoses, timeline, timings, seed }: RunReport, feedback: string | undefined): string {
   const lines = [headline(verdict), ...details(verdict).map(visibleText)];
   for (const { title, advice, confidence } of diagnoses) lines.push('', `${pc.bold(oneLine(title))} (${confidence})`, visibleText(advice));
   if (feedback !== undefined) lines.push('', feedback);
-  const shown = timeline.map(showEvent).filter((line) => line !== undefined);
-  const listed = shown.length > 0 ? ['', pc.bold('Timeline'), ...shown] : [];
+  const shown = timeline.slice(0, MOST_ROWS).flatMap((event) => showEvent(event) ?? []);
+  const more = timeline.length > MOST_ROWS ? [pc.dim(`… and ${timeline.length - MOST_ROWS} more events`)] : [];
+  const listed = shown.length > 0 ? ['', pc.bold('Timeline'), ...shown, ...more] : [];
   return `${[...lines, ...listed, '', pc.dim(`seed ${seed}, ${Math.round(timings.totalMs)} ms`)].join('\n')}\n`;
 }
 
@@ -29,7 +35,8 @@ function details(verdict: Verdict): string[] {
   if (verdict.kind === 'did-not-compile')
     return verdict.diagnostics.map(({ at, message }) => `  ${at.line}:${at.column} ${oneLine(message)}`);
   // Set off from the report's own lines: a handler may have written the stack itself.
-  if (verdict.kind === 'crashed' && verdict.error) return verdict.error.stack.split('\n').map((line) => `  | ${line}`);
+  if (verdict.kind === 'crashed' && verdict.error)
+    return verdict.error.stack.split('\n', MOST_STACK_ROWS).map((line) => `  | ${line.slice(0, ROW_CHARACTERS)}`);
   return [];
 }
 
@@ -42,5 +49,6 @@ function showEvent(event: TimelineEvent): string | undefined {
 
 /** A handler cannot write a line of this report: its line ends are shown as signs. */
 function oneLine(text: string): string {
-  return visibleText(text).replaceAll('\n', '⏎');
+  const cut = text.length > ROW_CHARACTERS ? `${text.slice(0, ROW_CHARACTERS)}…` : text;
+  return visibleText(cut).replaceAll('\n', '⏎');
 }

@@ -10,6 +10,10 @@ import { unknown } from './causes/unknown.ts';
 import { find } from './findings.ts';
 import type { Diagnosis, Verdict } from './verdict.ts';
 
+const TITLE_CHARACTERS = 300;
+const ADVICE_CHARACTERS = 1_000;
+const MOST_EVIDENCE = 100;
+
 const ORDER = { certain: 0, likely: 1, possible: 2 };
 
 /** The likely causes, surest first; none for a handler that works or did not compile. */
@@ -22,5 +26,21 @@ export function diagnose(script: Script, timeline: readonly TimelineEvent[], ver
       return found ? [{ cause: cause.id, ...found }] : [];
     });
   const found = among(CAUSES);
-  return found.length > 0 ? found.sort((one, other) => ORDER[one.confidence] - ORDER[other.confidence]) : among([unknown]);
+  const sorted = found.sort((one, other) => ORDER[one.confidence] - ORDER[other.confidence]);
+  return (sorted.length > 0 ? sorted : among([unknown])).map(bound);
+}
+
+/** What the handler threw, called or wrote is quoted in it: so much of that is read, and no more. */
+function bound(diagnosis: Diagnosis): Diagnosis {
+  const { title, advice, evidence } = diagnosis;
+  return {
+    ...diagnosis,
+    title: cut(title, TITLE_CHARACTERS),
+    advice: cut(advice, ADVICE_CHARACTERS),
+    evidence: evidence.slice(0, MOST_EVIDENCE),
+  };
+}
+
+function cut(text: string, length: number): string {
+  return (text.length > length ? `${text.slice(0, length - 1)}…` : text).toWellFormed();
 }

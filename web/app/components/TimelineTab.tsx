@@ -81,7 +81,7 @@ function Detail({ event, onClose }: { event: TimelineEvent; onClose(): void }) {
       <b>
         at {describeMs(event.atMs)}, {event.source}
       </b>
-      <pre>{visibleText(describeEvent(event)).slice(0, 4_000)}</pre>
+      <pre>{visibleText(describeEvent(event).slice(0, 4_000))}</pre>
     </aside>
   );
 }
