@@ -18,8 +18,11 @@ export const COMPILED_BYTES = 512 * 1024;
 /** What a handler may send to the probe in one run, over all connections. */
 export const WIRE_FRAMES = 5_000;
 export const WIRE_BYTES = 4 * 1024 * 1024;
-/** What a handler may hold in one run: the growth of its process's resident set. Those of the lessons hold up to 25 MiB. */
-export const MEMORY_BYTES = 64 * 1024 ** 2;
+/**
+ * What a handler may hold in one run: the growth of its process's resident set. Those of the lessons hold up to 25 MiB, and a scrypt at
+ * its default cost takes 16 MiB in each of the four threads of the runtime's pool.
+ */
+export const MEMORY_BYTES = 96 * 1024 ** 2;
 /**
  * Bounds that end a process which takes memory faster than anybody asks, or where nobody can: the runtime's heap, and the data segment
  * of the process with heap, array buffers, WebAssembly and stacks. Of the latter the runtime itself takes about 570 MiB, most of it
