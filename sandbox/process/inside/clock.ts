@@ -6,10 +6,12 @@
  */
 import { readSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import timersPromises from 'node:timers/promises';
 import { install } from '@sinonjs/fake-timers';
 import { RELEASE_FD } from '../messages.ts';
 import { tell } from './channel.ts';
 import { progress } from './connections.ts';
+import { replaceSchedulerWait, replaceWaitAsync } from './virtual-waits.ts';
 
 /** A loop may read the clock this often in one turn of the event loop before each further read costs it time. */
 const READS_A_TURN = 2_000;
@@ -46,6 +48,8 @@ export function installClock(): void {
   chargeForReads();
   replaceAtomicsWait();
   replaceAbortTimeout();
+  replaceWaitAsync(globalThis);
+  replaceSchedulerWait(timersPromises.scheduler, timersPromises.setTimeout);
   syncBuiltinESMExports();
 }
 

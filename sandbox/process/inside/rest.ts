@@ -6,11 +6,12 @@
  */
 import { createHook } from 'node:async_hooks';
 import { performance } from 'node:perf_hooks';
-import type { Transform } from 'node:stream';
+import v8 from 'node:v8';
 import { DeflateRaw } from 'node:zlib';
 import { fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
 import { traffic } from './connections.ts';
 import { unlessItEnds } from './ending.ts';
+import { isWorking, promiseSettled, resourceCalledBack, resourceMade, watchCompression, watchPromisesOf } from './pending.ts';
 import { toldCount } from './testimony.ts';
 import { turned } from './whereabouts.ts';
 
@@ -22,15 +23,9 @@ const POLLING_TURNS = 40;
 const POLLING_STEP_MS = 1;
 const POLLING_STEPS = 20;
 
-/** The names that async_hooks gives to work in libuv's thread pool. */
-const CRYPTO = /^(PBKDF2|SCRYPT|RANDOMBYTES|RANDOMPRIME|CHECKPRIME|HASHREQUEST|SIGNREQUEST|CIPHERREQUEST|KEY\w*GEN|DERIVEBITS|ARGON2)/;
-const THREAD_POOL = new RegExp(`${CRYPTO.source}|^(FSREQ|GETADDRINFO|GETNAMEINFO)`);
-
 const setRealImmediate = globalThis.setImmediate;
 const setRealTimeout = globalThis.setTimeout;
 const immediates = new Map<number, { _destroyed?: boolean }>();
-const poolWork = new Map<number, { type: string; resource: { ondone?: unknown } }>();
-const compressing = new Set<Transform>();
 let ownImmediate = false;
 
 /** Without the hook for what is destroyed: its events pile up natively while a handler never lets the event loop turn. */
@@ -40,35 +35,21 @@ export function watchForRest(): void {
     init(id, type, _trigger, resource) {
       if (type === 'Immediate') {
         if (!ownImmediate) immediates.set(id, resource);
-      } else if (THREAD_POOL.test(type)) poolWork.set(id, { type, resource });
+      } else resourceMade(id, type, resource);
     },
     after(id) {
       immediates.delete(id);
-      poolWork.delete(id);
+      resourceCalledBack(id);
     },
   }).enable();
-  watchCompression();
+  v8.promiseHooks.onSettled(promiseSettled);
+  watchPromisesOf(WebAssembly, ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming']);
+  watchCompression(Object.getPrototypeOf(Object.getPrototypeOf(DeflateRaw.prototype)));
 }
 
 function immediateCount(): number {
   for (const [id, { _destroyed: cleared }] of immediates) if (cleared) immediates.delete(id);
   return immediates.size;
-}
-
-/** async_hooks sees one resource for all of a stream's work in the thread pool, so each piece of it is counted where it begins. */
-function watchCompression(): void {
-  const base = Object.getPrototypeOf(Object.getPrototypeOf(DeflateRaw.prototype)) as {
-    _transform(chunk: Buffer, encoding: string, done: (...given: unknown[]) => void): void;
-  };
-  const transform = base._transform;
-  base._transform = function (this: Transform, chunk, encoding, done) {
-    compressing.add(this);
-    this.once('close', () => compressing.delete(this));
-    transform.call(this, chunk, encoding, (...given) => {
-      compressing.delete(this);
-      done(...given);
-    });
-  };
 }
 
 /** Calls back at rest, with the clock where it is. */
@@ -122,13 +103,6 @@ function afterThis(callback: () => void): void {
 function nextTurn(callback: () => void): void {
   if (isWorking()) setRealTimeout(callback, 1);
   else afterThis(callback);
-}
-
-/** Something is in the thread pool, and will come back by itself. */
-function isWorking(): boolean {
-  // The synchronous forms of node:crypto look the same, are over already, and call nobody back.
-  for (const [id, { type, resource }] of poolWork) if (CRYPTO.test(type) && resource.ondone === undefined) poolWork.delete(id);
-  return poolWork.size + compressing.size > 0;
 }
 
 function activity(): string {
