@@ -6,7 +6,7 @@ import type { Stats } from './timeline.ts';
 export interface Rested {
   nowMs: number;
   /** How far each connection has come on the other side. */
-  progress: Record<string, { read: number; written: number; reading: boolean; readEnded: boolean; writeEnded: boolean }>;
+  progress: Record<string, { read: number; written: number; unsent: boolean; reading: boolean; readEnded: boolean; writeEnded: boolean }>;
   /** It is in a blocking wait and deaf until then, on its clock. */
   blockedUntilMs?: number;
 }

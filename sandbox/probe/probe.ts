@@ -278,7 +278,7 @@ class Probe {
       const theirs = rested.progress[name];
       // It has not taken this connection yet; while it is deaf, it will not.
       if (theirs === undefined) return !connection.isOver && rested.blockedUntilMs === undefined;
-      return isComing(connection, theirs) || isGoing(connection, theirs, rested);
+      return isComing(connection, theirs) || isUnsent(connection, theirs) || isGoing(connection, theirs, rested);
     });
   }
 }
@@ -298,6 +298,11 @@ type Theirs = Rested['progress'][string] | undefined;
 function isComing(connection: ProbeConnection, theirs: Theirs): boolean {
   if (!theirs || !connection.isReading) return false;
   return connection.receivedBytes < theirs.written || theirs.writeEnded;
+}
+
+/** The handler waits for the wire to take the rest: it has read on here, and goes on over there. */
+function isUnsent(connection: ProbeConnection, theirs: NonNullable<Theirs>): boolean {
+  return theirs.unsent && connection.isReading;
 }
 
 function isGoing(connection: ProbeConnection, theirs: NonNullable<Theirs>, { blockedUntilMs }: Rested): boolean {

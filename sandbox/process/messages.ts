@@ -18,6 +18,8 @@ export const KEY_LENGTH = 32;
 export interface ConnectionProgress {
   read: number;
   written: number;
+  /** Some of what was written is still on this side: when the probe has read, it goes on by itself. */
+  unsent: boolean;
   /** It is taking bytes in: false while the handler has paused it. */
   reading: boolean;
   /** The probe's end of the stream has been seen. */

@@ -13,7 +13,7 @@ const place = z.object({ line: z.number().int(), column: z.number().int() });
 const error = z.object({ name: z.string(), message: z.string(), stack: z.string(), at: place.optional() });
 const progress = z.record(
   z.string(),
-  z.object({ read: count, written: count, reading: z.boolean(), readEnded: z.boolean(), writeEnded: z.boolean() }),
+  z.object({ read: count, written: count, unsent: z.boolean(), reading: z.boolean(), readEnded: z.boolean(), writeEnded: z.boolean() }),
 );
 const stats = z.object({ handlers: count, timers: count });
 

@@ -90,3 +90,22 @@ test('a handler that closes just before the goodbye does not pass', async () => 
   });
   expect((await sandbox.run({ source, dialect: 'async', scenario })).verdict).toMatchObject({ name: 'goodbye', observedKind: 'ended' });
 });
+
+test('a handler that waits for the wire to take what it sends is not at rest', async () => {
+  // Each message is longer than what the system holds for a connection: the handler is suspended again and again.
+  const source = asyncHandler(`  await connection.accept();
+  for (let n = 0; n < 3; n++) await connection.sendText('x'.repeat(900_000));
+  await connection.receiveText();
+  await connection.sendJson({ type: 'response', data: 'Message received' });
+  await connection.receiveText();`);
+  const scenario = alone((draw) => {
+    const a = draw.client('A');
+    return [...a.opens(), ...a.asks({ send: text('hi'), reply: OK }, { name: 'asked' }), ...a.leaves()];
+  });
+  const reports = await Promise.all(Array.from({ length: 10 }, () => sandbox.run({ source, dialect: 'async', scenario })));
+  for (const { verdict, timeline } of reports) {
+    expect(verdict).toMatchObject({ name: 'asked', observedKind: 'unsolicited' });
+    const sent = timeline.findIndex((event) => event.kind === 'frame-sent');
+    expect(timeline.slice(0, sent).filter(({ kind }) => kind === 'frame-received')).toHaveLength(3);
+  }
+});

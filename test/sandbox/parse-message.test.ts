@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseMessage } from '../../sandbox/process/parse-message.ts';
 
-const progress = { A: { read: 1, written: 2, reading: true, readEnded: false, writeEnded: false } };
+const progress = { A: { read: 1, written: 2, unsent: false, reading: true, readEnded: false, writeEnded: false } };
 
 test.each([
   { type: 'ready' },

@@ -1,36 +1,56 @@
 import { expect, test } from 'vitest';
-import type { Peer } from '../../sandbox/probe/peer.ts';
+import { advance } from '../../sandbox/probe/draw.ts';
+import type { Peer, Rested } from '../../sandbox/probe/peer.ts';
 import { playScript } from '../../sandbox/probe/probe.ts';
 import { Recorder } from '../../sandbox/probe/recorder.ts';
-import { resolveScenario } from '../../sandbox/probe/scenario.ts';
+import { resolveScenario, type Scenario } from '../../sandbox/probe/scenario.ts';
 import { Intake } from '../../sandbox/process/intake.ts';
 import { SocketPairs } from '../../sandbox/process/socket-pair.ts';
 import { Judging } from '../../sandbox/verdict/judging.ts';
 import { alone } from '../helpers/sandbox.ts';
 
-test('a connection that a deaf process has not taken yet is waited for on the clock, not for ever', async () => {
+/** Plays a script on one connection against a peer of the test's; `played` also counts how often it was asked to rest. */
+async function play(given: Scenario, rest: (asked: number, untilMs: number) => Rested) {
   const pairs = await SocketPairs.open();
   const [pair] = await pairs.make(1);
-  const script = resolveScenario(
-    alone((draw) => draw.client('A').opens()),
-    'any',
-  );
+  const script = resolveScenario(given, 'any');
   const judging = new Judging(script);
-  const recorder = new Recorder((event) => judging.take(event));
-  const intake = new Intake((fault) => {
-    throw fault;
+  const restsBefore: number[] = [];
+  let asked = 0;
+  const recorder = new Recorder((event) => {
+    judging.take(event);
+    if (event.kind === 'entry-began') restsBefore[event.entry] = asked;
   });
-  const deaf: Peer = {
+  const peer: Peer = {
     connect: () => pair?.probe,
-    rest: async (untilMs = recorder.nowMs) => ({ nowMs: untilMs, progress: {}, blockedUntilMs: Number.MAX_SAFE_INTEGER }),
+    rest: async (untilMs = recorder.nowMs) => rest(++asked, untilMs),
     stats: async () => undefined,
     signal: () => {},
     gone: false,
   };
+  const intake = new Intake((fault) => {
+    throw fault;
+  });
   recorder.parent({ kind: 'run-started' });
-  await playScript({ script, peer: deaf, recorder, intake, standing: (entry) => judging.standing(entry) });
-  const ended = recorder.finish().filter((event) => event.kind === 'entry-ended');
-  expect(ended.some(({ how }) => how === 'deadline')).toBe(true);
+  await playScript({ script, peer, recorder, intake, standing: (entry) => judging.standing(entry) });
   pair?.handler.destroy();
   pairs.close();
+  return { timeline: recorder.finish(), restsBefore };
+}
+
+test('a connection that a deaf process has not taken yet is waited for on the clock, not for ever', async () => {
+  const { timeline } = await play(
+    alone((draw) => draw.client('A').opens()),
+    (_asked, untilMs) => ({ nowMs: untilMs, progress: {}, blockedUntilMs: Number.MAX_SAFE_INTEGER }),
+  );
+  expect(timeline.some((event) => event.kind === 'entry-ended' && event.how === 'deadline')).toBe(true);
+});
+
+test('a handler that still waits for the wire to take what it sends is asked again before the probe acts', async () => {
+  const open = alone((draw) => [...draw.client('A').opens().slice(0, 1), advance(0)]);
+  const { restsBefore } = await play(open, (asked, untilMs) => ({
+    nowMs: untilMs,
+    progress: { A: { read: 10 ** 6, written: 0, unsent: asked < 5, reading: true, readEnded: false, writeEnded: false } },
+  }));
+  expect(restsBefore).toEqual([1, 5]);
 });

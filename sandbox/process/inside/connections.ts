@@ -42,6 +42,7 @@ function progressOf({ socket, readEnded }: Tracked): ConnectionProgress {
   return {
     read: socket.bytesRead,
     written: socket.bytesWritten,
+    unsent: !socket.destroyed && socket.writableLength > 0,
     reading: !socket.destroyed && handle?.reading === true,
     readEnded: readEnded || socket.destroyed,
     writeEnded: socket.destroyed || socket.writableFinished,
