@@ -35,6 +35,7 @@ const scenarioSchema = z.object({
   script: z.custom<Scenario['script']>((value) => typeof value === 'function', 'a function'),
   feedback: z.array(feedbackSchema),
   questions: z.boolean(),
+  pauses: z.boolean(),
 });
 
 /**

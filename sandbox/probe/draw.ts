@@ -43,6 +43,8 @@ export interface Client {
   sends(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: string; mark?: string }): Entry[];
   /** Sends one message and expects its answer. */
   asks(exchange: Exchange, options?: Named): Entry[];
+  /** Sends several messages in one write and expects their answers in order: as cheap as one. */
+  asksInOneGo(exchanges: Exchange[], options?: Named): Entry[];
   receives(reply: Exchange['reply'], options?: Named & { before?: string; notBefore?: { entry: string; ms: number } }): Entry[];
   /** Sends a ping and expects its pong. */
   pings(options?: Named & { before?: string; promptly?: boolean }): Entry[];
@@ -101,11 +103,18 @@ export const place = (): LinePattern => ({ has: ['handler.ts:'], sameLine: true 
 /** Lets so much time pass on the run's clock. */
 export const advance = (forMs: number): Entry => ({ do: 'advance', forMs });
 
-const WHO: Record<string, string> = { A: 'the connection', B: 'the bystander', N: 'a newcomer' };
+const WHO: Record<string, string> = {
+  A: 'the connection',
+  A2: 'the client that came back',
+  A3: 'the client that came back a second time',
+  B: 'the bystander',
+  N: 'a newcomer',
+  L: 'the last newcomer',
+};
 
 /** "the bystander" for B: how sentences call a connection. */
 export function callConnection(name: string): string {
-  return WHO[name] ?? `connection ${name}`;
+  return WHO[name] ?? `${/^N\d+$/.test(name) ? 'newcomer' : 'connection'} ${name}`;
 }
 
 function createClient(name: string, id: string, draw: Draw): Client {
@@ -159,6 +168,13 @@ function createClient(name: string, id: string, draw: Draw): Client {
     asks: (exchange, options) => [
       ...client.sends(exchange.send, { mark: options?.mark }),
       ...client.receives(exchange.reply, { ...describeAsk(exchange, whose), ...options }),
+    ],
+    asksInOneGo: (exchanges, options) => [
+      ...client.sends(
+        exchanges.map(({ send }) => send),
+        { mark: options?.mark },
+      ),
+      ...exchanges.flatMap((exchange) => client.receives(exchange.reply, { ...describeAsk(exchange, whose), ...options })),
     ],
     receives: (reply, options = {}) => [
       {

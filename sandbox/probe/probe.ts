@@ -51,6 +51,7 @@ class Probe {
   #acts = 0;
   #wake: () => void = () => {};
   #broken = false;
+  readonly #failed = new Set<string>();
 
   constructor(playing: Playing) {
     this.#playing = playing;
@@ -59,11 +60,18 @@ class Probe {
   async play(): Promise<void> {
     for (const [index, entry] of this.#playing.script.entries.entries()) {
       if (this.#playing.peer.gone && !awaitsExit(entry)) continue;
-      if (this.#broken && entry.question === undefined) continue;
+      if (this.#broken && !this.#isStillAsked(entry)) continue;
       await this.#playEntry(index, entry);
     }
     await this.#settle();
     if (this.#playing.peer.gone) await this.#seeThemEnd();
+  }
+
+  /** After the first unmet expectation only the closing questions are. Who has failed one is asked nothing more but to leave. */
+  #isStillAsked(entry: Entry): boolean {
+    if (entry.question === undefined || !('connection' in entry) || !this.#failed.has(entry.connection))
+      return entry.question !== undefined;
+    return isExpectation(entry) ? entry.expect === 'ends' : entry.do === 'close';
   }
 
   /** When the process behind them has gone, every connection ends: how, belongs into the timeline. */
@@ -86,17 +94,18 @@ class Probe {
   async #playEntry(index: number, entry: Entry): Promise<void> {
     const { recorder, peer, intake } = this.#playing;
     await intake.idle();
+    if ('pauseMs' in entry && entry.pauseMs) await this.#advance(entry.pauseMs);
     if (isExpectation(entry) ? readsTestimony(entry) : !('promptly' in entry && entry.promptly)) await this.#settle();
     if (peer.gone && !awaitsExit(entry)) return;
     recorder.parent({ kind: 'entry-began', entry: index }, 'connection' in entry ? entry.connection : undefined);
     const how = isExpectation(entry) ? await this.#expect(index, entry) : await this.#act(entry);
     recorder.parent({ kind: 'entry-ended', entry: index, how: peer.gone && how !== 'done' ? 'cut-short' : how });
-    if (isExpectation(entry) && !entry.soft && this.#playing.standing(index) === 'unmet') await this.#diverged();
+    if (isExpectation(entry) && !entry.soft && this.#playing.standing(index) === 'unmet') await this.#diverged(entry);
   }
 
-  /** After the first unmet expectation only the closing questions are still asked. */
-  async #diverged(): Promise<void> {
+  async #diverged(entry: ExpectationEntry): Promise<void> {
     this.#broken = true;
+    if ('connection' in entry) this.#failed.add(entry.connection);
     await this.#settle();
   }
 
@@ -192,8 +201,10 @@ class Probe {
     const untilMs = Math.min(deadlineMs, due?.atMs ?? deadlineMs);
     if (recorder.nowMs >= untilMs) return this.#reached(untilMs, due, deadlineMs);
     const rested = await this.#jump(untilMs);
-    if (rested && recorder.nowMs >= untilMs && !this.#inFlight(rested)) return this.#reached(untilMs, due, deadlineMs);
-    return 'again';
+    if (!rested || this.#inFlight(rested)) return 'again';
+    // It jumps from rest to rest: nobody has to be asked again.
+    this.#restedAt = recorder.moves;
+    return recorder.nowMs < untilMs ? 'again' : this.#reached(untilMs, due, deadlineMs);
   }
 
   #reached(untilMs: number, due: Due | undefined, deadlineMs: number): 'again' | 'deadline' {

@@ -4,7 +4,10 @@
  * A scenario's script is a function of a seeded generator (`Draw`), so that payloads, counts and orders differ from run to run and
  * the same seed plays the same run again. Resolving it gives a `Script`: plain data that the probe plays and the judge reads.
  */
+import { closingQuestions } from './closing-questions.ts';
 import { createDraw, type Draw } from './draw.ts';
+import { withPauses } from './pauses.ts';
+import { createRandom } from './random.ts';
 
 /** A frame as the probe puts it on the wire. The default is a legal one: FIN set, masked, no reserved bits. */
 export interface FrameSpec {
@@ -103,8 +106,15 @@ export interface Expectation {
 /** Which of the questions that end each scenario an entry answers. */
 export type Question = 'pong' | 'message' | 'newcomer' | 'bystander' | 'nothing-left';
 
-/** `mark`: lines of output can be asked for since or before the moment at which the probe turns to it. */
-export type Entry = ((Action & { mark?: string }) | (Seen & Expectation)) & { name?: string; group?: string; question?: Question };
+/**
+ * `mark`: lines of output can be asked for since or before the moment at which the probe turns to it. `pauseMs`: so much time passes
+ * on the run's clock before it; drawn where the script does not say, so 0 keeps it out.
+ */
+export type Entry = ((Action & { mark?: string; pauseMs?: number }) | (Seen & Expectation)) & {
+  name?: string;
+  group?: string;
+  question?: Question;
+};
 export type ExpectationEntry = Seen & Expectation & { group?: string; question?: Question };
 
 /** A script resolved with a seed. */
@@ -146,11 +156,13 @@ export interface Scenario {
   feedback: Feedback[];
   /** false leaves out the bystander B and the newcomer N: for scripts that end the process on purpose. */
   questions: boolean;
+  /** false keeps drawn pauses out of a script that is all about time; `pauseMs: 0` keeps one out before one action. */
+  pauses: boolean;
 }
 
 /** Defaults: the bystander and the four questions, no feedback of its own. */
 export function scenario(given: Pick<Scenario, 'title' | 'talk' | 'script'> & Partial<Scenario>): Scenario {
-  return { feedback: [], questions: true, ...given };
+  return { feedback: [], questions: true, pauses: true, ...given };
 }
 
 export function isExpectation(entry: Entry): entry is ExpectationEntry {
@@ -161,8 +173,9 @@ export function isExpectation(entry: Entry): entry is ExpectationEntry {
 export function resolveScenario(given: Scenario, seed: string): Script {
   const draw = createDraw(seed);
   const script = given.script(draw);
-  const entries = given.questions ? [...bystander(given, draw), ...script, ...closingQuestions(given, draw)] : script;
-  return { title: given.title, seed, entries };
+  const talk = given.questions ? [...bystander(given, draw), ...script] : script;
+  const closing = given.questions ? closingQuestions(given, script, draw, createRandom(seed, 'the closing questions')) : [];
+  return { title: given.title, seed, entries: [...(given.pauses ? withPauses(talk, createRandom(seed, 'pauses')) : talk), ...closing] };
 }
 
 /** Soft: where every connection fails alike, the verdict is to be about A. */
@@ -170,16 +183,4 @@ function bystander(given: Scenario, draw: Draw): Entry[] {
   const b = draw.client('B');
   const entries = [...b.opens({ name: 'bystander-opens' }), ...b.asks(given.talk(draw), { name: 'bystander-before' })];
   return entries.map((entry) => ({ ...entry, group: 'a bystander talks', ...(isExpectation(entry) ? { soft: true } : {}) }));
-}
-
-function closingQuestions(given: Scenario, draw: Draw): Entry[] {
-  const b = draw.client('B');
-  const n = draw.client('N');
-  const asked = (question: Question, entries: Entry[]) => entries.map((entry) => ({ ...entry, question, group: 'the closing questions' }));
-  return [
-    ...asked('pong', b.pings({ name: 'bystander-pong' })),
-    ...asked('bystander', b.asks(given.talk(draw), { name: 'bystander-after' })),
-    ...asked('newcomer', [...n.opens({ name: 'newcomer-opens' }), ...n.asks(given.talk(draw), { name: 'newcomer-message' })]),
-    ...asked('nothing-left', [...b.leaves(), ...n.leaves()]),
-  ];
 }

@@ -110,6 +110,8 @@ export function drawClientId(random: Random): string {
   return random.pick(shapes)();
 }
 
+const SYLLABLES = [...'bdfgklmnprstvz'].flatMap((first) => [...'aeiou'].map((second) => first + second));
+
 function syllables(random: Random): string {
-  return Array.from({ length: random.between(3, 5) }, () => random.pick([...'bdfgklmnprstvz']) + random.pick([...'aeiou'])).join('');
+  return Array.from({ length: random.between(3, 5) }, () => random.pick(SYLLABLES)).join('');
 }

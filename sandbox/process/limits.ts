@@ -43,7 +43,7 @@ export const CPU_SECONDS = 12;
 /** The longest message of a sandbox process, in characters: output and errors are cut before that. */
 export const MESSAGE_CHARACTERS = 2 * 1024 * 1024;
 /** Connections that a warm process has at hand; a scenario that needs more gets a process of its own. */
-export const CONNECTIONS_AT_HAND = 8;
+export const CONNECTIONS_AT_HAND = 12;
 /** How long a process may take to boot: a safety net, no part of a run. */
 export const BOOT_MS = 30_000;
 /** Memory of one waiting process (resident set of Node 26.10 with the harness), and what the pool leaves free for everybody else. */

@@ -40,7 +40,8 @@ export function mismatch(message: Message, opcode: 'text' | 'binary', match: Mat
 function textMismatch(message: Message, expected: string): Mismatch | undefined {
   if (message.text === expected) return undefined;
   const parsed = parseJson(message.text);
-  const isObject = typeof parsed === 'object' && typeof parsed.value === 'object';
+  // The bare message may be JSON by itself.
+  const isObject = typeof parsed === 'object' && typeof parsed.value === 'object' && !expected.includes(message.text);
   return isObject ? { observedKind: 'other-form', observed: `${shown(message)} came: JSON instead of the plain text` } : other(message);
 }
 

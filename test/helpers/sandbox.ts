@@ -15,7 +15,7 @@ export function startSandbox(options: Parameters<typeof createSandbox>[0] = {}):
 
 /** A scenario without bystander and newcomer, for looking at one connection. */
 export function alone(script: (draw: Draw) => Entry[]): Scenario {
-  return scenario({ title: 'a test', questions: false, talk: () => ({ send: json({ type: 'hi' }), reply: OK }), script });
+  return scenario({ title: 'a test', questions: false, pauses: false, talk: () => ({ send: json({ type: 'hi' }), reply: OK }), script });
 }
 
 /** With bystander and closing questions, that talk JSON. */

@@ -26,6 +26,7 @@ const SCENARIO = `export default {
   script: () => [{ do: 'advance', forMs: 1, name: 'greeting' }],
   feedback: [{ id: 'mumbles', when: { unmet: 'greeting' }, say: 'Speak up.' }],
   questions: false,
+  pauses: false,
 };
 `;
 

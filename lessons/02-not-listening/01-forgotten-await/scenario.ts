@@ -31,7 +31,7 @@ export default scenario({
   feedback: [
     {
       id: 'receive-not-awaited',
-      when: { unmet: ['quiet', 'first-message'], cause: ['promise-sent', 'flood'], observed: ['unsolicited', 'other-form'] },
+      when: { unmet: ['quiet', 'first-message'], cause: 'promise-sent', observed: ['unsolicited', 'other-form'] },
       say: 'What you sent is the call itself, turned into text. Wait for its value first, then put that into the message.',
     },
     {
