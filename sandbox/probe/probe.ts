@@ -225,19 +225,12 @@ class Probe {
     this.#restedAt = undefined;
     this.#playing.recorder.horizonMs = untilMs;
     const rested = await this.#playing.peer.rest(untilMs);
-    if (rested && rested.nowMs > this.#playing.recorder.nowMs) this.#moveClock(rested.nowMs);
+    if (rested && rested.nowMs > this.#playing.recorder.nowMs) this.#playing.recorder.moveClock(rested.nowMs);
     const held = this.#held;
     this.#held = undefined;
     for (const steps of held) this.#playing.intake.add(steps);
     await this.#playing.intake.idle();
     return rested;
-  }
-
-  #moveClock(nowMs: number): void {
-    const { recorder } = this.#playing;
-    const byMs = nowMs - recorder.nowMs;
-    recorder.nowMs = nowMs;
-    recorder.parent({ kind: 'clock-advanced', byMs });
   }
 
   /** Everything that was sent has been handled, everything that was answered has come, and nothing more happens by itself. */
@@ -262,7 +255,7 @@ class Probe {
     this.#asked = undefined;
     // What came before the answer is taken in before anything follows from it.
     if (rested === undefined || !intake.isIdle) return 'arrived';
-    if (rested.nowMs > recorder.nowMs) this.#moveClock(rested.nowMs);
+    if (rested.nowMs > recorder.nowMs) recorder.moveClock(rested.nowMs);
     if (this.#inFlight(rested)) {
       await this.#awaitWire(rested, arrival);
       return 'arrived';

@@ -38,6 +38,8 @@ export class Recorder {
   /** How often anything was seen on the wire or told: as long as it stays, nothing has moved. */
   moves = 0;
   #stopped = false;
+  /** How far the clock has moved since the last event. */
+  #passedMs = 0;
   #recorded = 0;
   #opened = 0;
   /** The number of the connection that has a name now. */
@@ -60,6 +62,12 @@ export class Recorder {
 
   get isStopped(): boolean {
     return this.#stopped;
+  }
+
+  /** All that passes between two events is one event, however small the steps are in which a handler lets it pass. */
+  moveClock(nowMs: number): void {
+    this.#passedMs += nowMs - this.nowMs;
+    this.nowMs = nowMs;
   }
 
   /** `received`: bytes received on that connection up to the end of what is reported, Infinity for the end of the stream. */
@@ -96,6 +104,9 @@ export class Recorder {
   }
 
   #record(rest: Record<string, unknown>, atMs: number, place: Omit<Item, 'event'>): void {
+    const byMs = this.#passedMs;
+    this.#passedMs = 0;
+    if (byMs > 0) this.parent({ kind: 'clock-advanced', byMs });
     const realMs = Math.round((performance.now() - this.#begun) * 1_000) / 1_000;
     const event = { seq: this.#recorded++, atMs, realMs, ...rest } as TimelineEvent;
     this.#recent.push({ event, ...place });
