@@ -13,6 +13,7 @@ import type { SandboxProcess } from './process/sandbox-process.ts';
 import { Watch } from './process/watch.ts';
 import type { Turn } from './queue.ts';
 import { SandboxError } from './sandbox-error.ts';
+import { ShownTimeline } from './shown-timeline.ts';
 import { diagnose } from './verdict/diagnose.ts';
 import { conclude, judge } from './verdict/judge.ts';
 import { Judging } from './verdict/judging.ts';
@@ -56,7 +57,7 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
     const played = await Promise.race([play(request, compiled.code, script, process), faultOf(process)]);
     const timings: Timings = { compileMs, startMs: played.startMs, probeMs: played.probeMs, totalMs: performance.now() - begun };
     const { verdict, outcomes } = conclude(script, played.timeline, played.judging);
-    return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.timeline, timings };
+    return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.shown, timings };
   } catch (failure) {
     request.signal?.throwIfAborted();
     throw failure instanceof SandboxError ? failure : new SandboxError(FAULT, { cause: failure });
@@ -78,17 +79,20 @@ function faultOf(process: SandboxProcess): Promise<never> {
 interface Played {
   judging: Judging;
   timeline: TimelineEvent[];
+  shown: TimelineEvent[];
   startMs: number;
   probeMs: number;
 }
 
 async function play(request: RunRequest, code: string, script: Script, process: SandboxProcess): Promise<Played> {
   const judging = new Judging(script);
+  const shown = new ShownTimeline();
   let watch: Watch | undefined;
   const recorder = new Recorder((event) => {
     judging.take(event);
     watch?.look(event);
-    request.onEvents?.([event]);
+    const taken = shown.take(event);
+    request.onEvents?.([taken]);
   });
   const peer = new ProcessPeer(process, recorder);
   watch = new Watch({ process, recorder, locate: locateIn(code), end: () => peer.end() });
@@ -110,7 +114,8 @@ async function play(request: RunRequest, code: string, script: Script, process: 
     if (loaded) await playScript({ script, peer, recorder, intake: process.intake, standing: (entry) => judging.standing(entry) });
     request.signal?.throwIfAborted();
     recorder.parent({ kind: 'script-ended' });
-    return { judging, timeline: recorder.finish(), startMs, probeMs: performance.now() - begun - startMs };
+    const timeline = recorder.finish();
+    return { judging, timeline, shown: shown.final(timeline), startMs, probeMs: performance.now() - begun - startMs };
   } finally {
     watch.stop();
     peer.end();

@@ -47,9 +47,11 @@ export type StreamEnd = 'fin' | 'rst' | 'probe';
 
 /** The bounds of a run; `Limit.max` and `Limit.unit` are for the sentence. */
 export interface Limit {
-  what: 'time' | 'memory' | 'output' | 'frames' | 'wire' | 'connections';
+  what: 'time' | 'memory' | 'output' | 'frames' | 'wire' | 'connections' | 'events';
   max: number;
-  unit: 'ms' | 'bytes' | 'frames' | 'connections';
+  unit: 'ms' | 'bytes' | 'frames' | 'connections' | 'events';
+  /** Of events: the kind of the one that was too much. */
+  of?: Exclude<ProcessFact['kind'], 'output' | 'stats'>;
   /** The module had not been evaluated to its end. */
   loading?: true;
   /** Where the handler was when the limit was exceeded, when that could be found out. */

@@ -40,8 +40,15 @@ export const TEMPORARY_BYTES = 16 * 1024 ** 2;
 export const SHARED_MEMORY_BYTES = 4 * 1024 ** 2;
 /** Processor time of one sandbox process over all threads: real time ends a run before that. */
 export const CPU_SECONDS = 12;
-/** The longest message of a sandbox process, in characters: output and errors are cut before that. */
-export const MESSAGE_CHARACTERS = 2 * 1024 * 1024;
+/** The longest message of a sandbox process, in characters: output is told in pieces, and errors are cut, each to so many. */
+export const MESSAGE_CHARACTERS = 128 * 1024;
+export const PIECE_CHARACTERS = 8 * 1024;
+export const ERROR_CHARACTERS = 4 * 1024;
+/** What else a process may tell of a handler in one run: that it started, returned or threw, called without await, ended the process. */
+export const EVENTS = 2_000;
+export const EVENT_BYTES = 512 * 1024;
+/** How much of all payloads of a run is shown, in characters. */
+export const SHOWN_CHARACTERS = 512 * 1024;
 /** Connections that a warm process has at hand; a scenario that needs more gets a process of its own. */
 export const CONNECTIONS_AT_HAND = 12;
 /** How long a process may take to boot: a safety net, no part of a run. */

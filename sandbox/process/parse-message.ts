@@ -4,28 +4,35 @@
  */
 import { z } from 'zod';
 import { parseJson } from '../bounded-json.ts';
-import { MESSAGE_CHARACTERS } from './limits.ts';
+import { CONNECTIONS, ERROR_CHARACTERS, MESSAGE_CHARACTERS, PIECE_CHARACTERS } from './limits.ts';
 import type { FromProcess } from './messages.ts';
 
 const count = z.number().nonnegative();
 const time = z.number().nonnegative().finite();
 const place = z.object({ line: z.number().int(), column: z.number().int() });
-const error = z.object({ name: z.string(), message: z.string(), stack: z.string(), at: place.optional() });
-const progress = z.record(
-  z.string(),
-  z.object({ read: count, written: count, unsent: z.boolean(), reading: z.boolean(), readEnded: z.boolean(), writeEnded: z.boolean() }),
-);
+const words = z.string().max(ERROR_CHARACTERS);
+const error = z.object({ name: words, message: words, stack: words, at: place.optional() });
+const progress = z
+  .record(
+    z.string().max(8),
+    z.object({ read: count, written: count, unsent: z.boolean(), reading: z.boolean(), readEnded: z.boolean(), writeEnded: z.boolean() }),
+  )
+  .refine((all) => Object.keys(all).length <= CONNECTIONS);
 const stats = z.object({ handlers: count, timers: count });
 
 const fact = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('output'), stream: z.enum(['stdout', 'stderr']), text: z.string(), at: place.optional() }),
-  z.object({ kind: z.literal('handler-started'), clientId: z.string().optional() }),
+  z.object({
+    kind: z.literal('output'),
+    stream: z.enum(['stdout', 'stderr']),
+    text: z.string().max(PIECE_CHARACTERS),
+    at: place.optional(),
+  }),
+  z.object({ kind: z.literal('handler-started'), clientId: words.optional() }),
   z.object({ kind: z.literal('handler-returned'), at: place.optional() }),
   z.object({ kind: z.literal('handler-threw'), error }),
-  z.object({ kind: z.literal('never-awaited'), call: z.string(), at: place.optional() }),
+  z.object({ kind: z.literal('never-awaited'), call: words, at: place.optional() }),
   z.object({ kind: z.literal('uncaught'), error, origin: z.enum(['exception', 'rejection']) }),
-  z.object({ kind: z.literal('ending'), call: z.string(), at: place.optional() }),
-  z.object({ kind: z.literal('stats'), stats }),
+  z.object({ kind: z.literal('ending'), call: words, at: place.optional() }),
 ]);
 
 const message = z.discriminatedUnion('type', [
@@ -36,7 +43,7 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stats'), ticket: count, stats }),
   z.object({ type: z.literal('seen'), doing: z.enum(['promising', 'writing']), at: place.optional() }),
   z.object({ type: z.literal('catches-interrupts') }),
-  z.object({ type: z.literal('told'), fact, connection: z.string().optional(), nowMs: time, progress }),
+  z.object({ type: z.literal('told'), fact, connection: z.string().max(8).optional(), nowMs: time, progress }),
 ]);
 
 /** undefined when it is no message. */

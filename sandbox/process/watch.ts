@@ -1,9 +1,11 @@
 /** Watches one run against its limits, and ends it when one is exceeded. */
 import type { Recorder } from '../probe/recorder.ts';
-import type { Limit, LocatedError, SourceLocation, TimelineEvent } from '../probe/timeline.ts';
+import type { EventOf, Limit, LocatedError, SourceLocation, TimelineEvent } from '../probe/timeline.ts';
 import {
   CHANNEL_EXIT,
   CPU_SECONDS,
+  EVENT_BYTES,
+  EVENTS,
   MEMORY_BYTES,
   OUTPUT_BYTES,
   OUTPUT_EXIT,
@@ -36,6 +38,9 @@ export interface Watched {
   end(): void;
 }
 
+/** What the process tells of the handler, but for output, which has bounds of its own, and what the workshop asks for. */
+type Told = EventOf<NonNullable<Limit['of']>>;
+
 export class Watch {
   readonly #watched: Watched;
   readonly #timer: NodeJS.Timeout;
@@ -52,6 +57,8 @@ export class Watch {
   #ending = false;
   #outputBytes = 0;
   #frames = 0;
+  #events = 0;
+  #eventBytes = 0;
   #wireBytes = 0;
   #over = false;
 
@@ -94,11 +101,20 @@ export class Watch {
     else if (this.#outputBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes', at: placeOf(event) });
     else if (this.#frames > WIRE_FRAMES) this.#exceeded({ what: 'frames', max: WIRE_FRAMES, unit: 'frames' });
     else if (this.#wireBytes > WIRE_BYTES) this.#exceeded({ what: 'wire', max: WIRE_BYTES, unit: 'bytes' });
+    else if (isTold(event)) this.#count(event);
   }
 
-  async #timeUp(): Promise<void> {
+  #count(told: Told): void {
+    this.#events += 1;
+    this.#eventBytes += lengthOf(told);
+    const limit = { what: 'events' as const, of: told.kind, at: placeOf(told) };
+    if (this.#events > EVENTS) this.#exceeded({ ...limit, max: EVENTS, unit: 'events' });
+    else if (this.#eventBytes > EVENT_BYTES) this.#exceeded({ ...limit, max: EVENT_BYTES, unit: 'bytes' });
+  }
+
+  #timeUp(): void {
     const loading = this.#loaded ? {} : { loading: true as const };
-    await this.#exceeded({ what: 'time', max: RUN_WALL_MS, unit: 'ms', ...loading });
+    this.#exceeded({ what: 'time', max: RUN_WALL_MS, unit: 'ms', ...loading });
   }
 
   /** A spinning process prints its stack on SIGINT (`--trace-sigint`), and ends. */
@@ -150,7 +166,11 @@ export class Watch {
     this.#watched.end();
   }
 
-  async #exceeded(limit: Limit): Promise<void> {
+  #exceeded(limit: Limit): void {
+    this.#watched.process.intake.contain(() => this.#stopFor(limit))();
+  }
+
+  async #stopFor(limit: Limit): Promise<void> {
     if (this.#over) return;
     this.stop();
     this.#watched.recorder.stop();
@@ -166,7 +186,17 @@ export class Watch {
 }
 
 function placeOf(event: TimelineEvent): SourceLocation | undefined {
-  return event.kind === 'output' ? event.at : undefined;
+  if ('error' in event) return event.error.at;
+  return 'at' in event ? event.at : undefined;
+}
+
+function isTold(event: TimelineEvent): event is Told {
+  return event.source === 'process' && event.kind !== 'output' && event.kind !== 'stats';
+}
+
+function lengthOf(event: Told): number {
+  if ('error' in event) return event.error.name.length + event.error.message.length + event.error.stack.length;
+  return 'call' in event ? event.call.length : 0;
 }
 
 function refusedMemory(event: TimelineEvent): LocatedError | undefined {

@@ -18,7 +18,27 @@ export function limitSentence(limit: Limit): string {
       return `The handler sent more than ${limit.max / 1024 ** 2} MiB, so it was stopped.${where} Look for a loop that sends without waiting for a message.`;
     case 'connections':
       return `The run needed more than ${limit.max} connections, so it was stopped.${where}`;
+    case 'events':
+      return eventsSentence(limit, where);
   }
+}
+
+const TOO_OFTEN: Record<NonNullable<Limit['of']>, [did: string, lookFor: string]> = {
+  uncaught: [
+    'threw errors that nothing caught',
+    'Look for a loop, a timer or a listener that throws again and again, and for whoever swallows it.',
+  ],
+  'handler-threw': ['threw', 'Look for what goes wrong on every connection.'],
+  'handler-started': ['was started', 'Look for whoever makes connections without end.'],
+  'handler-returned': ['returned', 'Look for whoever makes connections without end.'],
+  'never-awaited': ['made calls that it never awaited', 'Look for a loop that calls without await.'],
+  ending: ['tried to end its process', 'Look for a loop that calls process.exit or process.kill.'],
+};
+
+function eventsSentence({ max, unit, of = 'uncaught' }: Limit, where: string): string {
+  const [did, lookFor] = TOO_OFTEN[of];
+  const how = unit === 'bytes' ? `until that came to more than ${max / 1024} KiB of text` : `more than ${max} times`;
+  return `The handler ${did} ${how}, so it was stopped.${where} ${lookFor}`;
 }
 
 /** Nobody could see a line: it need not be a loop. */

@@ -107,6 +107,7 @@ export type CauseId =
   | 'left-behind'
   | 'limit-memory'
   | 'limit-output'
+  | 'limit-events'
   | 'limit-connections'
   | 'unknown';
 

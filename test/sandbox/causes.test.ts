@@ -55,6 +55,7 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
   'limit-memory': [[ANSWER], [[limit('memory')]]],
   'limit-output': [[ANSWER], [[limit('output')]]],
   'limit-connections': [[ANSWER], [[limit('connections')]]],
+  'limit-events': [[ANSWER], [[limit('events')]]],
   flood: [[QUIET], [many]],
   denied: [[ANSWER], [[threw({ kind: 'denied', what: 'network' }), fin]]],
   'illegal-close': [[ENDS], [[threw({ kind: 'illegal-close' }), fin]]],

@@ -1,6 +1,6 @@
 /** What this process tells about itself: output, and what became of the handler. */
 import type { LocatedError, ProcessFact, SourceLocation } from '../../probe/timeline.ts';
-import { OUTPUT_BYTES, OUTPUT_EXIT, WRITE_BYTES } from '../limits.ts';
+import { ERROR_CHARACTERS, OUTPUT_BYTES, OUTPUT_EXIT, PIECE_CHARACTERS, WRITE_BYTES } from '../limits.ts';
 import { tell } from './channel.ts';
 import { nowMs } from './clock.ts';
 import { progress } from './connections.ts';
@@ -31,7 +31,9 @@ export function captureOutput(): void {
       const isTooMuch = outputBytes > OUTPUT_BYTES;
       const at = isTooMuch ? placeIn(String(new Error().stack)) : undefined;
       // One character more than a run may write is enough to be too much.
-      testify({ kind: 'output', stream, text: readable(text.slice(0, OUTPUT_BYTES + 1)), ...(at ? { at } : {}) });
+      const told = readable(text.slice(0, OUTPUT_BYTES + 1));
+      for (let from = 0; from < Math.max(1, told.length); from += PIECE_CHARACTERS)
+        testify({ kind: 'output', stream, text: told.slice(from, from + PIECE_CHARACTERS), ...(at ? { at } : {}) });
       // A loop that never waits fills the channel, and then the workshop learns nothing more: so this side ends it, too.
       if (isTooMuch) exit(OUTPUT_EXIT);
       const callback = typeof encoding === 'function' ? encoding : done;
@@ -51,7 +53,7 @@ export function watchEndings(): void {
     doors[name] = (...given) => {
       const at = placeIn(String(new Error().stack));
       // On its way out of exit Node comes by reallyExit.
-      if (at && !leaving) testify({ kind: 'ending', call: `process.${name}(${given.map(describe).join(', ')})`, at });
+      if (at && !leaving) testify({ kind: 'ending', call: cut(`process.${name}(${given.map(describe).join(', ')})`), at });
       leaving = name === 'exit';
       return door(...given);
     };
@@ -61,8 +63,9 @@ export function watchEndings(): void {
 export function locate(thrown: unknown): LocatedError {
   if (!(thrown instanceof Error)) return { name: 'a thrown value', message: describe(thrown), stack: describe(thrown) };
   try {
-    const stack = readable(cut(thrown.stack ?? thrown));
-    return { name: cut(thrown.name), message: cut(thrown.message), stack, at: placeIn(stack) };
+    const whole = String(thrown.stack ?? thrown);
+    // A long message comes before the places, and is cut.
+    return { name: cut(thrown.name), message: cut(thrown.message), stack: readable(cut(whole)), at: placeIn(whole) };
   } catch {
     return { name: 'an error', message: 'an error that cannot be read', stack: '' };
   }
@@ -79,9 +82,6 @@ export function readable(text: string): string {
   const lines = text.replaceAll(HANDLER_URL, 'handler.ts').replaceAll('/handler.ts:', 'handler.ts:').split('\n');
   return lines.filter((line) => !/^\s+at .*(node:internal|inside\.cjs|\(node:|at node:)/.test(line)).join('\n');
 }
-
-/** The longest name, message or stack that is told, in characters. */
-const ERROR_CHARACTERS = 16 * 1024;
 
 function cut(value: unknown): string {
   return String(value).slice(0, ERROR_CHARACTERS);

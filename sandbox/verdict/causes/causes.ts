@@ -15,6 +15,7 @@ import { hungUp } from './hung-up.ts';
 import { illegalClose } from './illegal-close.ts';
 import { leftBehind } from './left-behind.ts';
 import { limitConnections } from './limit-connections.ts';
+import { limitEvents } from './limit-events.ts';
 import { limitMemory } from './limit-memory.ts';
 import { limitOutput } from './limit-output.ts';
 import { loopBlocked } from './loop-blocked.ts';
@@ -42,6 +43,7 @@ export const CAUSES: readonly Cause[] = [
   loopFrozen,
   limitMemory,
   limitOutput,
+  limitEvents,
   limitConnections,
   denied,
   illegalClose,
