@@ -22,6 +22,7 @@ export const BOUNDS_MS = {
   network: 1_000,
   processes: 2_000,
   forgery: 3_000,
+  volume: 3_000,
   // A tenth of a second more than a run that leaves nothing behind.
   leftovers: 1_100,
 };
@@ -46,6 +47,60 @@ const enums = () =>
   ['enum E0 { a = "x" }', ...Array.from({ length: 27 }, (_, n) => `enum E${n + 1} { a = E${n}.a + E${n}.a }`), 'export default E27;'].join(
     '\n',
   );
+
+/** Programs that try to keep the workshop busy: by number, size or depth of what they send and tell. */
+const VOLUME: Hostile[] = [
+  {
+    name: 'sends-lists-in-lists',
+    dialect: 'async',
+    row: 'volume',
+    verdict: 'broken',
+    says: /larger or deeper than any answer|nothing asked|came/,
+  },
+  { name: 'sends-lists-in-a-string', dialect: 'ws', row: 'volume', verdict: 'broken', says: /came/ },
+  { name: 'sends-objects-in-objects', dialect: 'async', row: 'volume', verdict: 'broken', says: /came/ },
+  { name: 'writes-empty-lines-then-pings', dialect: 'ws', row: 'volume', verdict: 'broken', says: /no line with|no message/ },
+  { name: 'writes-one-huge-line', dialect: 'async', row: 'volume', verdict: 'broken', says: /the connection ended with no close frame/ },
+  {
+    name: 'never-awaits-then-sends',
+    dialect: 'async',
+    row: 'volume',
+    verdict: 'limit-exceeded',
+    says: /never awaited more than 2000 times.*at line \d/,
+  },
+  {
+    name: 'throws-and-goes-on',
+    dialect: 'ws',
+    row: 'volume',
+    verdict: 'limit-exceeded',
+    says: /errors that nothing caught until that came to more than 512 KiB.*at line \d/,
+  },
+  {
+    name: 'throws-short-errors-and-goes-on',
+    dialect: 'async',
+    row: 'volume',
+    verdict: 'limit-exceeded',
+    says: /errors that nothing caught more than 2000 times/,
+  },
+  {
+    name: 'signals-nothing-without-end',
+    dialect: 'ws',
+    row: 'volume',
+    verdict: 'limit-exceeded',
+    says: /tried to end its process more than 2000 times.*at line \d/,
+  },
+  { name: 'sends-a-frame-byte-by-byte', dialect: 'ws', row: 'volume', verdict: 'limit-exceeded', says: /not come to rest|busy/ },
+  { name: 'answers-head-byte-by-byte', dialect: 'ws', row: 'volume', verdict: 'broken', says: /refused with 403/ },
+  { name: 'sends-a-compressed-bomb', dialect: 'ws', row: 'volume', verdict: 'broken', says: /not compressed as agreed/ },
+  { name: 'inflates-again-and-again', dialect: 'ws', row: 'volume', verdict: 'limit-exceeded', says: /more than 4 MiB/ },
+  { name: 'refuses-in-chunks-without-end', dialect: 'ws', row: 'volume', verdict: 'broken', says: /refused with 404/ },
+  { name: 'sleeps-for-no-time', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
+  { name: 'sleeps-a-little-without-end', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
+  { name: 'floods-promises', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest|memory/ },
+  { name: 'catches-interrupts-without-end', dialect: 'ws', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
+  { name: 'closes-with-hidden-characters', dialect: 'ws', row: 'volume', verdict: 'broken', says: /close 4000/ },
+  { name: 'sends-half-characters', dialect: 'async', row: 'volume', verdict: 'broken', says: /came/ },
+];
 
 const MADE: Hostile[] = [
   {
@@ -554,4 +609,4 @@ const FOUND: Hostile[] = [
   },
 ];
 
-export const HOSTILE: readonly Hostile[] = [...MADE, ...KEPT, ...FOUND];
+export const HOSTILE: readonly Hostile[] = [...VOLUME, ...MADE, ...KEPT, ...FOUND];
