@@ -1,12 +1,15 @@
 /**
  * Every hostile program so many times, idle and with every core kept busy: its verdict, and whether it came within its bound, from the
- * start of its run. Beside each runs an innocent handler, which has to work, at most one place of the queue late.
+ * start of its run. Beside each runs an innocent handler, which has to work, at most one place of the queue late. Meanwhile the
+ * workshop's event loop is watched: nothing that a handler does may block it for longer than the bar; and so is its memory.
  *
- * `node test/bench/hostile.ts [TIMES] [ROW OR NAME] [idle|busy]`: 20 times take about an hour idle, and longer busy.
+ * `node --expose-gc test/bench/hostile.ts [TIMES] [ROW OR NAME] [idle|busy]`: 20 times take about an hour idle, and longer busy. Exits
+ * with 1 where a bar is missed.
  */
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { createSandbox, type RunReport } from '../../sandbox/index.ts';
@@ -16,6 +19,19 @@ const TIMES = Number(process.argv[2] ?? 20);
 const ONLY = new RegExp(process.argv[3] ?? '');
 /** The pool refills while a learner reads, in milliseconds. */
 const READING_MS = 350;
+/** The longest that the event loop may be blocked, and what memory may grow by over all runs of a mode. */
+const BLOCKED_MS = 50;
+const GROWTH_MIB = 50;
+/** How far back in the queue an innocent run may be told that it is. */
+const MOST_PLACES = 1;
+
+interface Counts {
+  runs: number;
+  wrong: number;
+  late: number;
+  disturbed: number;
+  blocked: number;
+}
 
 const catalog = await loadCatalog();
 const innocent = catalog.step('smallest-echo');
@@ -28,39 +44,47 @@ async function measure(mode: string): Promise<void> {
   const spinners = Array.from({ length: cores }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
   const sandbox = createSandbox();
   await sandbox.safety();
-  const total = { runs: 0, wrong: 0, late: 0, disturbed: 0 };
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const total = none();
+  const beforeMib = await residentMib();
   for (const row of new Set(programs.map((program) => program.row))) {
-    const counts = { runs: 0, wrong: 0, late: 0, disturbed: 0 };
+    const counts = none();
     const told = new Set<string>();
     let slowestMs = 0;
+    let blockedMs = 0;
     for (const program of programs.filter((each) => each.row === row)) {
       const name = `${program.name} (${program.dialect})`;
       for (let time = 0; time < TIMES; time++) {
         await pause(READING_MS);
+        delay.reset();
+        delay.enable();
         const [hostile, beside] = await Promise.all([run(program), runInnocent()]);
+        delay.disable();
+        const maxMs = delay.max / 1e6;
         counts.runs += 1;
         slowestMs = Math.max(slowestMs, hostile.ms);
-        if (![program.verdict].flat().includes(hostile.kind)) {
-          counts.wrong += 1;
-          told.add(`${name}: ${hostile.kind}`);
-        }
-        if (hostile.ms > BOUNDS_MS[row]) {
-          counts.late += 1;
-          told.add(`${name}: ${Math.round(hostile.ms)} ms`);
-        }
-        if (beside !== 'working') {
-          counts.disturbed += 1;
-          told.add(`${name}: the innocent one beside it was ${beside}`);
-        }
+        blockedMs = Math.max(blockedMs, maxMs);
+        const note = (key: keyof Counts, sentence: string) => {
+          counts[key] += 1;
+          told.add(`${name}: ${sentence}`);
+        };
+        if (![program.verdict].flat().includes(hostile.kind)) note('wrong', hostile.kind);
+        if (hostile.ms > BOUNDS_MS[row]) note('late', `${Math.round(hostile.ms)} ms`);
+        if (beside !== 'working') note('disturbed', `the innocent one beside it was ${beside}`);
+        if (maxMs > BLOCKED_MS) note('blocked', `the event loop was blocked for ${Math.round(maxMs)} ms`);
       }
     }
-    console.log(`${mode} ${row.padEnd(20)} ${say(counts)}, slowest ${Math.round(slowestMs)} of ${BOUNDS_MS[row]} ms`);
+    console.log(
+      `${mode} ${row.padEnd(20)} ${say(counts)}, slowest ${Math.round(slowestMs)} of ${BOUNDS_MS[row]} ms, event loop blocked for ${Math.round(blockedMs)} ms`,
+    );
     for (const line of told) console.log(`  ${line}`);
-    for (const key of ['runs', 'wrong', 'late', 'disturbed'] as const) total[key] += counts[key];
+    for (const key of Object.keys(total) as (keyof Counts)[]) total[key] += counts[key];
   }
+  const grownMib = (await residentMib()) - beforeMib;
   await sandbox.close();
   for (const spinner of spinners) spinner.kill('SIGKILL');
-  console.log(`${mode}: ${say(total)}`);
+  console.log(`${mode}: ${say(total)}, ${grownMib.toFixed(1)} MiB more memory`);
+  if (total.wrong + total.late + total.disturbed + total.blocked > 0 || grownMib > GROWTH_MIB) process.exitCode = 1;
 
   async function run({
     source,
@@ -71,16 +95,36 @@ async function measure(mode: string): Promise<void> {
     const scenario = catalog.step(step)?.scenario;
     if (!scenario) throw new Error(`There is no step ${step}.`);
     const file = new URL(`../handlers/hostile/${name}.${dialect}.ts`, import.meta.url);
-    const { verdict, timings } = await sandbox.run({ source: source?.() ?? (await readFile(file, 'utf8')), dialect, scenario });
-    return { kind: verdict.kind, ms: timings.totalMs };
+    const text = source?.() ?? (await readFile(file, 'utf8'));
+    // As the page is sent it.
+    const report = await sandbox.run({ source: text, dialect, scenario, onEvents: (events) => JSON.stringify(events) });
+    JSON.stringify(report);
+    return { kind: report.verdict.kind, ms: report.timings.totalMs };
   }
 
   async function runInnocent(): Promise<string> {
     if (!innocent) throw new Error('There is no step smallest-echo.');
-    return (await sandbox.run({ source: innocent.exercises.ws?.solution ?? '', dialect: 'ws', scenario: innocent.scenario })).verdict.kind;
+    const source = innocent.exercises.ws?.solution ?? '';
+    let place = 0;
+    const onQueued = (told: number) => {
+      place = Math.max(place, told);
+    };
+    const { verdict } = await sandbox.run({ source, dialect: 'ws', scenario: innocent.scenario, onQueued });
+    return place > MOST_PLACES ? `at place ${place}` : verdict.kind;
   }
 }
 
-function say({ runs, wrong, late, disturbed }: Record<'runs' | 'wrong' | 'late' | 'disturbed', number>): string {
-  return `${runs} runs, ${wrong} wrong, ${late} late, ${disturbed} innocents disturbed`;
+function none(): Counts {
+  return { runs: 0, wrong: 0, late: 0, disturbed: 0, blocked: 0 };
+}
+
+function say({ runs, wrong, late, disturbed, blocked }: Counts): string {
+  return `${runs} runs, ${wrong} wrong, ${late} late, ${disturbed} innocents disturbed, ${blocked} that blocked`;
+}
+
+/** When what can be collected has been; see `--expose-gc`. */
+async function residentMib(): Promise<number> {
+  await pause(READING_MS);
+  globalThis.gc?.();
+  return process.memoryUsage().rss / 1024 ** 2;
 }
