@@ -102,12 +102,13 @@ describe('more than the script’s own number', () => {
 });
 
 describe('nothing can be known beforehand', () => {
-  test.each([
-    ['takes what begins with a brace and no quote for bad', '/^\\{[^"]/.test(text)'],
-  ])('a handler that %s does not pass', async (_name, isBad) => {
-    const body = `if (${isBad}) { console.error(new SyntaxError('bad')); await connection.sendJson({ type: 'error' }); continue; }`;
-    expect(await kinds(answering(body), 'swallowed')).not.toContain('working');
-  });
+  test.each([['takes what begins with a brace and no quote for bad', '/^\\{[^"]/.test(text)']])(
+    'a handler that %s does not pass',
+    async (_name, isBad) => {
+      const body = `if (${isBad}) { console.error(new SyntaxError('bad')); await connection.sendJson({ type: 'error' }); continue; }`;
+      expect(await kinds(answering(body), 'swallowed')).not.toContain('working');
+    },
+  );
 
   test.each([
     ['trims', 'text.trim()'],
