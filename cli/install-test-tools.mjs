@@ -1,4 +1,4 @@
-// Makes sure that the tests have a Chromium and, on Linux, bubblewrap. They come from the system; only Debian's root may install them
+// Makes sure that the tests have a Chromium and, on Linux, bubblewrap and a C compiler. They come from the system; only Debian's root may install them
 // here.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -6,10 +6,12 @@ import { existsSync } from 'node:fs';
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 const isBrowserMissing = () => !(process.env.CHROMIUM ? existsSync(process.env.CHROMIUM) : BROWSERS.some(isInstalled));
 const isIsolationMissing = () => process.platform === 'linux' && !['bwrap', 'setpriv', 'prlimit'].every(isInstalled);
+const isCompilerMissing = () => process.platform === 'linux' && !isInstalled('cc');
 
 const wanted = [
   ...(isBrowserMissing() ? ['chromium', 'fonts-noto-color-emoji'] : []),
   ...(isIsolationMissing() ? ['bubblewrap', 'util-linux'] : []),
+  ...(isCompilerMissing() ? ['gcc', 'libc6-dev'] : []),
 ];
 if (wanted.length > 0) install(wanted);
 
@@ -28,6 +30,8 @@ function install(packages) {
     process.stderr.write(
       'Without bubblewrap and util-linux the tests run on the layers L0 and L1 alone (on Debian: apt-get install bubblewrap).\n',
     );
+  if (isCompilerMissing())
+    process.stderr.write('Without a C compiler the tests try no native code in the sandbox (on Debian: apt-get install gcc libc6-dev).\n');
   if (!isBrowserMissing()) return;
   process.stderr.write(
     'Expected a Chromium for the tests, found none. Install one (on Debian: apt-get install chromium), or set CHROMIUM to its path.\n',

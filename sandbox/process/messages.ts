@@ -5,12 +5,15 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ProcessFact, SourceLocation, Stats } from '../probe/timeline.ts';
 
-/** The descriptors of a sandbox process after its standard ones. Connections follow from `FIRST_CONNECTION_FD` on. */
+/** The descriptors of a sandbox process after its standard ones. */
 export const COMMAND_FD = 3;
 /** A byte on it lets a blocking wait end. */
 export const RELEASE_FD = 4;
 export const TELL_FD = 5;
-export const FIRST_CONNECTION_FD = 6;
+/** bubblewrap reads its seccomp filter here, and closes it before anything else runs. */
+export const FILTER_FD = 6;
+/** The connections are here and on the descriptors after it. */
+export const FIRST_CONNECTION_FD = 7;
 /** The key's length in characters. */
 export const KEY_LENGTH = 32;
 

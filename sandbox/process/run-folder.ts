@@ -40,6 +40,11 @@ export class RunFolder {
     return join(this.path, 'attack.mjs');
   }
 
+  /** The self-test's program without a runtime. */
+  get native(): string {
+    return join(this.path, 'native');
+  }
+
   get empty(): string {
     return join(this.path, 'empty');
   }

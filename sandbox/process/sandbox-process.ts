@@ -7,6 +7,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Duplex, Readable } from 'node:stream';
 import { Intake, oneStep, type Steps } from './intake.ts';
@@ -59,13 +60,15 @@ export class SandboxProcess extends EventEmitter<Events> {
     super();
     this.#command = command;
     this.#pairs = pairs;
+    const filter = command.filter === undefined ? undefined : openSync(command.filter, 'r');
     this.#child = spawn(command.file, command.args, {
       cwd: folder,
       env: command.env,
-      stdio: this.#descriptors(inherited),
+      stdio: this.#descriptors(inherited, filter),
       windowsHide: true,
       detached: process.platform !== 'win32',
     });
+    if (filter !== undefined) closeSync(filter);
     if (command.handOver === 'inherit') for (const { handler } of pairs) handler.destroy();
     this.#child.on('error', () => this.#exited({ code: null, signal: null }));
     for (const stream of [this.#child.stdout, this.#child.stderr]) this.#read(stream, (text) => oneStep(() => this.emit('raw', text)));
@@ -139,9 +142,9 @@ export class SandboxProcess extends EventEmitter<Events> {
     await this.#gone.promise;
   }
 
-  #descriptors(inherited: readonly number[]) {
+  #descriptors(inherited: readonly number[], filter: number | undefined) {
     const channel = this.#command.handOver === 'inherit' ? this.#pairs.map(({ handler }) => handler) : (['ipc'] as const);
-    const ours: ('ignore' | 'pipe' | 'ipc' | Socket)[] = [...PIPES, ...channel];
+    const ours: ('ignore' | 'pipe' | 'ipc' | number | Socket)[] = [...PIPES, filter ?? 'ignore', ...channel];
     const last = Math.max(0, ...inherited);
     while (ours.length <= last) ours.push('ignore');
     return ours;

@@ -4,7 +4,7 @@
  * It is started exactly as a handler's process is, once with Node's permission model and once without, so that the layers below are
  * attacked by themselves. What it says is not the whole proof: the workshop also looks at what arrived at its own end.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -13,6 +13,10 @@ import { networkInterfaces } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Attempt, Target } from '../isolation/attempt.ts';
 import { OPEN_FILES, PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../limits.ts';
+import { FIRST_CONNECTION_FD } from '../messages.ts';
+
+/** Stands for all attempts of the native program. */
+const NATIVE: Attempt['attempt'] = 'native';
 
 const target = JSON.parse(process.argv[2] ?? '{}') as Target;
 
@@ -57,7 +61,7 @@ const ATTEMPTS: Record<string, () => unknown> = {
   'many-descriptors': () => Array.from({ length: OPEN_FILES + 1 }, () => openSync(process.execPath, 'r')).length,
   'much-memory': () => muchMemory(),
   'go-on': () => goOn(),
-  'go-on-with-child': () => goOn(spawn(target.sleep, ['60'], { detached: true, stdio: 'inherit' }).pid),
+  'go-on-with-child': () => goOn(spawn(target.sleep ?? '', ['60'], { detached: true, stdio: 'inherit' }).pid),
 };
 
 /** Set by bubblewrap, by this project, or by libuv on Windows. */
@@ -83,7 +87,9 @@ const EXPECTED_NAMES = new Set([
 /** Until something that hangs counts as held off, in milliseconds: nothing answers a connection that cannot be made. */
 const PATIENCE_MS = 1_000;
 
-for (const name of target.attempts) report(await attempt(name));
+// Some of the others leave no memory and no descriptors to start a program with.
+if (target.attempts.includes(NATIVE)) report({ attempt: NATIVE, held: false, observed: attackNatively() });
+for (const name of target.attempts) if (name in ATTEMPTS) report(await attempt(name));
 process.exit(0);
 
 async function attempt(name: string): Promise<Attempt> {
@@ -94,6 +100,13 @@ async function attempt(name: string): Promise<Attempt> {
     const { code, message } = refusal as NodeJS.ErrnoException;
     return { attempt: name, held: true, observed: code ?? message };
   }
+}
+
+/** What the program without a runtime wrote, for the workshop to read. Nothing where it could not be started. */
+function attackNatively(): string {
+  if (!target.native) return '';
+  const { stdout } = spawnSync(target.native, { stdio: ['ignore', 'pipe', 'ignore', FIRST_CONNECTION_FD], timeout: PATIENCE_MS });
+  return stdout?.toString('base64') ?? '';
 }
 
 function report(attempt: Attempt): void {
@@ -160,7 +173,7 @@ function goOn(child?: number): never {
 
 /** Reaches past the bound, and leaves none of them behind. */
 async function manyProcesses(): Promise<string> {
-  const children = Array.from({ length: PROCESSES + 1 }, () => spawn(target.sleep, ['5'], { stdio: 'ignore' }));
+  const children = Array.from({ length: PROCESSES + 1 }, () => spawn(target.sleep ?? '', ['5'], { stdio: 'ignore' }));
   try {
     await Promise.all(
       children.map((child) => new Promise((resolve, reject) => child.on('error', reject).on('spawn', () => resolve(undefined)))),

@@ -16,7 +16,9 @@ export interface Target {
   /** The workshop's own, to tell it from another process with its number. */
   commandLine: string;
   /** A program that waits. */
-  sleep: string;
+  sleep?: string;
+  /** The program without a runtime. */
+  native?: string;
 }
 
 export interface Attempt {

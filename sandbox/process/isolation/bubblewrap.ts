@@ -1,6 +1,6 @@
 /**
- * Layers L2 to L5 on Linux: bubblewrap makes namespaces in which there is no network, no file but the runtime, its libraries and the
- * harness, and no other process; prlimit bounds what runs in them.
+ * Layers L2 to L6 on Linux: bubblewrap makes namespaces in which there is no network, no file but the runtime, its libraries and the
+ * harness, and no other process; prlimit bounds what runs in them; a seccomp filter denies what reaches out of them all the same.
  *
  * Root drops to another user first: bubblewrap started by root leaves the process root's rights over the host's files.
  */
@@ -8,6 +8,7 @@ import { constants } from 'node:os';
 import { basename } from 'node:path';
 import { PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../limits.ts';
 import { PROC } from '../memory-poll.ts';
+import { FILTER_FD } from '../messages.ts';
 import { onlyChild } from '../only-child.ts';
 import { dropRoot, NOBODY, resourceLimits } from './bare.ts';
 import { type Command, ENVIRONMENT, type Exit, type Isolation, type Program, runtimeArguments } from './command.ts';
@@ -21,6 +22,8 @@ export interface BubblewrapParts {
   runtime: string;
   /** What the runtime and prlimit load: the path that they ask for, and the file behind it. */
   libraries: readonly { path: string; file: string }[];
+  /** The file with the seccomp filter. */
+  filter?: string;
   /** Programs that the self-test needs inside. */
   tools?: readonly string[];
 }
@@ -28,10 +31,10 @@ export interface BubblewrapParts {
 /** Where the runtime, prlimit and the script are found inside. */
 const ROOM = '/sandbox';
 
-export function createBubblewrap({ bwrap, prlimit, setpriv, root, runtime, libraries, tools = [] }: BubblewrapParts): Isolation {
+export function createBubblewrap({ bwrap, prlimit, setpriv, root, runtime, libraries, filter, tools = [] }: BubblewrapParts): Isolation {
   const before = setpriv ? [setpriv, ...(root ? dropRoot() : []), '--pdeathsig', 'KILL'] : [];
   return {
-    name: 'bubblewrap',
+    name: filter ? 'bubblewrap' : 'bubblewrap without a filter',
     toolPath: (file) => `${ROOM}/${basename(file)}`,
     command(program: Program): Command {
       const script = `${ROOM}/${basename(program.script)}`;
@@ -45,13 +48,14 @@ export function createBubblewrap({ bwrap, prlimit, setpriv, root, runtime, libra
         ...before,
         bwrap,
         ...namespaces(),
+        ...(filter ? ['--seccomp', String(FILTER_FD)] : []),
         ...binds,
         ...smallFileSystems(),
         ...limits,
         `${ROOM}/node`,
         ...runtimeArguments(script, program),
       ];
-      return { file, args, env: {}, handOver: 'inherit', runtimePid: grandchild, memory: PROC, exit: unwrapped };
+      return { file, args, env: {}, filter, handOver: 'inherit', runtimePid: grandchild, memory: PROC, exit: unwrapped };
     },
   };
 }

@@ -11,6 +11,8 @@ export interface Command {
   file: string;
   args: string[];
   env: Record<string, string>;
+  /** The file to be read on `FILTER_FD`. */
+  filter?: string;
   /** Whether connections are inherited as descriptors, or sent over Node's process channel (Windows cannot inherit sockets). */
   handOver: 'inherit' | 'send';
   /** The runtime's own process, given the one that was started. undefined when it cannot be found. */
@@ -32,7 +34,7 @@ export interface Program {
 
 /** One way to start a program so that it can reach less. */
 export interface Isolation {
-  name: 'bubblewrap' | 'sandbox-exec' | 'none';
+  name: 'bubblewrap' | 'bubblewrap without a filter' | 'sandbox-exec' | 'none';
   command(program: Program): Command;
   /** Where a program of the system that was bound for the self-test is found inside. */
   toolPath(file: string): string;

@@ -1,12 +1,25 @@
 /** Which ways of starting a sandbox process this machine offers, strongest first, and why a stronger one is not among them. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, copyFileSync, existsSync, linkSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SandboxError } from '../../sandbox-error.ts';
 import { createBare } from './bare.ts';
 import { createBubblewrap } from './bubblewrap.ts';
 import type { Isolation } from './command.ts';
 import { createSandboxExec, SANDBOX_EXEC } from './sandbox-exec.ts';
+import { seccompFilter } from './seccomp.ts';
+import { thisArchitecture } from './system-calls.ts';
 
 /** Where the system's own programs are: a folder that the user can write is no place to look for them. */
 const PROGRAM_FOLDERS = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
@@ -25,7 +38,7 @@ export interface Offers {
 }
 
 /**
- * `folder` is where a copy of the runtime may go; `tools` are programs that the self-test needs inside.
+ * `folder` is where the seccomp filter and a copy of the runtime may go; `tools` are programs that the self-test needs inside.
  * @throws SandboxError when learner code would have to run as root.
  */
 export function findIsolations(folder: string, tools: readonly string[] = []): Offers {
@@ -43,8 +56,11 @@ export function findIsolations(folder: string, tools: readonly string[] = []): O
   if (platform !== 'linux') return { isolations: [bare], missing: NOT_HERE };
   if (!bwrap || !prlimit) return { isolations: [bare], missing: NO_PROGRAMS };
   const libraries = librariesOf([runtime, prlimit, ...tools]);
-  const bubblewrap = createBubblewrap({ bwrap, prlimit, setpriv, root, runtime, libraries, tools });
-  return { isolations: [bubblewrap, bare] };
+  const parts = { bwrap, prlimit, setpriv, root, runtime, libraries, tools };
+  const unfiltered = createBubblewrap(parts);
+  const filter = filterFile(folder);
+  if (!filter) return { isolations: [unfiltered, bare], missing: NO_FILTER };
+  return { isolations: [createBubblewrap({ ...parts, filter }), unfiltered, bare] };
 }
 
 export function findProgram(name: string): string | undefined {
@@ -61,6 +77,20 @@ const NO_PROGRAMS: Missing = {
   remedy: 'install them (on Debian and Ubuntu: apt-get install bubblewrap util-linux)',
 };
 
+const NO_FILTER: Missing = {
+  reason: `there is no seccomp filter for the architecture ${process.arch}`,
+  remedy: 'run the workshop on x64 or arm64',
+};
+
+/** Written once: processes that start read it at any time. */
+function filterFile(folder: string): string | undefined {
+  const architecture = thisArchitecture();
+  if (!architecture) return undefined;
+  const file = join(folder, 'seccomp.bpf');
+  if (!existsSync(file)) writeFileSync(file, seccompFilter(architecture));
+  return file;
+}
+
 /** What is asked of the system to explain a refusal. */
 export interface SystemFacts {
   /** The content of a file below /proc/sys; undefined where there is none. */
@@ -75,6 +105,12 @@ export function explainRefusal(said: string, { setting, container }: SystemFacts
     return {
       reason: `a container masks /proc (${words})`,
       remedy: 'run the workshop outside the container, or with its masks off (docker: --security-opt systempaths=unconfined)',
+    };
+  }
+  if (/seccomp/i.test(words)) {
+    return {
+      reason: `this system takes no seccomp filter (${words})`,
+      remedy: 'run a kernel with CONFIG_SECCOMP_FILTER, and a container that lets its programs set filters',
     };
   }
   if (setting('/proc/sys/user/max_user_namespaces') === '0' || setting('/proc/sys/kernel/unprivileged_userns_clone') === '0') {
@@ -112,7 +148,7 @@ function thisSystem(): SystemFacts {
 }
 
 /** What the dynamic linker loads for these programs. */
-function librariesOf(programs: readonly string[]): { path: string; file: string }[] {
+export function librariesOf(programs: readonly string[]): { path: string; file: string }[] {
   const { stdout } = spawnSync('/usr/bin/ldd', programs, { encoding: 'utf8', env: {} });
   const paths = new Set([...(stdout ?? '').matchAll(/(?:=> |^\s+)(\/\S+) \(0x/gm)].map(([, path]) => path as string));
   return [...paths].map((path) => ({ path, file: realpathSync(path) }));

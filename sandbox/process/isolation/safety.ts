@@ -2,7 +2,7 @@
 import type { Isolation } from './command.ts';
 import type { Missing } from './find-isolation.ts';
 
-export type LayerId = 'L0' | 'L1' | 'L2' | 'L3' | 'L4' | 'L5';
+export type LayerId = 'L0' | 'L1' | 'L2' | 'L3' | 'L4' | 'L5' | 'L6';
 
 /** One attempt of the self-test. */
 export interface AttackReport {
@@ -37,13 +37,17 @@ export const LAYER_TITLES: Record<LayerId, string> = {
   L3: 'no files but the runtime and the harness',
   L4: 'no other processes in sight, and none that outlives the workshop',
   L5: 'bounded memory, processes and descriptors',
+  L6: 'a seccomp filter: no connecting, listening, tracing or mounting, by native code either',
 };
 
 export const LAYERS = Object.keys(LAYER_TITLES) as LayerId[];
 
-/** The layers that do not hold, of those that a mode needs. */
+/**
+ * The layers that do not hold, of those that a mode needs. L6 is not among them by itself: without it an inherited connection can be
+ * connected elsewhere, so L2 does not hold either.
+ */
 export function lacking({ layers }: SafetyReport, mode: 'local' | 'hosted'): LayerReport[] {
-  const needed: readonly LayerId[] = mode === 'local' ? ['L0', 'L1'] : LAYERS;
+  const needed: readonly LayerId[] = mode === 'local' ? ['L0', 'L1'] : ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'];
   return layers.filter(({ id, holds }) => needed.includes(id) && !holds);
 }
 

@@ -3,61 +3,25 @@
  * setting. Takes half a second of one core.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { closeSync, openSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { buildAttack } from '../../compile/harness.ts';
 import { killGroup } from '../kill-group.ts';
+import { FILTER_FD } from '../messages.ts';
 import type { RunFolder } from '../run-folder.ts';
+import { type SocketPair, SocketPairs } from '../socket-pair.ts';
+import { ATTACKS } from './attacks.ts';
 import type { Attempt, Target } from './attempt.ts';
+import { type Bait, setOutBait } from './bait.ts';
 import type { Isolation } from './command.ts';
 import { findIsolations, findProgram, type Missing } from './find-isolation.ts';
+import { attemptsIn, nativeAttack } from './native-attack.ts';
 import { type AttackReport, LAYER_TITLES, LAYERS, type LayerId, type SafetyReport } from './safety.ts';
+import { thisArchitecture } from './system-calls.ts';
 
-/** What is attempted on each layer: L1 with Node's permission model, the others without it. */
-const ATTACKS: Record<LayerId, Record<string, string>> = {
-  L0: { environment: 'find the workshop’s environment', 'working-folder': 'find anything in the working folder' },
-  L1: {
-    'read-file': 'read a file of the workshop',
-    'write-file': 'write a file',
-    connect: 'connect to a loopback port',
-    datagram: 'send a datagram',
-    'start-process': 'start a process',
-    'start-worker': 'start a worker thread',
-    'load-addon': 'load a native addon',
-    'open-database': 'open node:sqlite',
-    inspector: 'attach the inspector',
-  },
-  L2: {
-    connect: 'connect to a loopback port',
-    'connect-socket-file': 'connect to a socket file',
-    datagram: 'send a datagram to a loopback port',
-    interfaces: 'find a network interface to the outside',
-  },
-  L3: {
-    'read-file': 'read a file of the workshop',
-    'read-accounts': 'read /etc/passwd',
-    'list-root': 'list the home folder',
-    'write-file': 'write a file where every user may',
-    'change-runtime': 'change the runtime',
-    'change-kernel': 'change a setting of the kernel',
-    'fill-temporary': 'fill /tmp',
-    'fill-memory-files': 'fill /dev/shm',
-    'fill-devices': 'write into /dev',
-    'fill-root': 'write into /',
-  },
-  L4: { 'signal-workshop': 'signal the workshop', 'see-processes': 'see the workshop’s process' },
-  L5: {
-    'many-processes': 'start more processes than the bound',
-    'many-descriptors': 'open more descriptors than the bound',
-    'much-memory': 'take 2 GiB of array buffers',
-  },
-};
 /** How long an attack may take before it is stopped, in milliseconds: a safety net. */
 const ATTACK_MS = 20_000;
 /** How long a process may outlive the one that it belongs to, in milliseconds. */
@@ -75,25 +39,31 @@ export interface SelfTestParts {
 
 /** Rejects with the signal's reason when that ended it: what was found until then proves nothing. */
 export async function selfTest({ folder, chosen, missing, signal }: SelfTestParts): Promise<SafetyReport> {
-  const sleep = findProgram('sleep') ?? '';
-  const { isolations } = findIsolations(folder.path, sleep ? [sleep] : []);
+  await using bait = await setOutBait(folder);
+  const sleep = findProgram('sleep');
+  const native = await writeNative(folder, bait);
+  const { isolations } = findIsolations(
+    folder.path,
+    [sleep, native].filter((tool) => tool !== undefined),
+  );
   const isolation = isolations.find(({ name }) => name === chosen);
   const bare = isolations.at(-1);
   if (!isolation || !bare) throw new Error(`There is no isolation ${chosen} here.`);
   buildAttack(folder.attack);
-  await using bait = await setOutBait(folder);
-  const arena: Arena = { script: folder.attack, cwd: folder.empty, target: bait.target, sleep, signal };
+  await using connection = await openConnection();
+  const arena: Arena = { script: folder.attack, cwd: folder.empty, target: bait.target, sleep, native, signal };
+  const below = new Set(LAYERS.filter((id) => id !== 'L1').flatMap((id) => Object.keys(ATTACKS[id])));
   const [withPermission, without, spins, outlives] = await Promise.all([
     attempts(arena, bare, Object.keys(ATTACKS.L1), true),
-    attempts(arena, isolation, [...new Set(LAYERS.filter((id) => id !== 'L1').flatMap((id) => Object.keys(ATTACKS[id])))], false),
+    attempts(arena, isolation, [...below, 'native'], false, connection.handler),
     goesOn(arena, isolation, 'go-on'),
     goesOn(arena, isolation, 'go-on-with-child'),
   ]);
   signal.throwIfAborted();
-  const arrived = await bait.arrived();
+  const arrivals: Record<string, boolean> = { datagram: await bait.arrived(), redial: await bait.redialed() };
   const reports = (id: LayerId): AttackReport[] =>
     Object.entries(ATTACKS[id]).map(([attempt, attack]) =>
-      reportOf(attack, (id === 'L1' ? withPermission : without).get(attempt), attempt === 'datagram' ? arrived : undefined),
+      reportOf(attack, (id === 'L1' ? withPermission : without).get(attempt), arrivals[attempt]),
     );
   const further: Partial<Record<LayerId, AttackReport>> = { L0: spins, L4: outlives };
   return {
@@ -102,7 +72,7 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
     layers: LAYERS.map((id) => {
       const attacks = [...reports(id), ...(further[id] ? [further[id]] : [])];
       const holds = attacks.every(({ held }) => held);
-      return { id, title: LAYER_TITLES[id], holds, attacks, missing: holds ? undefined : (missing ?? WEAK) };
+      return { id, title: LAYER_TITLES[id], holds, attacks, missing: holds ? undefined : (missing ?? explain(attacks)) };
     }),
   };
 }
@@ -111,29 +81,70 @@ const WEAK: Missing = {
   reason: 'the attack succeeded although the layer is there',
   remedy: 'do not serve this workshop to others, and report it with the output of: socket-clinic doctor --json',
 };
+const UNTRIED: Missing = {
+  reason: 'an attack on it could not be made here, so nothing proves that it holds',
+  remedy: 'run the workshop on Linux, on x64 or arm64, where programs in the folder for temporary files may be started',
+};
+const NO_ANSWER = 'the attempt gave no answer';
+
+function explain(attacks: AttackReport[]): Missing {
+  return attacks.every(({ held, observed }) => held || observed === NO_ANSWER) ? UNTRIED : WEAK;
+}
+
+/** The native program, where every user may start it. */
+async function writeNative(folder: RunFolder, { redialPort }: Bait): Promise<string | undefined> {
+  const architecture = thisArchitecture();
+  if (process.platform !== 'linux' || !architecture) return undefined;
+  await writeFile(folder.native, nativeAttack(redialPort, architecture), { mode: 0o755 });
+  return folder.native;
+}
+
+/** A connection as a run's process has them. */
+async function openConnection(): Promise<SocketPair & AsyncDisposable> {
+  const pairs = await SocketPairs.open();
+  const [pair] = await pairs.make(1);
+  pairs.close();
+  if (!pair) throw new Error('No connection was made.');
+  return {
+    ...pair,
+    async [Symbol.asyncDispose]() {
+      pair.probe.destroy();
+      pair.handler.destroy();
+    },
+  };
+}
 
 interface Arena {
   script: string;
   cwd: string;
-  target: Omit<Target, 'attempts' | 'sleep'>;
-  /** On this system; where it is inside, the isolation knows. */
-  sleep: string;
+  target: Bait['target'];
+  /** Programs on this system; where they are inside, the isolation knows. */
+  sleep?: string;
+  native?: string;
   signal: AbortSignal;
 }
 
 /** No answer is no proof that it held. A datagram that was sent may have gone nowhere: only its arrival counts. */
 function reportOf(attack: string, attempt: Attempt | undefined, arrived: boolean | undefined): AttackReport {
-  if (!attempt) return { attack, held: false, observed: 'the attempt gave no answer' };
+  if (!attempt) return { attack, held: false, observed: NO_ANSWER };
   if (attempt.held || arrived === undefined) return { attack, held: attempt.held, observed: attempt.observed };
   return { attack, held: !arrived, observed: arrived ? 'it arrived' : 'nothing arrived' };
 }
 
-async function attempts(arena: Arena, isolation: Isolation, names: string[], permission: boolean): Promise<Map<string, Attempt>> {
-  const child = start(arena, isolation, names, permission);
+async function attempts(
+  arena: Arena,
+  isolation: Isolation,
+  names: string[],
+  permission: boolean,
+  connection?: Socket,
+): Promise<Map<string, Attempt>> {
+  const child = start(arena, isolation, { names, permission, connection });
   const bound = setTimeout(() => killGroup(child), ATTACK_MS);
   const said = child.stdout ? await text(child.stdout) : '';
   clearTimeout(bound);
-  const lines = said.split('\n').flatMap((line) => parseAttempt(line) ?? []);
+  const told = said.split('\n').flatMap((line) => parseAttempt(line) ?? []);
+  const native = told.find(({ attempt }) => attempt === 'native');
+  const lines = [...told, ...(native ? attemptsIn(Buffer.from(native.observed, 'base64')) : [])];
   return new Map(lines.map((attempt) => [attempt.attempt, attempt]));
 }
 
@@ -141,7 +152,7 @@ async function attempts(arena: Arena, isolation: Isolation, names: string[], per
 async function goesOn(arena: Arena, isolation: Isolation, name: 'go-on' | 'go-on-with-child'): Promise<AttackReport> {
   const withChild = name === 'go-on-with-child';
   const attack = withChild ? 'outlive the workshop, with a process of its own' : 'go on for ever';
-  const child = start(arena, isolation, [name], false, withChild);
+  const child = start(arena, isolation, { names: [name], permission: false, starter: withChild });
   if (!child.stdout) return { attack, held: false, observed: 'it could not be started' };
   let said = '';
   const ended = once(child.stdout, 'end').then(() => true);
@@ -173,27 +184,35 @@ function killLeftOver(pid: number): void {
 }
 
 /** The starter stands for the workshop: a process that starts the program and can be killed. */
-const STARTER =
-  "const [file, ...args] = JSON.parse(process.argv[1]); require('node:child_process').spawn(file, args, { env: {}, stdio: ['ignore', 'inherit', 'ignore'] });";
+const STARTER = `
+  const [file, ...args] = JSON.parse(process.argv[1]);
+  const stdio = ['ignore', 'inherit', 'ignore', 'ignore', 'ignore', 'ignore', process.argv[2] ? require('node:fs').openSync(process.argv[2]) : 'ignore'];
+  require('node:child_process').spawn(file, args, { env: {}, stdio });`;
 
-function start(
-  { script, cwd, target, sleep, signal }: Arena,
-  isolation: Isolation,
-  names: string[],
-  permission: boolean,
-  starter = false,
-): ChildProcess {
-  const asked: Target = { ...target, attempts: names, sleep: sleep && isolation.toolPath(sleep) };
-  const { file, args, env } = isolation.command({ script, args: [JSON.stringify(asked)], permission });
-  const line = starter ? [process.execPath, '-e', STARTER, JSON.stringify([file, ...args])] : [file, ...args];
+interface Start {
+  names: string[];
+  permission: boolean;
+  /** Handed over as a run's first connection is. */
+  connection?: Socket;
+  starter?: boolean;
+}
+
+function start({ script, cwd, target, sleep, native, signal }: Arena, isolation: Isolation, asked: Start): ChildProcess {
+  const inside = (tool: string | undefined) => tool && isolation.toolPath(tool);
+  const given: Target = { ...target, attempts: asked.names, sleep: inside(sleep), native: inside(native) };
+  const { file, args, env, filter } = isolation.command({ script, args: [JSON.stringify(given)], permission: asked.permission });
+  const line = asked.starter ? [process.execPath, '-e', STARTER, JSON.stringify([file, ...args]), filter ?? ''] : [file, ...args];
   const [first = file, ...rest] = line;
+  const opened = filter === undefined ? undefined : openSync(filter, 'r');
+  const before = Array.from({ length: FILTER_FD - 3 }, () => 'ignore' as const);
   const child = spawn(first, rest, {
     cwd,
     env,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'ignore', ...before, opened ?? 'ignore', asked.connection ?? 'ignore'],
     windowsHide: true,
     detached: process.platform !== 'win32',
   });
+  if (opened !== undefined) closeSync(opened);
   signal.addEventListener('abort', () => killGroup(child));
   child.on('error', () => {}); // Then its output is empty, and that proves nothing.
   return child;
@@ -204,63 +223,5 @@ function parseAttempt(line: string): Attempt | undefined {
     return JSON.parse(line) as Attempt;
   } catch {
     return undefined;
-  }
-}
-
-interface Bait extends AsyncDisposable {
-  target: Arena['target'];
-  /** Whether a datagram has come. One of its own comes after all that were sent before. */
-  arrived(): Promise<boolean>;
-}
-
-/** Files, ports and a socket file that a program without isolation can reach: otherwise its failure would prove nothing. */
-async function setOutBait(folder: RunFolder): Promise<Bait> {
-  const open = join(folder.path, 'open');
-  const [secretFile, socketFile] = [join(folder.path, 'secret'), join(open, 'socket')];
-  await mkdir(open, { mode: 0o777 });
-  await chmod(open, 0o777);
-  await writeFile(secretFile, 'nothing of worth', { mode: 0o644 });
-  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
-  const fileServer = createServer((socket) => socket.destroy()).listen(
-    process.platform === 'win32' ? `\\\\.\\pipe\\${folder.path}` : socketFile,
-  );
-  const datagrams = createSocket('udp4').bind(0, '127.0.0.1');
-  await Promise.all([once(server, 'listening'), once(fileServer, 'listening'), once(datagrams, 'listening')]);
-  if (process.platform !== 'win32') await chmod(socketFile, 0o777);
-  let came = 0;
-  datagrams.on('message', (message) => {
-    if (String(message) === 'here') came += 1;
-  });
-  const datagramPort = datagrams.address().port;
-  return {
-    target: {
-      secretFile,
-      writtenFile: join(open, 'written'),
-      homeFolder: homedir(),
-      port: (server.address() as AddressInfo).port,
-      datagramPort,
-      socketFile,
-      workshopPid: process.pid,
-      commandLine: readCommandLine(),
-    },
-    async arrived() {
-      const barrier = new Promise<void>((resolve) => datagrams.on('message', (message) => String(message) === 'barrier' && resolve()));
-      datagrams.send('barrier', datagramPort, '127.0.0.1');
-      await barrier;
-      return came > 0;
-    },
-    async [Symbol.asyncDispose]() {
-      server.close();
-      fileServer.close();
-      datagrams.close();
-    },
-  };
-}
-
-function readCommandLine(): string {
-  try {
-    return readFileSync('/proc/self/cmdline', 'utf8');
-  } catch {
-    return '';
   }
 }

@@ -112,7 +112,10 @@ test('bubblewrap unshares everything, binds read-only, bounds inside, and drops 
   expect(line.match(/--(dev-)?bind /g)).toBeNull();
   expect(line.indexOf('/sandbox/prlimit --data=')).toBeGreaterThan(line.indexOf('--remount-ro / '));
   expect(line).toContain('--nproc=64');
+  expect(line).not.toContain('--seccomp');
   expect(env).toEqual({});
+  const filtered = createBubblewrap({ ...parts, libraries, root: false, filter: '/tmp/somewhere/seccomp.bpf' }).command({ script: SCRIPT });
+  expect([filtered.filter, filtered.args.join(' ')]).toEqual(['/tmp/somewhere/seccomp.bpf', expect.stringContaining(' --seccomp 6 ')]);
   expect(createBubblewrap({ ...parts, libraries, root: false }).command({ script: SCRIPT }).file).toBe('/usr/bin/bwrap');
 });
 
@@ -157,6 +160,7 @@ test.each([
     /apparmor_restrict_unprivileged_userns=0/,
   ],
   ['a container', REFUSED, {}, true, /container forbids new namespaces/, /seccomp=unconfined/],
+  ['no seccomp', 'bwrap: prctl(PR_SET_SECCOMP): Invalid argument', {}, false, /no seccomp filter/, /CONFIG_SECCOMP_FILTER/],
   ['something else', '', {}, false, /it said nothing/, /bwrap --unshare-all/],
 ])('why bubblewrap refused gets a reason and a remedy: %s', (_what, said, settings: Record<string, string>, container, reason, remedy) => {
   const missing = explainRefusal(said, { setting: (path) => settings[path], container });

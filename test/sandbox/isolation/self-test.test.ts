@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { findProgram } from '../../../sandbox/process/isolation/find-isolation.ts';
 import { LAYERS, lacking } from '../../../sandbox/process/isolation/safety.ts';
+import { selfTest } from '../../../sandbox/process/isolation/self-test.ts';
+import { thisArchitecture } from '../../../sandbox/process/isolation/system-calls.ts';
+import { RunFolder } from '../../../sandbox/process/run-folder.ts';
 import { startSandbox } from '../../helpers/sandbox.ts';
+
+const isolated = process.platform === 'linux' && ['bwrap', 'prlimit', 'setpriv'].every(findProgram) && thisArchitecture();
 
 test('the self-test attacks every layer, and on this machine the strongest isolation holds or says why not', async () => {
   await using sandbox = startSandbox();
@@ -31,9 +36,36 @@ test('the attacks succeed where nothing stops them: so a layer that is not there
       'write a file where every user may',
       'outlive the workshop, with a process of its own',
       'start more processes than the bound',
+      ...(process.platform === 'linux'
+        ? [
+            'disconnect an inherited connection in native code, and connect it to a loopback port',
+            'listen on an inherited connection in native code',
+            'open an io_uring, in which system calls are made unseen',
+          ]
+        : []),
     ]),
   );
   expect(lacking(report, 'hosted').map(({ missing }) => missing?.reason)).toEqual(Array(4).fill('it was left away on purpose'));
+});
+
+test.runIf(isolated)('without the filter an inherited connection is led elsewhere, so neither L6 nor L2 holds', async () => {
+  const folder = await RunFolder.open();
+  try {
+    const report = await selfTest({ folder, chosen: 'bubblewrap without a filter', signal: new AbortController().signal });
+    expect(report.layers.filter(({ holds }) => !holds).map(({ id }) => id)).toEqual(['L2', 'L6']);
+    const succeeded = report.layers.flatMap(({ attacks }) => attacks.filter(({ held }) => !held).map(({ attack }) => attack));
+    expect(succeeded).toContain('connect an inherited connection by sending on it (TCP Fast Open)');
+    expect(report.layers[2]?.attacks.filter(({ held }) => !held)).toEqual([
+      {
+        attack: 'disconnect an inherited connection in native code, and connect it to a loopback port',
+        held: false,
+        observed: 'it arrived',
+      },
+    ]);
+    expect(lacking(report, 'hosted').map(({ id }) => id)).toEqual(['L2']);
+  } finally {
+    await folder.remove();
+  }
 });
 
 test('programs are looked for in the system’s own folders only', () => {

@@ -8,7 +8,7 @@ import { cookieOf, startWorkshop } from '../../helpers/workshop.ts';
 type Layer = SafetyReport['layers'][number];
 
 function reportOf(holding: readonly string[]): SafetyReport {
-  const ids: Layer['id'][] = ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'];
+  const ids: Layer['id'][] = ['L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'L6'];
   const layers = ids.map((id): Layer => {
     const holds = holding.includes(id);
     return { id, title: `the title of ${id}`, holds, attacks: [], missing: holds ? undefined : { reason: 'a reason', remedy: 'a remedy' } };
@@ -26,7 +26,7 @@ function sandboxWith(holding: readonly string[]): Sandbox {
   };
 }
 
-const ALL = ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'];
+const ALL = ['L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'L6'];
 const SOFT = ['L0', 'L1'];
 const request = { source: '', dialect: 'ws' } as Parameters<Sandbox['run']>[0];
 
@@ -36,9 +36,14 @@ describe('a hosted workshop', () => {
   });
 
   test('refuses to start where one lacks, with each layer, the reason, the remedy and the flag', async () => {
-    const refusal = admitMode(sandboxWith(['L0', 'L1', 'L2', 'L3', 'L5']), { mode: 'hosted', unsafe: false });
+    const refusal = admitMode(sandboxWith(['L0', 'L1', 'L2', 'L3', 'L5', 'L6']), { mode: 'hosted', unsafe: false });
     await expect(refusal).rejects.toThrow(HostedRefusal);
     await expect(refusal).rejects.toThrow(/L4 \(the title of L4\).*a reason.*a remedy.*--unsafe-without-isolation/);
+  });
+
+  test('needs L6 for L2 only: where an inherited connection cannot be led elsewhere without it, it starts', async () => {
+    await expect(admitMode(sandboxWith(['L0', 'L1', 'L2', 'L3', 'L4', 'L5']), { mode: 'hosted', unsafe: false })).resolves.toBeUndefined();
+    await expect(admitMode(sandboxWith(['L0', 'L1', 'L3', 'L4', 'L5', 'L6']), { mode: 'hosted', unsafe: false })).rejects.toThrow(/L2/);
   });
 
   test('starts with the unsafe flag, and says so for ever', async () => {
