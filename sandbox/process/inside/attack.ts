@@ -10,6 +10,7 @@ import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, 
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Attempt, Target } from '../isolation/attempt.ts';
 import { OPEN_FILES, PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../limits.ts';
@@ -60,6 +61,14 @@ const ATTEMPTS: Record<string, () => unknown> = {
   'many-processes': () => manyProcesses(),
   'many-descriptors': () => Array.from({ length: OPEN_FILES + 1 }, () => openSync(process.execPath, 'r')).length,
   'much-memory': () => muchMemory(),
+  'write-by-flags': () => {
+    changeFlags(`--trace-turbo --trace-turbo-cfg-file=${target.tracedFile} --allow-natives-syntax`);
+    return new Function(OPTIMISE)();
+  },
+  'unbounded-wasm': () => {
+    changeFlags('--no-wasm-bounds-checks');
+    return readPastMemory();
+  },
   'go-on': () => goOn(),
   'go-on-with-child': () => goOn(spawn(target.sleep ?? '', ['60'], { detached: true, stdio: 'inherit' }).pid),
 };
@@ -84,6 +93,15 @@ const EXPECTED_NAMES = new Set([
   'USERNAME',
   '__CF_USER_TEXT_ENCODING',
 ]);
+/** Has the runtime compile a function anew, which it traces when asked to. */
+const OPTIMISE = `
+  const traced = () => 'compiled';
+  %PrepareFunctionForOptimization(traced);
+  traced();
+  %OptimizeFunctionOnNextCall(traced);
+  return traced();`;
+/** (module (memory 1) (func (export "r") (param i32) (result i32) (i32.load (local.get 0)))) */
+const READER = '0061736d0100000001060160017f017f030201000503010001070501017200000a0901070020002802000b';
 /** Until something that hangs counts as held off, in milliseconds: nothing answers a connection that cannot be made. */
 const PATIENCE_MS = 1_000;
 
@@ -163,6 +181,18 @@ function seesWorkshop(): boolean | undefined {
   } catch {
     return undefined;
   }
+}
+
+function changeFlags(flags: string): void {
+  report({ attempt: 'begun', held: false, observed: '' });
+  v8.setFlagsFromString(flags);
+  report({ attempt: 'flags-set', held: false, observed: '' });
+}
+
+/** Of a memory of one page. */
+function readPastMemory(): string {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(READER, 'hex')));
+  return `it read ${(exports.r as (address: number) => number)(64 * 1024)}`;
 }
 
 /** Says that it has begun, and never ends by itself. */

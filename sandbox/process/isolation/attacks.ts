@@ -49,3 +49,11 @@ export const ATTACKS: Record<LayerId, Record<string, string>> = {
     'be-traced': 'ask to be traced',
   },
 };
+
+/** Attempted on L1, in a process each: the runtime ends itself when its flags cannot be changed any more. */
+export const FLAG_ATTACKS = {
+  'write-by-flags': 'write a file with V8’s tracing flags',
+  'unbounded-wasm': 'turn off the bounds checks of WebAssembly',
+} as const;
+
+export const NO_ANSWER = 'the attempt gave no answer';

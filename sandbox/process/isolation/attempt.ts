@@ -7,6 +7,8 @@ export interface Target {
   secretFile: string;
   /** Not there yet, in a folder that every user may write. */
   writtenFile: string;
+  /** Beside it, for the runtime to write. */
+  tracedFile: string;
   homeFolder: string;
   /** The workshop listens here for what must not arrive. */
   port: number;

@@ -12,7 +12,7 @@ import type { Target } from './attempt.ts';
 export interface Bait extends AsyncDisposable {
   target: Pick<
     Target,
-    'secretFile' | 'writtenFile' | 'homeFolder' | 'port' | 'datagramPort' | 'socketFile' | 'workshopPid' | 'commandLine'
+    'secretFile' | 'writtenFile' | 'tracedFile' | 'homeFolder' | 'port' | 'datagramPort' | 'socketFile' | 'workshopPid' | 'commandLine'
   >;
   /** Where nothing but the native program can come. */
   redialPort: number;
@@ -52,6 +52,7 @@ export async function setOutBait(folder: RunFolder): Promise<Bait> {
     target: {
       secretFile,
       writtenFile: join(open, 'written'),
+      tracedFile: join(open, 'traced'),
       homeFolder: homedir(),
       port: (server.address() as AddressInfo).port,
       datagramPort,

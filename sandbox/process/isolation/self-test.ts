@@ -2,22 +2,21 @@
  * The start-up self-test: attempts the attacks, and says which layers hold. A layer is proven by attacking it, never by reading a
  * setting. Takes half a second of one core.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { buildAttack } from '../../compile/harness.ts';
 import { killGroup } from '../kill-group.ts';
-import { FILTER_FD } from '../messages.ts';
 import type { RunFolder } from '../run-folder.ts';
 import { type SocketPair, SocketPairs } from '../socket-pair.ts';
-import { ATTACKS } from './attacks.ts';
-import type { Attempt, Target } from './attempt.ts';
+import { type Arena, parseAttempt, start } from './arena.ts';
+import { ATTACKS, NO_ANSWER } from './attacks.ts';
+import type { Attempt } from './attempt.ts';
 import { type Bait, setOutBait } from './bait.ts';
 import type { Isolation } from './command.ts';
 import { findIsolations, findProgram, type Missing } from './find-isolation.ts';
+import { attackFlags } from './flag-attacks.ts';
 import { attemptsIn, nativeAttack } from './native-attack.ts';
 import { type AttackReport, LAYER_TITLES, LAYERS, type LayerId, type SafetyReport } from './safety.ts';
 import { thisArchitecture } from './system-calls.ts';
@@ -53,8 +52,9 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
   await using connection = await openConnection();
   const arena: Arena = { script: folder.attack, cwd: folder.empty, target: bait.target, sleep, native, signal };
   const below = new Set(LAYERS.filter((id) => id !== 'L1').flatMap((id) => Object.keys(ATTACKS[id])));
-  const [withPermission, without, spins, outlives] = await Promise.all([
+  const [withPermission, flags, without, spins, outlives] = await Promise.all([
     attempts(arena, bare, Object.keys(ATTACKS.L1), true),
+    attackFlags(arena, bare),
     attempts(arena, isolation, [...below, 'native'], false, connection.handler),
     goesOn(arena, isolation, 'go-on'),
     goesOn(arena, isolation, 'go-on-with-child'),
@@ -65,12 +65,12 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
     Object.entries(ATTACKS[id]).map(([attempt, attack]) =>
       reportOf(attack, (id === 'L1' ? withPermission : without).get(attempt), arrivals[attempt]),
     );
-  const further: Partial<Record<LayerId, AttackReport>> = { L0: spins, L4: outlives };
+  const further: Partial<Record<LayerId, AttackReport[]>> = { L0: [spins], L1: flags, L4: [outlives] };
   return {
     platform: process.platform,
     isolation: isolation.name,
     layers: LAYERS.map((id) => {
-      const attacks = [...reports(id), ...(further[id] ? [further[id]] : [])];
+      const attacks = [...reports(id), ...(further[id] ?? [])];
       const holds = attacks.every(({ held }) => held);
       return { id, title: LAYER_TITLES[id], holds, attacks, missing: holds ? undefined : (missing ?? explain(attacks)) };
     }),
@@ -85,7 +85,6 @@ const UNTRIED: Missing = {
   reason: 'an attack on it could not be made here, so nothing proves that it holds',
   remedy: 'run the workshop on Linux, on x64 or arm64, where programs in the folder for temporary files may be started',
 };
-const NO_ANSWER = 'the attempt gave no answer';
 
 function explain(attacks: AttackReport[]): Missing {
   return attacks.every(({ held, observed }) => held || observed === NO_ANSWER) ? UNTRIED : WEAK;
@@ -112,16 +111,6 @@ async function openConnection(): Promise<SocketPair & AsyncDisposable> {
       pair.handler.destroy();
     },
   };
-}
-
-interface Arena {
-  script: string;
-  cwd: string;
-  target: Bait['target'];
-  /** Programs on this system; where they are inside, the isolation knows. */
-  sleep?: string;
-  native?: string;
-  signal: AbortSignal;
 }
 
 /** No answer is no proof that it held. A datagram that was sent may have gone nowhere: only its arrival counts. */
@@ -181,47 +170,4 @@ function killLeftOver(pid: number): void {
   try {
     if (pid > 1) process.kill(pid, 'SIGKILL');
   } catch {} // It has ended meanwhile, or its number is one inside a namespace.
-}
-
-/** The starter stands for the workshop: a process that starts the program and can be killed. */
-const STARTER = `
-  const [file, ...args] = JSON.parse(process.argv[1]);
-  const stdio = ['ignore', 'inherit', 'ignore', 'ignore', 'ignore', 'ignore', process.argv[2] ? require('node:fs').openSync(process.argv[2]) : 'ignore'];
-  require('node:child_process').spawn(file, args, { env: {}, stdio });`;
-
-interface Start {
-  names: string[];
-  permission: boolean;
-  /** Handed over as a run's first connection is. */
-  connection?: Socket;
-  starter?: boolean;
-}
-
-function start({ script, cwd, target, sleep, native, signal }: Arena, isolation: Isolation, asked: Start): ChildProcess {
-  const inside = (tool: string | undefined) => tool && isolation.toolPath(tool);
-  const given: Target = { ...target, attempts: asked.names, sleep: inside(sleep), native: inside(native) };
-  const { file, args, env, filter } = isolation.command({ script, args: [JSON.stringify(given)], permission: asked.permission });
-  const line = asked.starter ? [process.execPath, '-e', STARTER, JSON.stringify([file, ...args]), filter ?? ''] : [file, ...args];
-  const [first = file, ...rest] = line;
-  const opened = filter === undefined ? undefined : openSync(filter, 'r');
-  const before = Array.from({ length: FILTER_FD - 3 }, () => 'ignore' as const);
-  const child = spawn(first, rest, {
-    cwd,
-    env,
-    stdio: ['ignore', 'pipe', 'ignore', ...before, opened ?? 'ignore', asked.connection ?? 'ignore'],
-    windowsHide: true,
-    detached: process.platform !== 'win32',
-  });
-  if (opened !== undefined) closeSync(opened);
-  signal.addEventListener('abort', () => killGroup(child));
-  child.on('error', () => {}); // Then its output is empty, and that proves nothing.
-  return child;
-}
-
-function parseAttempt(line: string): Attempt | undefined {
-  try {
-    return JSON.parse(line) as Attempt;
-  } catch {
-    return undefined;
-  }
 }

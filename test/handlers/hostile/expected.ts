@@ -256,6 +256,7 @@ const KEPT: Hostile[] = [
   { name: 'grows-buffers-at-import', dialect: 'async', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
   { name: 'grows-closures', dialect: 'async', row: 'memory', verdict: 'limit-exceeded', says: /memory/ },
   { name: 'raises-its-own-heap-limit', dialect: 'ws', row: 'memory', verdict: 'crashed', says: /no handler sets flags of the runtime/ },
+  { name: 'turns-off-bounds-checks', dialect: 'ws', row: 'memory', verdict: 'crashed', says: /no handler sets flags of the runtime/ },
   { name: 'floods-stdout', dialect: 'async', row: 'output-flood', verdict: 'limit-exceeded', says: /output.*at line \d/ },
   { name: 'floods-stderr', dialect: 'ws', row: 'output-flood', verdict: 'limit-exceeded', says: /output.*at line \d/ },
   { name: 'floods-in-one-write', dialect: 'async', row: 'output-flood', verdict: 'limit-exceeded', says: /output.*at line \d/ },

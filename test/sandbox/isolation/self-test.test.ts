@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { findProgram } from '../../../sandbox/process/isolation/find-isolation.ts';
+import { buildAttack } from '../../../sandbox/compile/harness.ts';
+import { setOutBait } from '../../../sandbox/process/isolation/bait.ts';
+import { findIsolations, findProgram } from '../../../sandbox/process/isolation/find-isolation.ts';
+import { attackFlags } from '../../../sandbox/process/isolation/flag-attacks.ts';
 import { LAYERS, lacking } from '../../../sandbox/process/isolation/safety.ts';
 import { selfTest } from '../../../sandbox/process/isolation/self-test.ts';
 import { thisArchitecture } from '../../../sandbox/process/isolation/system-calls.ts';
@@ -63,6 +66,31 @@ test.runIf(isolated)('without the filter an inherited connection is led elsewher
       },
     ]);
     expect(lacking(report, 'hosted').map(({ id }) => id)).toEqual(['L2']);
+  } finally {
+    await folder.remove();
+  }
+});
+
+test('with flags that are not frozen a file is written and bounds checks are off, in spite of the permission model', async () => {
+  const folder = await RunFolder.open();
+  try {
+    buildAttack(folder.attack);
+    await using bait = await setOutBait(folder);
+    const arena = { script: folder.attack, cwd: folder.empty, target: bait.target, signal: new AbortController().signal };
+    const bare = findIsolations(folder.path).isolations.at(-1);
+    if (!bare) throw new Error('There is always one.');
+    const thawed: typeof bare = {
+      ...bare,
+      command(program) {
+        const command = bare.command(program);
+        return { ...command, args: command.args.filter((arg) => arg !== '--freeze-flags-after-init') };
+      },
+    };
+    expect((await attackFlags(arena, bare)).map(({ held }) => held)).toEqual([true, true]);
+    expect((await attackFlags(arena, thawed)).map(({ held, observed }) => [held, observed])).toEqual([
+      [false, 'it was written'],
+      [false, expect.stringMatching(/^(it read|the process died of it)/)],
+    ]);
   } finally {
     await folder.remove();
   }
