@@ -63,7 +63,7 @@ test('imports go the ways that the architecture draws', () => {
 
 test.each([
   ['esbuild', /^(sandbox\/compile\/|web\/build\.ts)/],
-  ['node:child_process', /^(sandbox\/process\/|test\/)/],
+  ['node:child_process', /^(sandbox\/(process|runtimes)\/|test\/)/],
   ['ws', /^(sandbox\/(dialects|process\/inside)\/|web\/server\/|test\/)/],
   ['express', /^web\/server\//],
   ['monaco-editor', /^web\/app\/editor\//],

@@ -129,6 +129,11 @@ function living(): Process[] {
   });
 }
 
+/** Those of these numbers that belong to a process still. */
+export function running(pids: readonly number[]): Process[] {
+  return living().filter(({ pid }) => pids.includes(pid));
+}
+
 /** The processes that this one has started, and that are there still. */
 export function startedBy(pid: number): Process[] {
   return living().filter(({ ppid }) => ppid === pid);

@@ -149,8 +149,12 @@ function thisSystem(): SystemFacts {
 
 /** What the dynamic linker loads for these programs. */
 export function librariesOf(programs: readonly string[]): { path: string; file: string }[] {
-  const { stdout } = spawnSync('/usr/bin/ldd', programs, { encoding: 'utf8', env: {} });
-  const paths = new Set([...(stdout ?? '').matchAll(/(?:=> |^\s+)(\/\S+) \(0x/gm)].map(([, path]) => path as string));
+  return librariesIn(spawnSync('/usr/bin/ldd', programs, { encoding: 'utf8', env: {} }).stdout ?? '');
+}
+
+/** What `ldd` has listed: the path that the linker asks for, and the file behind it. */
+export function librariesIn(listing: string): { path: string; file: string }[] {
+  const paths = new Set([...listing.matchAll(/(?:=> |^\s+)(\/\S+) \(0x/gm)].map(([, path]) => path as string));
   return [...paths].map((path) => ({ path, file: realpathSync(path) }));
 }
 
