@@ -5,6 +5,7 @@ import { addCheck } from './commands/check.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addList } from './commands/list.ts';
 import { addRun } from './commands/run.ts';
+import { addSetup } from './commands/setup.ts';
 import { addStart } from './commands/start.ts';
 import { explainFailure, SANDBOX_ERROR_EXIT } from './exit.ts';
 
@@ -18,6 +19,7 @@ addList(program);
 addRun(program);
 addCheck(program);
 addDoctor(program);
+addSetup(program);
 
 try {
   await program.parseAsync();
