@@ -14,4 +14,5 @@ export const COMMON_MODULES: readonly string[] = [
   'node:timers/promises',
   'node:url',
   'node:util',
+  'node:zlib',
 ];

@@ -27,7 +27,17 @@ export interface LocatedError {
 }
 
 /** What the sandbox kept a handler from. */
-export type Denied = 'read-files' | 'write-files' | 'network' | 'processes' | 'threads' | 'native-code' | 'heap' | 'other';
+export type Denied =
+  | 'read-files'
+  | 'write-files'
+  | 'files'
+  | 'network'
+  | 'processes'
+  | 'threads'
+  | 'native-code'
+  | 'heap'
+  | 'module'
+  | 'other';
 
 export type ErrorMeaning =
   | { kind: 'denied'; what: Denied }

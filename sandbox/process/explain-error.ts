@@ -11,6 +11,13 @@ const DENIALS: [RegExp, Denied][] = [
   [/worker/, 'threads'],
   [/addons/, 'native-code'],
   [/heap/, 'heap'],
+  [/native code/, 'native-code'],
+  // The modules that are no handler's, by their names.
+  [/'(node:)?fs(\/promises)?'/, 'files'],
+  [/'(node:)?(net|dgram|dns|tls|https?|http2)(\/promises)?'/, 'network'],
+  [/'(node:)?(child_process|cluster)'/, 'processes'],
+  [/'(node:)?worker_threads'/, 'threads'],
+  [/module|imports/, 'module'],
 ];
 
 /** What `close` says of a code or reason that must not be sent: the `async` dialect's words, and those of `ws`. */

@@ -61,13 +61,22 @@ test('imports go the ways that the architecture draws', () => {
   expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
 });
 
+test('what stands in the realm of a handler and the harness in its own share types and pure texts alone', () => {
+  const harness = /^sandbox\/process\/inside\/harness\//;
+  const learners = /^sandbox\/(dialects|process\/inside)\//;
+  const crossing = imports.filter(({ from, to, typeOnly }) => !typeOnly && learners.test(from) && harness.test(from) !== harness.test(to));
+  const inside = crossing.filter(({ from, to }) => learners.test(to) && (harness.test(from) || harness.test(to)));
+  expect(inside.map(({ to }) => to).filter((to) => to !== 'sandbox/process/inside/stack-text.ts')).toEqual([]);
+  expect(inside.length).toBeGreaterThan(0);
+});
+
 test.each([
   ['esbuild', /^(sandbox\/compile\/|web\/build\.ts)/],
   ['node:child_process', /^(sandbox\/(process|runtimes)\/|test\/)/],
   ['ws', /^(sandbox\/(dialects|process\/inside)\/|web\/server\/|test\/)/],
   ['express', /^web\/server\//],
   ['monaco-editor', /^web\/app\/editor\//],
-  ['@sinonjs/fake-timers', /^sandbox\/process\/inside\/clock\.ts$/],
+  ['@sinonjs/fake-timers', /^sandbox\/process\/inside\/harness\/clock\.ts$/],
 ])('%s is imported only where its seam is', (name, seam) => {
   const users = imports.filter(({ to }) => to === name || to.startsWith(`${name}/`)).map(({ from }) => from);
   expect(users.length).toBeGreaterThan(0);

@@ -91,7 +91,7 @@ test.each([
   const source = asyncHandler(`  await connection.accept();\n  ${attempt};`);
   const { verdict, timeline } = await sandbox.run({ source, dialect: 'async', scenario });
   expect(verdict.kind).not.toBe('working');
-  expect(JSON.stringify(timeline).includes('Access to this API has been restricted')).toBe(true);
+  expect(JSON.stringify(timeline)).toContain('"kind":"denied"');
 });
 
 test('a handler sees no environment of the workshop', async () => {

@@ -78,9 +78,6 @@ const WORK: Record<string, string> = {
     deflate.resume().write('x'.repeat(3e6));
     await new Promise<void>((resolve) => deflate.flush(resolve));
     deflate.close();`,
-  'reading a file': "await process.getBuiltinModule('node:fs').promises.readFile('/proc/self/stat').catch(() => {});",
-  'a file that is not there': "await new Promise((resolve) => process.getBuiltinModule('node:fs').stat('/nothing/here', resolve));",
-  'dns.lookup': "await new Promise((resolve) => process.getBuiltinModule('node:dns').lookup('localhost', resolve));",
   'crypto.pbkdf2': "await util.promisify(crypto.pbkdf2)('secret', 'salt', 20_000, 32, 'sha256');",
   'crypto.scrypt': "await util.promisify(crypto.scrypt)('secret', 'salt', 64);",
   'four crypto.scrypt': "await Promise.all([1, 2, 3, 4].map((n) => util.promisify(crypto.scrypt)('secret', 'salt' + n, 64)));",

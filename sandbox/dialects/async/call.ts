@@ -2,21 +2,30 @@
  * A call that has not begun: it begins when it is awaited, as a coroutine does in Python. One that is never awaited does nothing,
  * and the output says so in Python's words.
  */
-import { placeIn, testify } from '../../process/inside/testimony.ts';
-import { begins } from '../../process/inside/whereabouts.ts';
+import { placeIn } from '../../process/inside/stack-text.ts';
+import type { Host } from '../host.ts';
+
+export interface CallParts<T> {
+  name: string;
+  begin(): Promise<T>;
+  onBegun(call: Call<T>): void;
+  host: Host;
+}
 
 export class Call<T> implements PromiseLike<T> {
   readonly #name: string;
   readonly #begin: () => Promise<T>;
   readonly #onBegun: (call: Call<T>) => void;
+  readonly #host: Host;
   /** Only its stack is of use: where the call was made. */
   readonly #made = new Error('made here');
   #begun = false;
 
-  constructor(name: string, begin: () => Promise<T>, onBegun: (call: Call<T>) => void) {
+  constructor({ name, begin, onBegun, host }: CallParts<T>) {
     this.#name = name;
     this.#begin = begin;
     this.#onBegun = onBegun;
+    this.#host = host;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: a thenable is what this dialect's calls are
@@ -27,14 +36,13 @@ export class Call<T> implements PromiseLike<T> {
     if (this.#begun) return Promise.reject(new Error('cannot reuse already awaited call')).then(onDone, onFailed);
     this.#begun = true;
     this.#onBegun(this);
-    begins(this.#made);
+    this.#host.begins(this.#made);
     return this.#begin().then(onDone, onFailed);
   }
 
   warnIfNotBegun(): void {
     if (this.#begun) return;
-    const at = placeIn(String(this.#made.stack));
-    testify({ kind: 'never-awaited', call: this.#name, at });
+    const at = placeIn(this.#host.neverAwaited(this.#name, this.#made));
     process.stderr.write(`RuntimeWarning: '${this.#name}' was never awaited${at ? ` (handler.ts:${at.line})` : ''}\n`);
   }
 }

@@ -8,6 +8,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
+import type { Host } from '../host.ts';
 import { Call } from './call.ts';
 
 /** RFC 6455 section 5.5: a control frame carries at most 125 bytes, two of which are the code. */
@@ -34,6 +35,7 @@ export interface Upgrade {
   request: IncomingMessage;
   socket: Duplex;
   head: Buffer;
+  host: Host;
 }
 
 export class HandlerConnection {
@@ -98,7 +100,12 @@ export class HandlerConnection {
   }
 
   #call<T>(method: string, begin: () => Promise<T>): Call<T> {
-    const made = new Call(`Connection.${method}`, begin, (begun) => this.#notBegun.delete(begun as Call<unknown>));
+    const made = new Call({
+      name: `Connection.${method}`,
+      begin,
+      onBegun: (begun) => this.#notBegun.delete(begun as Call<unknown>),
+      host: this.#upgrade.host,
+    });
     this.#notBegun.add(made as Call<unknown>);
     return made;
   }

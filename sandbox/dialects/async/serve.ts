@@ -2,9 +2,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { nameOf } from '../../process/inside/connections.ts';
-import { endOfFunction } from '../../process/inside/source-map.ts';
-import { locate, testify } from '../../process/inside/testimony.ts';
+import type { Host } from '../host.ts';
 import type { Served } from '../served.ts';
 import { HandlerConnection } from './connection.ts';
 
@@ -12,14 +10,21 @@ type Handler = (connection: HandlerConnection, clientId: string) => unknown;
 
 let running = 0;
 
-export function serveAsync(handler: Handler): Served {
+export function serveAsync(handler: Handler, host: Host): Served {
   const webSockets = new WebSocketServer({ noServer: true });
   const server = createServer((_request, response) => response.writeHead(404).end('Not Found'));
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {});
     const clientId = clientIdOf(request);
     if (clientId === undefined) refusePath(socket);
-    else void runHandler(handler, new HandlerConnection({ server: webSockets, request, socket, head }), clientId, nameOf(socket));
+    else
+      void runHandler({
+        handler,
+        host,
+        socket,
+        clientId,
+        connection: new HandlerConnection({ server: webSockets, request, socket, head, host }),
+      });
   });
   return { accept: (socket) => void server.emit('connection', socket), keepsAlive: () => true };
 }
@@ -29,16 +34,22 @@ export function runningHandlers(): number {
   return running;
 }
 
-async function runHandler(handler: Handler, connection: HandlerConnection, clientId: string, name: string | undefined): Promise<void> {
+interface Run {
+  handler: Handler;
+  host: Host;
+  socket: Duplex;
+  clientId: string;
+  connection: HandlerConnection;
+}
+
+async function runHandler({ handler, host, socket, clientId, connection }: Run): Promise<void> {
   running += 1;
-  testify({ kind: 'handler-started', clientId }, name);
+  host.started(socket, clientId);
   try {
     await handler(connection, clientId);
-    testify({ kind: 'handler-returned', at: endOfFunction(handler) }, name);
+    host.returned(socket, handler);
   } catch (thrown) {
-    const error = locate(thrown);
-    testify({ kind: 'handler-threw', error }, name);
-    process.stderr.write(`ERROR: Exception in handler\n${error.stack}\n`);
+    process.stderr.write(`ERROR: Exception in handler\n${host.threw(socket, thrown)}\n`);
   }
   running -= 1;
   connection.end();

@@ -1,75 +1,58 @@
-/** What runs in a sandbox process: waits for a handler, serves it on the connections that it is handed, and tells how it fares. */
+/**
+ * What a sandbox process runs first: makes the realm of the harness, puts what a handler meets of it into this one, and lets the
+ * harness begin. No learner code runs before all of it is in place.
+ */
+import { randomBytes } from 'node:crypto';
 import { Socket } from 'node:net';
-import { runningHandlers, serveAsync } from '../../dialects/async/serve.ts';
-import type { Dialect } from '../../dialects/dialect.ts';
-import type { Served } from '../../dialects/served.ts';
-import { serveWs } from '../../dialects/ws/serve.ts';
-import type { ToProcess } from '../messages.ts';
-import { closeRuntime, guardCommands, listen, tell } from './channel.ts';
-import { installClock, nowMs, timerCount } from './clock.ts';
-import { progress, track } from './connections.ts';
-import { endsWith } from './ending.ts';
-import { loadHandler } from './load.ts';
-import { comeToRest, jumpUntil, watchForRest } from './rest.ts';
-import { captureOutput, locate, testify, watchEndings } from './testimony.ts';
-import { watchWhereabouts, watchWrites } from './whereabouts.ts';
+import { COMMAND_FD } from '../messages.ts';
+import { installClock } from './facades/clock.ts';
+import { watchEndings, watchErrors } from './facades/endings.ts';
+import { takeFromNode } from './facades/host.ts';
+import { prepareModules } from './facades/load.ts';
+import { closeRuntime } from './facades/modules.ts';
+import { captureOutput } from './facades/output.ts';
+import { openRealm } from './facades/realm.ts';
+import { createSide, type Parts } from './facades/side.ts';
+import { hideCommands, watchCompression, watchWebAssembly } from './facades/streams.ts';
+import { wall } from './facades/wall.ts';
+import type { Harness } from './harness/harness.ts';
+import type { Handle, Host } from './harness/host.ts';
 
-let served: Served | undefined;
+void begin();
 
-// What the runtime or bubblewrap put there says nothing about a server.
-for (const name of Object.keys(process.env)) delete process.env[name];
-closeRuntime();
-watchForRest();
-watchWhereabouts();
-installClock();
-captureOutput();
-watchEndings();
-process.setSourceMapsEnabled(true);
-process.on('uncaughtExceptionMonitor', (thrown, origin) => {
-  testify({ kind: 'uncaught', error: locate(thrown), origin: origin === 'unhandledRejection' ? 'rejection' : 'exception' });
-});
-listen(onMessage);
-
-function onMessage(message: ToProcess, sent: Socket | undefined): void {
-  if (message.type === 'load') void load(message.code, message.dialect);
-  else if (message.type === 'connection') accept(message.name, sent ?? new Socket({ fd: message.fd }));
-  else if (message.type === 'stats')
-    tell({ type: 'stats', ticket: message.ticket, stats: { handlers: runningHandlers(), timers: timerCount() } });
-  else if (message.type === 'rest') rest(message.ticket, message.untilMs);
+async function begin(): Promise<void> {
+  // What the runtime or bubblewrap put there says nothing about a server.
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  process.setSourceMapsEnabled(true);
+  const commands = new Socket({ fd: COMMAND_FD, readable: false, writable: false });
+  let parts: Parts;
+  const harness = wall(openRealm()(hostWith(commands, () => parts)));
+  const { fire, setTimeout } = installClock(harness);
+  captureOutput(harness);
+  watchEndings(harness);
+  watchErrors(harness);
+  watchCompression(harness);
+  watchWebAssembly(harness);
+  hideCommands(commands);
+  closeRuntime();
+  parts = { harness, fire, loadHandler: await prepareModules({ setTimeout, sleepSync: harness.sleepSync }) };
+  takeConnections(harness);
+  harness.listen();
 }
 
-async function load(code: string, dialect: Dialect): Promise<void> {
-  guardCommands();
-  try {
-    const exported = await loadHandler(code, dialect);
-    served = serve(exported, dialect);
-    endsWith(served);
-    tell({ type: 'loaded' });
-  } catch (thrown) {
-    // Outside the promise, so that it ends the process as an error in a program's main module does.
-    setImmediate(() => {
-      throw thrown;
-    });
-  }
+/** What the harness has of this process; nobody else gets any of it. */
+function hostWith(commands: Socket, parts: () => Parts): Host {
+  const handle = (commands as Socket & { _handle?: Handle })._handle;
+  if (!handle) throw new Error('Expected the commands to have a handle, got none.');
+  // A string, since Node reads the length of bytes through a getter that learner code can replace.
+  const key = randomBytes(16).toString('hex');
+  return Object.freeze(Object.assign(Object.create(null), takeFromNode(handle), createSide(parts), { commands: handle, key }));
 }
 
-function serve(exported: unknown, dialect: Dialect): Served {
-  if (typeof exported !== 'function')
-    throw new TypeError(`Expected the module to export a function as its default, got ${typeof exported}.`);
-  return dialect === 'async'
-    ? serveAsync(exported as Parameters<typeof serveAsync>[0])
-    : serveWs(exported as Parameters<typeof serveWs>[0]);
-}
-
-function accept(name: string, socket: Socket): void {
-  socket.setNoDelay(true);
-  track(name, socket);
-  watchWrites(socket);
-  served?.accept(socket);
-}
-
-function rest(ticket: number, untilMs: number | undefined): void {
-  const done = () => tell({ type: 'rested', ticket, nowMs: nowMs(), progress: progress() });
-  if (untilMs === undefined) comeToRest(done);
-  else jumpUntil(untilMs, done);
+/** Only where a connection cannot be inherited; see `handOver` in `isolation/command.ts`. */
+function takeConnections({ accept }: Harness): void {
+  if (!process.channel) return;
+  process.on('message', (message: { name: string }, sent) => {
+    if (sent) accept(message.name, sent as Socket);
+  });
 }

@@ -9,11 +9,13 @@ import { atLine } from './words.ts';
 const WHAT: Record<Denied, string> = {
   'read-files': 'read files',
   'write-files': 'write files',
+  files: 'use files',
   network: 'reach the network',
   processes: 'start processes',
   threads: 'start threads',
   'native-code': 'load native code',
   heap: 'look at its own heap',
+  module: 'use this module of Node',
   other: 'do that',
 };
 

@@ -4,15 +4,13 @@
  * It is proven by turns of the event loop in which nothing came in, went out, or was told, while no immediate and no thread pool
  * work is pending. A handler that only polls (immediates for ever, reading the clock) counts as resting after some turns.
  */
-import { createHook } from 'node:async_hooks';
-import { performance } from 'node:perf_hooks';
-import v8 from 'node:v8';
-import { DeflateRaw } from 'node:zlib';
 import { fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
 import { traffic } from './connections.ts';
 import { unlessItEnds } from './ending.ts';
-import { isWorking, promiseSettled, resourceCalledBack, resourceMade, watchCompression, watchPromisesOf } from './pending.ts';
+import { host } from './host.ts';
+import { isWorking, promiseSettled, resourceCalledBack, resourceMade } from './pending.ts';
 import { toldCount } from './testimony.ts';
+import { afterRealMs, inNextTurn, isOwn } from './turns.ts';
 import { turned } from './whereabouts.ts';
 
 /** Turns without anything new that prove rest: the first may still have to collect what the last turn sent off. */
@@ -23,28 +21,22 @@ const POLLING_TURNS = 40;
 const POLLING_STEP_MS = 1;
 const POLLING_STEPS = 20;
 
-const setRealImmediate = globalThis.setImmediate;
-const setRealTimeout = globalThis.setTimeout;
 const immediates = new Map<number, { _destroyed?: boolean }>();
-let ownImmediate = false;
 
 /** Without the hook for what is destroyed: its events pile up natively while a handler never lets the event loop turn. */
 export function watchForRest(): void {
-  createHook({
-    trackPromises: false,
-    init(id, type, _trigger, resource) {
-      if (type === 'Immediate') {
-        if (!ownImmediate) immediates.set(id, resource);
-      } else resourceMade(id, type, resource);
+  host.hook({
+    init(id, type, resource) {
+      if (isOwn(id)) return;
+      if (type === 'Immediate') immediates.set(id, resource);
+      else resourceMade(id, type, resource);
     },
     after(id) {
       immediates.delete(id);
       resourceCalledBack(id);
     },
-  }).enable();
-  v8.promiseHooks.onSettled(promiseSettled);
-  watchPromisesOf(WebAssembly, ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming']);
-  watchCompression(Object.getPrototypeOf(Object.getPrototypeOf(DeflateRaw.prototype)));
+  });
+  host.onPromiseSettled(promiseSettled);
 }
 
 function immediateCount(): number {
@@ -89,22 +81,15 @@ function advance(untilMs: number, begunMs: number): void {
   const due = nextTimerMs();
   const polled = immediateCount() > 0 ? nowMs() + Math.max(POLLING_STEP_MS, (nowMs() - begunMs) / POLLING_STEPS) : untilMs;
   const target = Math.min(untilMs, polled);
-  if (due !== undefined && due <= target) afterThis(fireNextTimer);
+  if (due !== undefined && due <= target) inNextTurn(fireNextTimer);
   else moveTo(target);
 }
 
-/** Outside every caller's stack, so that what a timer throws is an uncaught exception, as it is in Node. */
-function afterThis(callback: () => void): void {
-  ownImmediate = true;
-  setRealImmediate(callback);
-  ownImmediate = false;
-}
-
 function nextTurn(callback: () => void): void {
-  if (isWorking()) setRealTimeout(callback, 1);
-  else afterThis(callback);
+  if (isWorking()) afterRealMs(1, callback);
+  else inNextTurn(callback);
 }
 
 function activity(): string {
-  return `${traffic()} ${toldCount()} ${performance.nodeTiming.uvMetricsInfo.events}`;
+  return `${traffic()} ${toldCount()} ${host.loopEvents()}`;
 }

@@ -1,5 +1,8 @@
 /** Waits of the runtime's that would take real time: each is made anew from the timers that are in place. */
 import type { scheduler } from 'node:timers/promises';
+import type { Timers } from './timers.ts';
+
+const { apply } = Reflect;
 
 /** What a timer takes at most, in milliseconds; longer ones fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -33,7 +36,7 @@ export function replaceWaitAsync(realm: typeof globalThis): void {
 
   replace(atomics, 'waitAsync', (array: Int32Array, index: number, value: number, timeout?: number) => {
     // Without a wait it compares, and throws what it throws for wrong arguments.
-    const answer = Reflect.apply(waitAsync, atomics, [array, index, value, 0]) as { async: boolean; value: unknown };
+    const answer = apply(waitAsync, atomics, [array, index, value, 0]) as { async: boolean; value: unknown };
     const ms = Number(timeout);
     if (answer.value === 'not-equal' || ms <= 0) return answer;
     answer.async = true;
@@ -41,7 +44,7 @@ export function replaceWaitAsync(realm: typeof globalThis): void {
     return answer;
   });
   replace(atomics, 'notify', (array: Int32Array, index: number, count: number = Number.POSITIVE_INFINITY) => {
-    const others = Reflect.apply(notify, atomics, [array, index, count]);
+    const others = apply(notify, atomics, [array, index, count]);
     const woken = [...waitersAt(array, index)].slice(0, Math.max(0, integer(count)));
     for (const wake of woken) wake('ok');
     return others + woken.length;
@@ -51,12 +54,34 @@ export function replaceWaitAsync(realm: typeof globalThis): void {
 /** `scheduler.wait`, which has timers of its own. */
 export function replaceSchedulerWait(
   owner: typeof scheduler,
-  setTimeoutPromise: (ms: number, value: undefined, options?: object) => Promise<void>,
+  setTimeoutPromise: (ms: number, value: undefined, options?: object) => Promise<unknown>,
 ): void {
   const prototype = Object.getPrototypeOf(owner) as typeof scheduler;
   const wait = prototype.wait;
   replace(prototype, 'wait', function (this: unknown, ...given: [number, object?]) {
-    return this === owner ? setTimeoutPromise(given[0], undefined, given[1]) : Reflect.apply(wait, this, given);
+    return this === owner ? setTimeoutPromise(given[0], undefined, given[1]) : apply(wait, this, given);
+  });
+}
+
+/** With one thread nobody can wake a waiter, so a wait with a bound is a sleep. Without one it blocks for good, as it would. */
+export function replaceWait(sleepSync: (ms: number) => void): void {
+  const wait = Atomics.wait as (array: Int32Array, index: number, value: number, timeout?: number) => 'not-equal' | 'ok' | 'timed-out';
+  replace(Atomics, 'wait', (array: Int32Array, index: number, value: number, timeout = Number.POSITIVE_INFINITY) => {
+    const ms = Number(timeout);
+    const isBound = ms < Number.POSITIVE_INFINITY;
+    // Without a wait it compares, and throws what it throws for wrong arguments.
+    const answer = apply(wait, Atomics, [array, index, value, isBound ? 0 : ms]);
+    if (isBound && answer === 'timed-out') sleepSync(ms);
+    return answer;
+  });
+}
+
+export function replaceAbortTimeout({ setTimeout }: Timers): void {
+  const Controller = AbortController;
+  replace(AbortSignal, 'timeout', (ms: number) => {
+    const controller = new Controller();
+    setTimeout(() => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms).unref();
+    return controller.signal;
   });
 }
 
@@ -64,9 +89,12 @@ function integer(given: unknown): number {
   return Math.trunc(Number(given)) || 0;
 }
 
-/** A proxy has the name, the length and the text of its target, and gives nothing away. */
+/** A function of its own and no proxy: `util.inspect` shows a proxy's target. */
 function replace<Owner extends object>(owner: Owner, name: keyof Owner & string, by: (...given: never[]) => unknown): void {
-  const target = owner[name] as object;
-  const value = new Proxy(target, { apply: (_target, self, given) => Reflect.apply(by, self, given) });
+  const { length } = owner[name] as (...given: never[]) => unknown;
+  const value = function (this: unknown, ...given: never[]) {
+    return apply(by, this, given);
+  };
+  Object.defineProperties(value, { name: { value: name, configurable: true }, length: { value: length, configurable: true } });
   Object.defineProperty(owner, name, { ...Object.getOwnPropertyDescriptor(owner, name), value });
 }

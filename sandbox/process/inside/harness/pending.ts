@@ -2,8 +2,7 @@
  * Work that goes on outside of JavaScript, on another thread, and comes back by itself: that of libuv's thread pool, and what V8 does on
  * threads of its own.
  */
-import type { Transform } from 'node:stream';
-import { types } from 'node:util';
+import { host } from './host.ts';
 
 /** What async_hooks calls the requests that libuv's thread pool has. Jobs, which are more, are known by their method `run`. */
 const REQUEST = /^(FSREQ|GETADDRINFO|GETNAMEINFO)/;
@@ -19,7 +18,7 @@ type Resource = Job & { promise?: Promise<unknown> };
 const requests = new Map<number, Resource>();
 const running = new Set<number>();
 const promises = new Set<unknown>();
-const compressing = new Set<Transform>();
+const compressing = new Set<object>();
 /** What has settled during a call that gives a promise: such a promise is nothing to wait for. */
 let settledDuringCall: Set<unknown> | undefined;
 
@@ -58,48 +57,27 @@ const watchedMakers = new WeakSet<object>();
 function watchRuns(maker: Job): void {
   if (watchedMakers.has(maker)) return;
   watchedMakers.add(maker);
-  maker.run = watched(maker.run, (result, job) => {
-    if (types.isPromise(result)) promises.add(result);
-    else if (result === undefined && job.getAsyncId) running.add(job.getAsyncId());
-  });
+  host.watchRuns(maker);
 }
 
-/** Functions whose promise settles when V8 has done what it does on its own threads, such as those of WebAssembly. */
-export function watchPromisesOf<Owner extends object>(owner: Owner, names: readonly (keyof Owner)[]): void {
-  for (const name of names) {
-    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
-    const value = watched(descriptor?.value, (promise) => {
-      if (types.isPromise(promise) && !settledDuringCall?.has(promise)) promises.add(promise);
-    });
-    if (descriptor) Object.defineProperty(owner, name, { ...descriptor, value });
-  }
+/** A call begins that may give a promise for what another thread does. */
+export function callBegins(): void {
+  settledDuringCall = new Set();
 }
 
-/** A proxy has the name, the length and the text of its target, gives nothing away, and is called as the target is. */
-function watched<Called>(target: Called, look: (result: unknown, self: Job) => void): Called {
-  return new Proxy(target as object, {
-    apply(call, self, given) {
-      settledDuringCall = new Set();
-      try {
-        const result = Reflect.apply(call as () => unknown, self, given);
-        look(result, self);
-        return result;
-      } finally {
-        settledDuringCall = undefined;
-      }
-    },
-  }) as Called;
+/** What the `run` of a job gave, or a function whose promise settles when V8 has done what it does on its own threads. */
+export function callGave(result: unknown, job: object | undefined): void {
+  if (host.isPromise(result)) {
+    if (!settledDuringCall?.has(result)) promises.add(result);
+  } else if (job && result === undefined) running.add(host.asyncIdOf(job));
 }
 
-/** async_hooks sees one resource for all of a stream's work in the thread pool, so each piece of it is counted where it begins. */
-export function watchCompression(base: { _transform: Transform['_transform'] }): void {
-  const transform = base._transform;
-  base._transform = function (this: Transform, chunk, encoding, done) {
-    compressing.add(this);
-    this.once('close', () => compressing.delete(this));
-    transform.call(this, chunk, encoding, (...given) => {
-      compressing.delete(this);
-      done(...given);
-    });
-  };
+export function callIsOver(): void {
+  settledDuringCall = undefined;
+}
+
+/** A stream hands a piece of work to the thread pool, or has it back. async_hooks sees one resource for all of them. */
+export function compresses(stream: object, begins: boolean): void {
+  if (begins) compressing.add(stream);
+  else compressing.delete(stream);
 }

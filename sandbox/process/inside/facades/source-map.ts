@@ -1,8 +1,10 @@
 /** Places in the learner's TypeScript for places in the compiled code. */
 import { findSourceMap } from 'node:module';
-import type { SourceLocation } from '../../probe/timeline.ts';
-import { HANDLER_URL } from './testimony.ts';
+import type { SourceLocation } from '../../../probe/timeline.ts';
+import { HANDLER_URL } from '../stack-text.ts';
 
+const { apply } = Reflect;
+const textOf = Function.prototype.toString;
 let compiled = '';
 
 export function rememberCompiled(code: string): void {
@@ -11,7 +13,7 @@ export function rememberCompiled(code: string): void {
 
 /** The line of the closing brace of a function of the learner's. */
 export function endOfFunction(learners: (...given: never[]) => unknown): SourceLocation | undefined {
-  const text = Function.prototype.toString.call(learners);
+  const text = apply(textOf, learners, []);
   const start = compiled.indexOf(text);
   if (start < 0) return undefined;
   const before = compiled.slice(0, start + text.length - 1).split('\n');

@@ -1,0 +1,82 @@
+/** What the harness learns of a handler's streams, at functions that the handler has, too: each only says what it is asked to do. */
+import type { Socket } from 'node:net';
+import type { Transform } from 'node:stream';
+import { DeflateRaw } from 'node:zlib';
+import type { Harness } from '../harness/harness.ts';
+
+const { apply } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+
+/** A frame is one write or two. */
+export function watchWrites(socket: Socket, { wrote }: Pick<Harness, 'wrote'>): void {
+  const write = socket.write;
+  socket.write = function (this: Socket, ...given: unknown[]) {
+    wrote((given[0] as string | Uint8Array | undefined)?.length ?? 0);
+    return apply(write, this, given);
+  } as typeof write;
+}
+
+/** async_hooks sees one resource for all of a stream's work in the thread pool, so each piece of it is counted where it begins. */
+export function watchCompression({ compresses }: Pick<Harness, 'compresses'>): void {
+  const base = Object.getPrototypeOf(Object.getPrototypeOf(DeflateRaw.prototype)) as Pick<Transform, '_transform'>;
+  const transform = base._transform;
+  base._transform = function (this: Transform, chunk, encoding, done) {
+    compresses(this, true);
+    this.once('close', () => compresses(this, false));
+    apply(transform, this, [
+      chunk,
+      encoding,
+      (error?: Error | null, data?: unknown) => {
+        compresses(this, false);
+        done(error, data);
+      },
+    ]);
+  };
+}
+
+type Calls = Pick<Harness, 'callBegins' | 'callGave' | 'callIsOver'>;
+
+/** Functions whose promise settles when V8 has done what it does on its own threads. */
+const ON_OTHER_THREADS = ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming'];
+
+export function watchWebAssembly(calls: Calls): void {
+  for (const name of ON_OTHER_THREADS) watchCalls(WebAssembly, name, calls);
+}
+
+/** A job of node:crypto and its like is made, and then it runs: on this thread, or on another. */
+export function watchRuns(maker: object, calls: Calls): void {
+  watchCalls(maker, 'run', calls);
+}
+
+/** A function of its own and no proxy: `util.inspect` shows a proxy's target. */
+function watchCalls(owner: object, name: string, { callBegins, callGave, callIsOver }: Calls): void {
+  const descriptor = getOwnPropertyDescriptor(owner, name);
+  const call = descriptor?.value as ((...given: unknown[]) => unknown) | undefined;
+  if (!call) return;
+  const isJob = name === 'run';
+  const value = function (this: object, ...given: unknown[]) {
+    callBegins();
+    try {
+      const result = apply(call, this, given);
+      callGave(result, isJob ? this : undefined);
+      return result;
+    } finally {
+      callIsOver();
+    }
+  };
+  defineProperty(value, 'name', { value: name, configurable: true });
+  defineProperty(value, 'length', { value: call.length, configurable: true });
+  defineProperty(owner, name, { ...descriptor, value });
+}
+
+/** A handler sees what is open, but for the stream of the workshop's commands. */
+export function hideCommands(commands: Socket): void {
+  const doors = process as unknown as { _getActiveHandles(): object[] };
+  const handles = doors._getActiveHandles;
+  doors._getActiveHandles = function _getActiveHandles() {
+    const shown: object[] = [];
+    const open = apply(handles, process, []);
+    for (let index = 0; index < open.length; index++) if (open[index] !== commands) shown[shown.length] = open[index] as object;
+    return shown;
+  };
+}
