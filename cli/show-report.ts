@@ -1,8 +1,8 @@
 /** A report as text for a terminal. What the handler wrote is shown as inert text: only this file's own words have colours. */
 import pc from 'picocolors';
 import type { RunReport, TimelineEvent } from '../sandbox/index.ts';
+import { describeEvent, directionOf, isMachinery } from '../sandbox/timeline/describe.ts';
 import { visibleText } from '../web/visible-text.ts';
-import { describeEvent } from './describe-event.ts';
 
 type Verdict = RunReport['verdict'];
 
@@ -40,11 +40,17 @@ function details(verdict: Verdict): string[] {
   return [];
 }
 
+const ARROWS = { sent: '→ ', received: '← ' };
+/** A longer payload is cut: the page shows it whole. */
+const SENTENCE_CHARACTERS = 240;
+
 function showEvent(event: TimelineEvent): string | undefined {
-  const text = describeEvent(event);
-  if (text === undefined) return undefined;
+  if (isMachinery(event) || event.kind === 'handler-started') return undefined;
+  const direction = directionOf(event);
+  const { sentence } = describeEvent(event);
+  const text = sentence.length > SENTENCE_CHARACTERS ? `${sentence.slice(0, SENTENCE_CHARACTERS)}…` : sentence;
   const at = `${String(Math.round(event.atMs)).padStart(7)} ms`;
-  return `${at}  ${(event.connection ?? '').padEnd(3)} ${event.source.padEnd(7)} ${oneLine(text)}`;
+  return `${at}  ${(event.connection ?? '').padEnd(3)} ${event.source.padEnd(7)} ${direction ? ARROWS[direction] : ''}${oneLine(text)}`;
 }
 
 /** A handler cannot write a line of this report: its line ends are shown as signs. */

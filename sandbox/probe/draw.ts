@@ -1,4 +1,5 @@
 /** What a scenario draws its values from, and the builders that put them into entries. */
+import { callConnection, describeMs } from '../timeline/wording.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Entry, Exchange, FrameSpec, LinePattern, Matcher } from './scenario.ts';
 import { drawClientId, drawWords, type Words } from './words.ts';
@@ -102,20 +103,6 @@ export const place = (): LinePattern => ({ has: ['handler.ts:'], sameLine: true 
 
 /** Lets so much time pass on the run's clock. */
 export const advance = (forMs: number): Entry => ({ do: 'advance', forMs });
-
-const WHO: Record<string, string> = {
-  A: 'the connection',
-  A2: 'the client that came back',
-  A3: 'the client that came back a second time',
-  B: 'the bystander',
-  N: 'a newcomer',
-  L: 'the last newcomer',
-};
-
-/** "the bystander" for B: how sentences call a connection. */
-export function callConnection(name: string): string {
-  return WHO[name] ?? `${/^N\d+$/.test(name) ? 'newcomer' : 'connection'} ${name}`;
-}
 
 function createClient(name: string, id: string, draw: Draw): Client {
   const who = callConnection(name);
@@ -255,9 +242,4 @@ export function describeMatch(match: Matcher): string {
   if ('text' in match) return JSON.stringify(match.text);
   if ('hex' in match) return `the bytes ${match.hex}`;
   return 'a message';
-}
-
-/** 300 ms, 3 s, 60 s. */
-export function describeMs(ms: number): string {
-  return ms < 1_000 ? `${ms} ms` : `${Number((ms / 1_000).toFixed(1))} s`;
 }

@@ -5,7 +5,7 @@
  * loaded machine changes nothing. Each action first lets everything come to rest, unless it is to be prompt.
  */
 
-import { describeMs } from './draw.ts';
+import { describeMs } from '../timeline/wording.ts';
 import type { Intake, Peer, Rested } from './peer.ts';
 import { ProbeConnection } from './probe-connection.ts';
 import type { Recorder } from './recorder.ts';

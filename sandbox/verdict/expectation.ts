@@ -1,7 +1,7 @@
 /** How one expectation stands against the evidence so far. Pure; it takes a message out of the evidence when it is the answer. */
-import { callConnection } from '../probe/draw.ts';
 import type { ExpectationEntry, LinePattern, Seen } from '../probe/scenario.ts';
-import { describeClosed, quote } from './describe.ts';
+import { describeClosed } from '../timeline/describe.ts';
+import { callConnection, quote } from '../timeline/wording.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
 import { type Message, type Mismatch, mismatch } from './match.ts';
 import { OutputMatch } from './output.ts';

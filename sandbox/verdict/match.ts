@@ -2,7 +2,7 @@
 import { parseJson, writeJson } from '../bounded-json.ts';
 import type { Matcher } from '../probe/scenario.ts';
 import type { TimelineEvent } from '../probe/timeline.ts';
-import { quote } from './describe.ts';
+import { quote } from '../timeline/wording.ts';
 import type { ObservedKind } from './verdict.ts';
 
 /** How much of a value is written for a sentence, which shows less. */

@@ -1,18 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { describeEvent, directionOf, isMachinery } from '../../../sandbox/timeline/describe.ts';
+import { describeMs } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
-import { describeEvent, describeMs } from '../timeline/words.ts';
 
 /** More rows than this are shown when asked for. */
 const FIRST_ROWS = 300;
 /** A longer text is cut in its cell. */
 const CELL_LENGTH = 2_000;
-/** What only the machinery needs. */
-const HIDDEN = new Set(['entry-began', 'entry-ended', 'run-started', 'script-ended', 'stats']);
-
 export function EventTable({ events }: { events: readonly TimelineEvent[] }) {
   const [all, setAll] = useState(false);
-  const told = events.filter(({ kind }) => !HIDDEN.has(kind));
+  const told = events.filter((event) => !isMachinery(event));
   if (told.length === 0)
     return <p class="empty">Press Run, and everything that the probe, the workshop and the handler’s process noted stands here.</p>;
   const rows = all ? told : told.slice(0, FIRST_ROWS);
@@ -35,7 +33,7 @@ export function EventTable({ events }: { events: readonly TimelineEvent[] }) {
               <td>{event.source}</td>
               <td class="what">
                 {arrowOf(event)}
-                {visibleText(describeEvent(event).slice(0, CELL_LENGTH))}
+                {visibleText(describeEvent(event).sentence.slice(0, CELL_LENGTH))}
               </td>
             </tr>
           ))}
@@ -50,7 +48,8 @@ export function EventTable({ events }: { events: readonly TimelineEvent[] }) {
   );
 }
 
-function arrowOf({ kind }: TimelineEvent): string {
-  if (kind === 'frame-sent' || kind === 'handshake-sent') return '→ ';
-  return kind === 'frame-received' || kind === 'handshake-accepted' || kind === 'handshake-refused' ? '← ' : '';
+function arrowOf(event: TimelineEvent): string {
+  const direction = directionOf(event);
+  if (direction === undefined) return '';
+  return direction === 'sent' ? '→ ' : '← ';
 }

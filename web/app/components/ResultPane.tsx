@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
-import { nameConnection } from '../timeline/words.ts';
 import { EventTable } from './EventTable.tsx';
 import { Tabs } from './Tabs.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
@@ -47,7 +47,7 @@ function Output({ output }: { output: Extract<TimelineEvent, { kind: 'output' }>
   return (
     <pre class="output">
       {output.map(({ seq, stream, text, connection }) => (
-        <span key={seq} class={stream} title={connection && nameConnection(connection)}>
+        <span key={seq} class={stream} title={connection && callConnection(connection)}>
           {visibleText(text)}
         </span>
       ))}

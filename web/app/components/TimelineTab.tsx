@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
+import { describeEvent, describeFate } from '../../../sandbox/timeline/describe.ts';
+import { callConnection, describeMs, isWellKnown } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
 import { connectionsIn, layOut, MOST_ROWS, type Parting, type Row } from '../timeline/layout.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { describeEvent, describeFate, describeMs, isWellKnown, nameConnection } from '../timeline/words.ts';
 
 const ALL = 'all';
 
@@ -28,7 +29,7 @@ export function TimelineTab({ shown }: { shown: Shown }) {
               key={name}
               aria-pressed={name === connection}
               onClick={() => setChosen(name)}
-              title={name === ALL ? 'all connections' : nameConnection(name)}
+              title={name === ALL ? 'all connections' : callConnection(name)}
             >
               {labelOf(name)}
             </button>
@@ -54,7 +55,7 @@ export function TimelineTab({ shown }: { shown: Shown }) {
 }
 
 function labelOf(name: string): string {
-  return name === ALL || !isWellKnown(name) ? name : `${name} · ${nameConnection(name)}`;
+  return name === ALL || !isWellKnown(name) ? name : `${name} · ${callConnection(name)}`;
 }
 
 function Empty({ stage }: { stage: Shown['stage'] }) {
@@ -81,7 +82,7 @@ function Detail({ event, onClose }: { event: TimelineEvent; onClose(): void }) {
       <b>
         at {describeMs(event.atMs)}, {event.source}
       </b>
-      <pre>{visibleText(describeEvent(event).slice(0, 4_000))}</pre>
+      <pre>{visibleText(describeEvent(event).sentence.slice(0, 4_000))}</pre>
     </aside>
   );
 }
@@ -102,7 +103,7 @@ function Others({
       {connections.map((name) => (
         <li key={name}>
           <button type="button" class="link" onClick={() => onChoose(name)}>
-            {isWellKnown(name) ? nameConnection(name) : `connection ${name}`}
+            {callConnection(name)}
           </button>
           : {describeFate(events.filter((event) => event.connection === name))}
         </li>

@@ -5,8 +5,8 @@
  * as high as the longer of the two.
  */
 import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { describeEvent, isControl, isMachinery } from '../../../sandbox/timeline/describe.ts';
 import { shortText } from '../models/short-text.ts';
-import { describeClose, describeMs, NAMES } from './words.ts';
 
 export type Tone = 'plain' | 'good' | 'bad' | 'told' | 'soft';
 
@@ -82,71 +82,43 @@ function markParting(rows: Map<number, Row[]>, { seq, entry, label }: Parting): 
 }
 
 function rowOf(event: TimelineEvent, withName: boolean): Row | undefined {
-  const base = baseRow(event);
-  if (!base) return undefined;
+  const look = lookOf(event);
+  if (!look) return undefined;
   const name = withName && event.connection ? `${event.connection}: ` : '';
-  return { ...base, label: shortText(name + base.label, LABEL_LENGTH), event, connection: event.connection };
+  return { ...look, label: shortText(name + describeEvent(event).label, LABEL_LENGTH), event, connection: event.connection };
 }
 
-function baseRow(event: TimelineEvent): Pick<Row, 'kind' | 'label' | 'tone'> | undefined {
+/** How a row looks; undefined for what is not drawn. */
+function lookOf(event: TimelineEvent): Pick<Row, 'kind' | 'tone'> | undefined {
+  if (isMachinery(event)) return undefined;
   switch (event.kind) {
     case 'handshake-sent':
-      return { kind: 'sent', label: `GET ${event.path}`, tone: 'plain' };
+      return { kind: 'sent', tone: 'plain' };
     case 'handshake-accepted':
-      return { kind: 'received', label: '101', tone: 'plain' };
+      return { kind: 'received', tone: 'plain' };
     case 'handshake-refused':
-      return { kind: 'received', label: `${event.status} ${event.statusText}`, tone: 'bad' };
     case 'handshake-invalid':
     case 'protocol-error':
-      return { kind: 'received', label: 'illegal bytes', tone: 'bad' };
+      return { kind: 'received', tone: 'bad' };
     case 'frame-sent':
-      return { kind: 'sent', label: sentLabel(event), tone: isControl(event.opcode) ? 'plain' : 'good' };
+      return { kind: 'sent', tone: isControl(event) ? 'plain' : 'good' };
     case 'frame-received':
-      return { kind: 'received', label: frameLabel(event), tone: isControl(event.opcode) ? 'plain' : 'good' };
+      return { kind: 'received', tone: isControl(event) ? 'plain' : 'good' };
     case 'closed':
-      return {
-        kind: event.received || event.by === 'probe' ? 'note' : 'cut',
-        label: describeClose(event),
-        tone: event.clean ? 'soft' : 'bad',
-      };
-    case 'handler-returned':
-      return { kind: 'told', label: `returned${event.at ? `, line ${event.at.line}` : ''}`, tone: 'told' };
-    case 'handler-threw':
-    case 'uncaught':
-      return { kind: 'told', label: `threw ${event.error.name}${event.error.at ? `, line ${event.error.at.line}` : ''}`, tone: 'told' };
-    case 'never-awaited':
-      return { kind: 'told', label: `never awaited${event.at ? `, line ${event.at.line}` : ''}`, tone: 'told' };
-    case 'ending':
-      return { kind: 'told', label: `${event.call}${event.at ? `, line ${event.at.line}` : ''}`, tone: 'told' };
+      return { kind: event.received || event.by === 'probe' ? 'note' : 'cut', tone: event.clean ? 'soft' : 'bad' };
     case 'clock-advanced':
-      return event.byMs < 1 ? undefined : { kind: 'pause', label: `${describeMs(event.byMs)} later`, tone: 'soft' };
+      return event.byMs < 1 ? undefined : { kind: 'pause', tone: 'soft' };
     case 'stopped-reading':
-      return { kind: 'note', label: 'the probe stops reading', tone: 'soft' };
     case 'reading-again':
-      return { kind: 'note', label: 'the probe reads again', tone: 'soft' };
+      return { kind: 'note', tone: 'soft' };
     case 'connect-failed':
-      return { kind: 'note', label: 'nobody to connect to', tone: 'bad' };
     case 'limit-exceeded':
-      return { kind: 'note', label: `limit exceeded: ${event.limit.what}`, tone: 'bad' };
     case 'process-exited':
-      return { kind: 'note', label: 'the process ended', tone: 'bad' };
-    default:
+      return { kind: 'note', tone: 'bad' };
+    case 'output':
+    case 'handler-started':
       return undefined;
+    default:
+      return { kind: 'told', tone: 'told' };
   }
-}
-
-/** What is unusual about a frame on purpose comes first: the label may be cut. */
-function sentLabel(event: Extract<TimelineEvent, { kind: 'frame-sent' }>): string {
-  if (event.note === undefined) return frameLabel(event);
-  return isControl(event.opcode) ? `${event.opcode}, ${event.note}` : `${event.note}: ${frameLabel(event)}`;
-}
-
-function frameLabel({ opcode, text, close, bytes }: Extract<TimelineEvent, { kind: 'frame-sent' | 'frame-received' }>): string {
-  if (close) return `close ${close.code ?? '(no code)'}${close.reason ? ` “${close.reason}”` : ''}`;
-  if (isControl(opcode)) return opcode;
-  return opcode === 'text' ? (text ?? '') : `${NAMES[opcode] ?? opcode}, ${bytes} bytes`;
-}
-
-function isControl(opcode: string): boolean {
-  return opcode === 'ping' || opcode === 'pong' || opcode === 'close';
 }
