@@ -18,6 +18,7 @@ import { MemoryPoll } from './memory-poll.ts';
 import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, KEY_LENGTH, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
 import { parseMessage } from './parse-message.ts';
 import type { SocketPair } from './socket-pair.ts';
+import { Stopwatch, waitedForProcessorMs } from './stopwatch.ts';
 
 interface Events {
   message: [FromProcess];
@@ -48,6 +49,8 @@ export class SandboxProcess extends EventEmitter<Events> {
   readonly #command: Command;
   readonly #pairs: SocketPair[];
   #given = 0;
+  /** Since it was given a handler. */
+  #stopwatch: Stopwatch | undefined;
   #exit: Exit | undefined;
   #key: string | undefined;
   #unread = '';
@@ -99,7 +102,14 @@ export class SandboxProcess extends EventEmitter<Events> {
     return this.#ready;
   }
 
+  /** How long it has been busy with what it was asked, in milliseconds of real time; see `Stopwatch`. */
+  busyMs(): number {
+    return this.#stopwatch?.busyMs() ?? 0;
+  }
+
   send(message: ToProcess): void {
+    if ('ticket' in message) this.#stopwatch?.owes(message.ticket);
+    else if (message.type === 'load') this.#startWatch();
     if (!this.#exit) this.#pipe(COMMAND_FD)?.write(`${JSON.stringify(message)}\n`);
   }
 
@@ -113,6 +123,16 @@ export class SandboxProcess extends EventEmitter<Events> {
     if (this.#command.handOver === 'inherit') this.send({ type: 'connection', name, fd: FIRST_CONNECTION_FD + number });
     else this.#child.send({ type: 'connection', name } satisfies ToProcess, pair.handler, { keepOpen: false }, () => {});
     return { probe: pair.probe, number };
+  }
+
+  /** What it waited before, at its boot, is not the handler's. */
+  #startWatch(): void {
+    const runtime = this.#command.runtimePid(this.pid);
+    this.#stopwatch = new Stopwatch({
+      processMs: () => waitedForProcessorMs(runtime),
+      workshopMs: () => waitedForProcessorMs(process.pid),
+    });
+    this.#stopwatch.owes('load');
   }
 
   /** Lets a blocking wait end. */
@@ -191,8 +211,14 @@ export class SandboxProcess extends EventEmitter<Events> {
   #takeLine(line: string): boolean {
     this.#key ??= line.slice(0, KEY_LENGTH);
     const message = line.startsWith(this.#key) ? parseMessage(line.slice(KEY_LENGTH)) : undefined;
-    if (message) this.emit('message', message);
+    if (message) this.#came(message);
     return message !== undefined;
+  }
+
+  #came(message: FromProcess): void {
+    if ('ticket' in message) this.#stopwatch?.answered(message.ticket);
+    else if (message.type === 'loaded') this.#stopwatch?.answered('load');
+    this.emit('message', message);
   }
 
   #abused(): void {

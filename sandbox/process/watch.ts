@@ -9,7 +9,7 @@ import {
   MEMORY_BYTES,
   OUTPUT_BYTES,
   OUTPUT_EXIT,
-  RUN_WALL_MS,
+  RUN_BUSY_MS,
   WIRE_BYTES,
   WIRE_FRAMES,
   WRITE_BYTES,
@@ -21,6 +21,9 @@ import type { SandboxProcess } from './sandbox-process.ts';
  * long a loaded machine needs for that.
  */
 const LAST_WORDS_MS = 1_400;
+
+/** A process that has hardly any time left is looked at no sooner than this. */
+const SOONEST_LOOK_MS = 20;
 
 /** The runtime's last words when its heap is full, and when the system refused it memory. */
 const MEMORY_WORDS =
@@ -43,7 +46,7 @@ type Told = EventOf<NonNullable<Limit['of']>>;
 
 export class Watch {
   readonly #watched: Watched;
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout;
   readonly #memory: { stop(): void } | undefined;
   #loaded = false;
   #catchesInterrupts = false;
@@ -62,13 +65,9 @@ export class Watch {
   #wireBytes = 0;
   #over = false;
 
-  /** Real time counts from here. */
   constructor(watched: Watched) {
     this.#watched = watched;
-    this.#timer = setTimeout(
-      watched.process.intake.contain(() => this.#timeUp()),
-      RUN_WALL_MS,
-    );
+    this.#timer = this.#lookAtTheClockIn(RUN_BUSY_MS);
     watched.process.on('message', (message) => {
       if (message.type === 'loaded') this.#loaded = true;
       if (message.type === 'catches-interrupts') this.#catchesInterrupts = true;
@@ -112,9 +111,22 @@ export class Watch {
     else if (this.#eventBytes > EVENT_BYTES) this.#exceeded({ ...limit, max: EVENT_BYTES, unit: 'bytes' });
   }
 
+  #lookAtTheClockIn(ms: number): NodeJS.Timeout {
+    return setTimeout(
+      this.#watched.process.intake.contain(() => this.#lookAtTheClock()),
+      ms,
+    );
+  }
+
+  #lookAtTheClock(): void {
+    const leftMs = RUN_BUSY_MS - this.#watched.process.busyMs();
+    if (leftMs <= 0) this.#timeUp();
+    else this.#timer = this.#lookAtTheClockIn(Math.max(leftMs, SOONEST_LOOK_MS));
+  }
+
   #timeUp(): void {
     const loading = this.#loaded ? {} : { loading: true as const };
-    this.#exceeded({ what: 'time', max: RUN_WALL_MS, unit: 'ms', ...loading });
+    this.#exceeded({ what: 'time', max: RUN_BUSY_MS, unit: 'ms', ...loading });
   }
 
   /** A spinning process prints its stack on SIGINT (`--trace-sigint`), and ends. */

@@ -11,6 +11,7 @@ import type { Entry, Matcher } from '../../sandbox/probe/scenario.ts';
 import type { ProcessFact, WireFact } from '../../sandbox/probe/timeline.ts';
 import { parseMessage } from '../../sandbox/process/parse-message.ts';
 import { ShownTimeline } from '../../sandbox/shown-timeline.ts';
+import { describeEvent } from '../../sandbox/timeline/describe.ts';
 import { diagnose } from '../../sandbox/verdict/diagnose.ts';
 import { conclude } from '../../sandbox/verdict/judge.ts';
 import { Judging } from '../../sandbox/verdict/judging.ts';
@@ -18,7 +19,6 @@ import { mismatch } from '../../sandbox/verdict/match.ts';
 import { shortText } from '../../web/app/models/short-text.ts';
 import { wordVerdict } from '../../web/app/models/verdict-words.ts';
 import { layOut, MOST_ROWS } from '../../web/app/timeline/layout.ts';
-import { describeEvent } from '../../web/app/timeline/words.ts';
 import { scriptOf } from '../helpers/timeline.ts';
 
 const nested = (open: string, close: string, depth: number, inner = '') => open.repeat(depth) + inner + close.repeat(depth);
@@ -156,7 +156,7 @@ test('a run of hostile values has a verdict, a diagnosis, a report and a page, n
       const rows = blocks.flatMap(({ own, pattern }) => [...own, ...pattern]);
       expect(rows.length).toBeLessThan(2 * MOST_ROWS + 2);
       for (const { label } of rows) expect(label.length).toBeLessThan(60);
-      for (const event of told.timeline) expect(shortText(describeEvent(event), 80).length).toBeLessThan(81);
+      for (const event of told.timeline) expect(shortText(describeEvent(event).sentence, 80).length).toBeLessThan(81);
       expect(JSON.parse(JSON.stringify(told))).toMatchObject({ verdict: { kind: told.verdict.kind } });
     }),
     { numRuns: 1_000 },
