@@ -14,35 +14,42 @@ const COMMON = {
 /**
  * Writes the harness's bundle to `outfile`. Synchronous, once at the start: so no service of esbuild's has to be stopped afterwards.
  *
- * Two bundles in one file, for two realms: what stands in the learner's carries the harness proper as a text. Strict code both, so that
- * no stack trace gives away a function of theirs.
+ * Three bundles in one file: what stands in the learner's realm carries the harness proper and `ws` as texts. Strict code, so that no
+ * stack trace gives away a function of theirs.
  *
  * A CommonJS module, on purpose: importing `node:http` as an ES module makes Node read each of its exports, and one of them loads the
  * whole of undici (50 of 100 ms of a boot, measured on Node 26.10).
  */
 export function buildHarness(outfile: string): void {
-  const harness = buildSync({
-    ...COMMON,
-    ...INSIDE,
-    entryPoints: [pathOf('harness/harness.ts')],
-    write: false,
-    // A realm has what the language has, and nothing of Node's.
-    define: { global: 'globalThis' },
-  });
   buildSync({
     ...COMMON,
     ...INSIDE,
     entryPoints: [pathOf('main.ts')],
     outfile,
+    alias: { ws: pathOf('facades/ws.ts') },
+    define: { HARNESS_CODE: JSON.stringify(harnessCode()), WS_CODE: JSON.stringify(wsCode()) },
+  });
+}
+
+/** A realm has what the language has, and nothing of Node's. */
+function harnessCode(): string | undefined {
+  const entryPoints = [pathOf('harness/harness.ts')];
+  return buildSync({ ...COMMON, ...INSIDE, entryPoints, write: false, define: { global: 'globalThis' } }).outputFiles[0]?.text;
+}
+
+/** A script of its own, so that its name stands in a stack trace. */
+function wsCode(): string | undefined {
+  const { outputFiles } = buildSync({
+    ...COMMON,
+    ...INSIDE,
+    stdin: { contents: "module.exports = require('ws');", resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    write: false,
     external: ['bufferutil', 'utf-8-validate'],
     // No handler reaches a network, and these two take a tenth of a boot.
     alias: { https: pathOf('no-network.ts'), tls: pathOf('no-network.ts') },
-    define: {
-      HARNESS_CODE: JSON.stringify(harness.outputFiles[0]?.text),
-      'process.env.WS_NO_BUFFER_UTIL': '"1"',
-      'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
-    },
+    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
   });
+  return outputFiles[0]?.text;
 }
 
 const INSIDE = {

@@ -1,6 +1,7 @@
 /** Watches one run against its limits, and ends it when one is exceeded. */
 import type { Recorder } from '../probe/recorder.ts';
 import type { EventOf, Limit, LocatedError, SourceLocation, TimelineEvent } from '../probe/timeline.ts';
+import { RuntimesWords } from './inside/stack-text.ts';
 import {
   CHANNEL_EXIT,
   CPU_SECONDS,
@@ -55,6 +56,7 @@ export class Watch {
   /** Where it was when it had written very much. */
   #writingAt: SourceLocation | undefined;
   #raw = '';
+  readonly #words = new RuntimesWords();
   #rawBytes = 0;
   /** The handler has told that it ends the process itself: its exit code means nothing else. */
   #ending = false;
@@ -155,11 +157,15 @@ export class Watch {
     this.#raw = (this.#raw + text).slice(-OUTPUT_BYTES);
     this.#rawBytes += text.length;
     if (this.#rawBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
-    const shown = readable(text);
-    if (!this.#over && shown !== '') this.#watched.recorder.process({ kind: 'output', stream: 'stderr', text: shown }, undefined);
+    this.#show(this.#words.take(text));
+  }
+
+  #show(text: string): void {
+    if (!this.#over && text !== '') this.#watched.recorder.process({ kind: 'output', stream: 'stderr', text }, undefined);
   }
 
   #exited(exit: { code: number | null; signal: string | null }): void {
+    this.#show(this.#words.end());
     if (this.#over) return;
     // Only the runtime's own abort says it: an error of the handler's may speak of memory, too.
     const crash = exit.signal !== null || exit.code === ABORT_EXIT;
@@ -219,10 +225,4 @@ function refusedMemory(event: TimelineEvent): LocatedError | undefined {
 function placeIn(stack: string): SourceLocation | undefined {
   const found = /handler\.ts:(\d+):(\d+)/.exec(stack);
   return found ? { line: Number(found[1]), column: Number(found[2]) } : undefined;
-}
-
-/** The runtime's own words without the frames of Node and of the sandbox. */
-function readable(text: string): string {
-  const lines = text.replaceAll('file:///handler.ts', 'handler.ts').replaceAll('/handler.ts:', 'handler.ts:').split('\n');
-  return lines.filter((line) => !/inside\.cjs|node:internal|^Node\.js v/.test(line)).join('\n');
 }
