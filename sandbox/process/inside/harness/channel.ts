@@ -14,10 +14,16 @@ const NEW_LINE = 10;
 export function tell(message: FromProcess): void {
   try {
     host.writeSync(TELL_FD, `${host.key}${JSON.stringify(message)}\n`);
-  } catch {
+  } catch (failure) {
+    // Where the handler's stack is full nothing was written, and the handler learns of it.
+    if (!isOfSystem(failure)) throw failure;
     // The handler has closed the channel, or the workshop has gone: either way nobody hears anything more.
     host.reallyExit(CHANNEL_EXIT);
   }
+}
+
+function isOfSystem(failure: unknown): boolean {
+  return typeof failure === 'object' && failure !== null && 'code' in failure;
 }
 
 /** Calls back for each message, in order, and ends the process when the workshop has gone. The first thing told is the key. */
