@@ -253,8 +253,10 @@ class Probe {
     const rested = await Promise.race([arrival, answer]);
     if (rested === 'arrived') return 'arrived';
     this.#asked = undefined;
-    // What came before the answer is taken in before anything follows from it.
-    if (rested === undefined || !intake.isIdle) return 'arrived';
+    // What came with the answer is taken in before anything follows from it.
+    const { moves } = recorder;
+    await intake.idle();
+    if (rested === undefined || recorder.moves !== moves) return 'arrived';
     if (rested.nowMs > recorder.nowMs) recorder.moveClock(rested.nowMs);
     if (this.#inFlight(rested)) {
       await this.#awaitWire(rested, arrival);

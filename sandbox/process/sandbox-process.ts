@@ -201,9 +201,9 @@ export class SandboxProcess extends EventEmitter<Events> {
     if (this.#isAbused) return;
     const lines = (this.#unread + text).split('\n');
     this.#unread = lines.pop() ?? '';
-    for (const line of lines) {
+    for (const [index, line] of lines.entries()) {
+      if (index > 0) yield;
       if (!this.#takeLine(line)) return this.#abused();
-      yield;
     }
     if (this.#unread.length > MESSAGE_CHARACTERS) this.#abused();
   }

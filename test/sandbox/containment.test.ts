@@ -74,8 +74,8 @@ test('a fault in a step, in a callback and in a promise is told, and what comes 
       isTaken = true;
     }),
   );
-  await Promise.resolve();
-  expect([faults, isTaken]).toEqual([['step', 'callback', 'promise'], true]);
+  await intake.idle();
+  expect([faults.toSorted(), isTaken]).toEqual([['callback', 'promise', 'step'], true]);
 });
 
 function fail(fault: unknown): never {

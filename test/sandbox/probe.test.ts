@@ -54,3 +54,62 @@ test('a handler that still waits for the wire to take what it sends is asked aga
   }));
   expect(restsBefore).toEqual([1, 5]);
 });
+
+/** As if others took all the time there is: each step of this run waits for the next turn of the event loop. */
+class StepATurn implements Pick<Intake, 'isIdle' | 'add' | 'idle' | 'onceIdle' | 'contain'> {
+  readonly #work: Iterator<void, void>[] = [];
+  #whenIdle: (() => void)[] = [];
+
+  get isIdle(): boolean {
+    return this.#work.length === 0;
+  }
+
+  add(steps: Iterator<void, void>): void {
+    this.#work.push(steps);
+    if (this.#work.length === 1) setImmediate(() => this.#step());
+  }
+
+  idle(): Promise<void> {
+    return new Promise((resolve) => this.onceIdle(resolve));
+  }
+
+  onceIdle(callback: () => void): void {
+    if (this.isIdle) callback();
+    else this.#whenIdle.push(callback);
+  }
+
+  contain = (callback: (...given: never[]) => unknown) => callback as never;
+
+  #step(): void {
+    if (this.#work[0]?.next().done) this.#work.shift();
+    if (!this.isIdle) setImmediate(() => this.#step());
+    else for (const callback of this.#whenIdle.splice(0)) callback();
+  }
+}
+
+test('an answer counts although it is taken in step by step, a turn of the event loop each', async () => {
+  const script = resolveScenario(
+    alone(() => [advance(1_000)]),
+    'any',
+  );
+  const recorder = new Recorder(() => {});
+  const intake = new StepATurn();
+  const answer = (nowMs: number): Promise<Rested> =>
+    new Promise((resolve) => {
+      intake.add(
+        (function* () {
+          resolve({ nowMs, progress: {} });
+          yield;
+        })(),
+      );
+    });
+  const peer: Peer = {
+    connect: () => undefined,
+    rest: (untilMs = recorder.nowMs) => answer(untilMs),
+    stats: async () => undefined,
+    signal: () => {},
+    gone: false,
+  };
+  await playScript({ script, peer, recorder, intake, standing: () => 'met' });
+  expect(recorder.nowMs).toBe(1_000);
+});
