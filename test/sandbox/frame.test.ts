@@ -13,9 +13,16 @@ describe.each([0, 1, 125, 126, 65_535, 65_536, 70_000])('a payload of %d bytes',
     expect(read.kind === 'frame' && read.frame.payload.length).toBe(length);
   });
 
-  test('asks for more until the last byte is there', () => {
+  test('asks for more until the last byte is there, and says how many bytes it wants', () => {
     const bytes = fromServer({ opcode: 'binary', hex: '00'.repeat(length) });
-    for (const part of [1, bytes.length - 1]) if (part < bytes.length) expect(readFrame(bytes.subarray(0, part), MAX).kind).toBe('more');
+    let wanted = 0;
+    for (let reads = 0; reads < 3 && wanted < bytes.length; reads++) {
+      const read = readFrame(bytes.subarray(0, wanted), MAX);
+      expect(read).toEqual({ kind: 'more', wanted: expect.any(Number) });
+      wanted = read.kind === 'more' ? read.wanted : 0;
+    }
+    expect(wanted).toBe(bytes.length);
+    expect(readFrame(bytes.subarray(0, -1), MAX).kind).toBe('more');
   });
 });
 

@@ -5,7 +5,7 @@ import { showReport } from '../../cli/show-report.ts';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { DIALECTS } from '../../sandbox/dialects/dialect.ts';
-import type { Sandbox } from '../../sandbox/index.ts';
+import type { RunReport, Sandbox } from '../../sandbox/index.ts';
 import { BOUNDS_MS, HOSTILE, type Hostile } from '../handlers/hostile/expected.ts';
 import { descriptors, startedBy } from '../helpers/processes.ts';
 import { startSandbox } from '../helpers/sandbox.ts';
@@ -21,6 +21,11 @@ function stepOf({ step = 'smallest-echo' }: Pick<Hostile, 'step'>): Step {
 
 async function sourceOf({ source, name, dialect }: Hostile): Promise<string> {
   return source ? source() : readFile(new URL(`${name}.${dialect}.ts`, FOLDER), 'utf8');
+}
+
+function runInnocent(sandbox: Sandbox): Promise<RunReport> {
+  const { exercises, scenario } = stepOf({});
+  return sandbox.run({ source: exercises.ws?.solution ?? '', dialect: 'ws', scenario });
 }
 
 test('every program is in the manifest, every row is met in two ways, and both dialects in thirty', () => {
@@ -46,7 +51,11 @@ describe('with the strongest layers that this machine offers', () => {
   test.concurrent.each(HOSTILE.map((program) => [`${program.name} (${program.dialect})`, program] as const))(
     '%s gets its verdict and its sentence',
     async (_name, program) => {
-      const report = await sandbox.run({ source: await sourceOf(program), dialect: program.dialect, scenario: stepOf(program).scenario });
+      const [report, beside] = await Promise.all([
+        sandbox.run({ source: await sourceOf(program), dialect: program.dialect, scenario: stepOf(program).scenario }),
+        program.row === 'volume' ? runInnocent(sandbox) : undefined,
+      ]);
+      expect(beside?.verdict ?? { kind: 'working' }, 'the innocent handler beside it').toEqual({ kind: 'working' });
       const [read = ''] = showReport(report, undefined).split('\nTimeline');
       expect([program.verdict].flat(), read).toContain(report.verdict.kind);
       expect(read).toMatch(program.says);

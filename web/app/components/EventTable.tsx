@@ -4,8 +4,9 @@ import { describeEvent, directionOf, isMachinery } from '../../../sandbox/timeli
 import { describeMs } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 
-/** More rows than this are shown when asked for. */
+/** More rows than this are shown when asked for, and no more than so many: a browser draws them all at once. */
 const FIRST_ROWS = 300;
+const MOST_ROWS = 5_000;
 /** A longer text is cut in its cell. */
 const CELL_LENGTH = 2_000;
 export function EventTable({ events }: { events: readonly TimelineEvent[] }) {
@@ -13,7 +14,7 @@ export function EventTable({ events }: { events: readonly TimelineEvent[] }) {
   const told = events.filter((event) => !isMachinery(event));
   if (told.length === 0)
     return <p class="empty">Press Run, and everything that the probe, the workshop and the handler’s process noted stands here.</p>;
-  const rows = all ? told : told.slice(0, FIRST_ROWS);
+  const rows = told.slice(0, all ? MOST_ROWS : FIRST_ROWS);
   return (
     <>
       <table class="events">
@@ -39,9 +40,9 @@ export function EventTable({ events }: { events: readonly TimelineEvent[] }) {
           ))}
         </tbody>
       </table>
-      {rows.length < told.length && (
+      {!all && rows.length < told.length && (
         <button type="button" class="ghost" onClick={() => setAll(true)}>
-          Show all {told.length}
+          {told.length > MOST_ROWS ? `Show ${MOST_ROWS} of ${told.length}` : `Show all ${told.length}`}
         </button>
       )}
     </>
