@@ -26,9 +26,10 @@ export function addDoctor(program: Command): void {
 function describe(report: SafetyReport, fit: { local: boolean; hosted: boolean }): string[] {
   const layers = report.layers.flatMap(({ id, title, holds, attacks, missing }) => [
     `${holds ? pc.green('✓') : pc.yellow('✗')} ${pc.bold(id)} ${title}`,
-    ...attacks.map(
-      ({ attack, held, observed }) => `    ${held ? 'held off ' : 'SUCCEEDED'} ${attack} ${pc.dim(`(${visibleText(observed)})`)}`,
-    ),
+    ...attacks.map(({ attack, held, unanswered, observed }) => {
+      const outcome = held ? 'held off ' : unanswered ? 'NOT MADE ' : 'SUCCEEDED';
+      return `    ${outcome} ${attack} ${pc.dim(`(${visibleText(observed)})`)}`;
+    }),
     ...(missing ? [`    Why: ${visibleText(missing.reason)}.`, `    What to do: ${visibleText(missing.remedy)}.`] : []),
   ]);
   return [

@@ -15,7 +15,7 @@ export function addStart(program: Command): void {
     .command('start')
     .description('serve the workshop on this machine; PORT and SOCKET_CLINIC_DATA are read from the environment')
     .option('--host <address>', 'another loopback address of this machine', parseHost, LOOPBACK)
-    .option('--hosted', 'serve others: refuses to start unless every layer of isolation holds')
+    .option('--hosted', 'serve others: refuses to start unless the layers L0 to L5 hold')
     .option(UNSAFE_FLAG, 'with --hosted: serve others without isolation; every page says so')
     .action(start);
 }

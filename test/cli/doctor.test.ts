@@ -3,7 +3,12 @@ import { makeFolder } from '../helpers/folder.ts';
 import { clinic, Program } from '../helpers/processes.ts';
 
 interface Found {
-  layers: { id: string; holds: boolean; attacks: { attack: string; held: boolean }[]; missing?: { reason: string; remedy: string } }[];
+  layers: {
+    id: string;
+    holds: boolean;
+    attacks: { attack: string; held: boolean; unanswered?: true }[];
+    missing?: { reason: string; remedy: string };
+  }[];
   fit: { local: boolean; hosted: boolean };
 }
 
@@ -21,7 +26,8 @@ test('doctor for people names each attack, and the remedy for what lacks', () =>
   const people = clinic('doctor');
   expect(people.status).toBe(0);
   for (const { attacks, missing } of found.layers) {
-    for (const { attack, held } of attacks) expect(people.stdout).toContain(`${held ? 'held off ' : 'SUCCEEDED'} ${attack}`);
+    for (const { attack, held, unanswered } of attacks)
+      expect(people.stdout).toContain(`${held ? 'held off ' : unanswered ? 'NOT MADE ' : 'SUCCEEDED'} ${attack}`);
     if (missing) expect(people.stdout).toContain(missing.remedy);
   }
   expect(people.stdout).toMatch(/Fit for a local workshop: yes\. Fit for a hosted one: (yes|no)\.\n$/);
@@ -38,7 +44,7 @@ test('start --hosted serves where every layer holds, and refuses with a sentence
   } else {
     const refused = clinic('start', '--hosted');
     expect([refused.status, refused.stdout]).toEqual([3, '']);
-    expect(refused.stderr).toMatch(/^Expected every layer of isolation for a hosted workshop/);
+    expect(refused.stderr).toMatch(/^Expected the layers L0 to L5 for a hosted workshop/);
   }
 });
 

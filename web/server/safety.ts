@@ -31,7 +31,7 @@ export async function admitMode(sandbox: Sandbox, { mode, unsafe }: ModeOptions)
   const missing = lacking(await sandbox.safety(), 'hosted');
   if (missing.length === 0 || unsafe) return;
   throw new HostedRefusal(
-    `Expected every layer of isolation for a hosted workshop, since it runs the code of others; ${missing.length} of them lack. ${explain(missing)} Or give ${UNSAFE_FLAG}: then every page says so.`,
+    `Expected the layers L0 to L5 for a hosted workshop, since it runs the code of others; ${missing.length} of them do not hold. ${explain(missing)} Or give ${UNSAFE_FLAG}: then every page says so.`,
   );
 }
 

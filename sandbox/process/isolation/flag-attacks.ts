@@ -43,7 +43,7 @@ async function sayings(arena: Arena, isolation: Isolation, name: FlagAttack): Pr
 function judge(name: FlagAttack, said: Map<string, Attempt>, isWritten: boolean): Omit<AttackReport, 'attack'> {
   const answer = said.get(name);
   if (name === 'write-by-flags' && isWritten) return { held: false, observed: 'it was written' };
-  if (!said.has('begun')) return { held: false, observed: NO_ANSWER };
+  if (!said.has('begun')) return { held: false, observed: NO_ANSWER, unanswered: true };
   if (answer && name === 'write-by-flags') return { held: true, observed: 'nothing was written' };
   if (answer) return { held: answer.held, observed: answer.observed };
   return said.has('flags-set') ? { held: false, observed: 'the process died of it' } : { held: true, observed: 'the runtime ended itself' };

@@ -12,6 +12,8 @@ export interface AttackReport {
   held: boolean;
   /** What came of it. */
   observed: string;
+  /** It could not be made, or said nothing: that proves neither. */
+  unanswered?: true;
 }
 
 export interface LayerReport {

@@ -87,7 +87,7 @@ const UNTRIED: Missing = {
 };
 
 function explain(attacks: AttackReport[]): Missing {
-  return attacks.every(({ held, observed }) => held || observed === NO_ANSWER) ? UNTRIED : WEAK;
+  return attacks.every(({ held, unanswered }) => held || unanswered) ? UNTRIED : WEAK;
 }
 
 /** The native program, where every user may start it. */
@@ -115,7 +115,7 @@ async function openConnection(): Promise<SocketPair & AsyncDisposable> {
 
 /** No answer is no proof that it held. A datagram that was sent may have gone nowhere: only its arrival counts. */
 function reportOf(attack: string, attempt: Attempt | undefined, arrived: boolean | undefined): AttackReport {
-  if (!attempt) return { attack, held: false, observed: NO_ANSWER };
+  if (!attempt) return { attack, held: false, observed: NO_ANSWER, unanswered: true };
   if (attempt.held || arrived === undefined) return { attack, held: attempt.held, observed: attempt.observed };
   return { attack, held: !arrived, observed: arrived ? 'it arrived' : 'nothing arrived' };
 }

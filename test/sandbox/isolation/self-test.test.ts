@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { buildAttack } from '../../../sandbox/compile/harness.ts';
 import { setOutBait } from '../../../sandbox/process/isolation/bait.ts';
@@ -90,6 +91,12 @@ test('with flags that are not frozen a file is written and bounds checks are off
     expect((await attackFlags(arena, thawed)).map(({ held, observed }) => [held, observed])).toEqual([
       [false, 'it was written'],
       [false, expect.stringMatching(/^(it read|the process died of it)/)],
+    ]);
+    await writeFile(folder.attack, '');
+    const unanswered = { held: false, unanswered: true, observed: 'the attempt gave no answer' };
+    expect(await attackFlags({ ...arena, target: { ...bait.target, tracedFile: `${bait.target.tracedFile} too` } }, bare)).toMatchObject([
+      unanswered,
+      unanswered,
     ]);
   } finally {
     await folder.remove();

@@ -41,7 +41,7 @@ export function UnsafeBanner() {
 
 const NEEDS = {
   local: 'it needs L0 and L1. The others keep your files and your network out of reach, too.',
-  hosted: 'it needs every layer, since it runs the code of others.',
+  hosted: 'it needs L0 to L5, since it runs the code of others, and without L6 there is no L2 on Linux.',
 };
 
 function Layer({ layer: { id, title, holds, attacks, missing } }: { layer: SafetyReport['layers'][number] }) {
@@ -56,9 +56,10 @@ function Layer({ layer: { id, title, holds, attacks, missing } }: { layer: Safet
         </p>
       )}
       <ul>
-        {attacks.map(({ attack, held, observed }) => (
+        {attacks.map(({ attack, held, unanswered, observed }) => (
           <li key={attack}>
-            <span class={held ? 'held' : 'succeeded'}>{held ? 'held off' : 'succeeded'}</span> {attack} <code>{observed}</code>
+            <span class={held ? 'held' : 'succeeded'}>{held ? 'held off' : unanswered ? 'not made' : 'succeeded'}</span> {attack}{' '}
+            <code>{observed}</code>
           </li>
         ))}
       </ul>
