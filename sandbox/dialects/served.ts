@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 export interface Served {
   /** Takes a connection, or refuses it. */
   accept(socket: Socket): void;
+  /** How many connections have a handler that goes on. */
+  runningHandlers(): number;
   /** false once the process may end by itself: it accepts nothing more. */
   keepsAlive(): boolean;
 }

@@ -298,3 +298,36 @@ test('closeAllConnections cuts a connection that has asked for nothing yet', asy
   );
   expect(report.verdict).toEqual({ kind: 'working' });
 });
+
+const leavesOne = among((draw) => {
+  const a = draw.client('A');
+  const left: Entry = { expect: 'left', handlers: 1, name: 'left', sentence: 'only the bystander to have a handler', withinMs: 1_000 };
+  return [...a.opens(), ...a.asks({ send: json({ type: 'hi' }), reply: OK }), ...a.leaves(), left];
+});
+
+test('a listener that still waits when its connection has ended is a handler that is left', async () => {
+  const answering = (options: string) => `import { on } from 'node:events';
+import type { Server } from 'node:http';
+import { WebSocketServer } from 'ws';
+export default function attach(server: Server): void {
+  new WebSocketServer({ server }).on('connection', async (socket) => {
+    for await (const _message of on(socket, 'message'${options})) socket.send('{"type":"response","data":"Message received"}');
+  });
+}`;
+  expect((await run(answering(", { close: ['close'] }"), leavesOne)).verdict).toEqual({ kind: 'working' });
+  expect((await run(answering(''), leavesOne)).verdict).toMatchObject({ kind: 'broken', name: 'left', observedKind: 'left-behind' });
+});
+
+test('listeners are taken off by the functions that were put on', async () => {
+  const source = wsHandler(`    const never = () => { throw new Error('never'); };
+    socket.on('message', never);
+    socket.off('message', never);
+    socket.once('message', never);
+    socket.removeListener('message', never);
+    socket.addEventListener('message', never);
+    socket.removeEventListener('message', never);
+    if (socket.listeners('message').length > 0 || socket.listenerCount('message', never) > 0) throw new Error('left on');
+    socket.once('message', () => {});
+    socket.on('message', () => socket.send('{"type":"response","data":"Message received"}'));`);
+  expect((await run(source, leavesOne)).verdict).toEqual({ kind: 'working' });
+});

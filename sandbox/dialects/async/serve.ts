@@ -8,6 +8,7 @@ import { HandlerConnection } from './connection.ts';
 
 type Handler = (connection: HandlerConnection, clientId: string) => unknown;
 
+/** Handlers that have neither returned nor thrown. */
 let running = 0;
 
 export function serveAsync(handler: Handler, host: Host): Served {
@@ -26,12 +27,7 @@ export function serveAsync(handler: Handler, host: Host): Served {
         connection: new HandlerConnection({ server: webSockets, request, socket, head, host }),
       });
   });
-  return { accept: (socket) => void server.emit('connection', socket), keepsAlive: () => true };
-}
-
-/** How many handlers have neither returned nor thrown. */
-export function runningHandlers(): number {
-  return running;
+  return { accept: (socket) => void server.emit('connection', socket), runningHandlers: () => running, keepsAlive: () => true };
 }
 
 interface Run {

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Socket } from 'node:net';
+import { watchHandling } from '../../dialects/ws/handling.ts';
 import { COMMAND_FD } from '../messages.ts';
 import { installClock } from './facades/clock.ts';
 import { watchEndings, watchErrors } from './facades/endings.ts';
@@ -33,6 +34,7 @@ async function begin(): Promise<void> {
   watchErrors(harness);
   watchCompression(harness);
   watchWebAssembly(harness);
+  watchHandling();
   hideCommands(commands);
   closeRuntime();
   parts = { harness, fire, loadHandler: await prepareModules({ setTimeout, sleepSync: harness.sleepSync }) };

@@ -1,6 +1,6 @@
 /** What the harness asks of its own side of the learner's realm: to load a handler, to serve it, to call its timers. */
 import { Socket } from 'node:net';
-import { runningHandlers, serveAsync } from '../../../dialects/async/serve.ts';
+import { serveAsync } from '../../../dialects/async/serve.ts';
 import type { Dialect } from '../../../dialects/dialect.ts';
 import type { Host as DialectsHost } from '../../../dialects/host.ts';
 import type { Served } from '../../../dialects/served.ts';
@@ -54,7 +54,7 @@ export function createSide(parts: () => Parts): LearnersSide {
     },
     fire: (timer) => parts().fire(timer),
     watchRuns: (maker) => watchRuns(maker, parts().harness),
-    runningHandlers,
+    runningHandlers: () => served?.runningHandlers() ?? 0,
     keepsAlive: () => served?.keepsAlive() ?? true,
     watchForTheEnd(watch) {
       // The channel by which connections come where they cannot be inherited.
