@@ -106,6 +106,17 @@ test.each(DIALECTS)('nothing of the harness passes through what a handler has re
   expect(printed.at(-1)?.passed).toBeGreaterThan(1_000);
 });
 
+test('a class of a handler that looks like a job of the runtime is none', async () => {
+  const source = `import { AsyncResource } from 'node:async_hooks';
+class Task extends AsyncResource { run(call: () => void): void { this.runInAsyncScope(call); } }
+${asyncHandler(`  await connection.accept();
+  await connection.receiveText();
+  new Task('Task').run(() => void connection.sendJson({ type: 'response', data: 'Message received' }).then());
+  await connection.receiveText();`)}`;
+  const once = alone((draw) => [...draw.client('A').opens(), ...draw.client('A').asks(hello)]);
+  expect((await sandbox.run({ source, dialect: 'async', scenario: once })).verdict).toEqual({ kind: 'working' });
+});
+
 /** Each tries in its own way to have the clock jump, a timer hidden, rest told early or a module that is none of its own. */
 test.each([
   ['by the clock of a timer', 'const { clock } = setTimeout(() => {}, 1) as any; clock.now = 1e9;'],

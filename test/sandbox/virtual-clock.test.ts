@@ -137,6 +137,11 @@ test.each<[what: string, body: string, given: unknown]>([
     [1_250, 1, 'string'],
   ],
   [
+    'Intl without a date',
+    "await sleep(1_250); const f = new Intl.DateTimeFormat('en', { timeZone: 'UTC', second: 'numeric' }); return [f.format(), f.format(5_000), f.formatToParts()[0].value];",
+    ['1', '5', '1'],
+  ],
+  [
     'AsyncLocalStorage over a timer',
     'const store = new AsyncLocalStorage(); return store.run(7, () => new Promise((done) => setTimeout(() => done(store.getStore()), 10)));',
     7,

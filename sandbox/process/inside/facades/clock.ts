@@ -4,7 +4,7 @@ import timersModule from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Harness } from '../harness/harness.ts';
-import { createDate, replaceTemporalNow } from './date.ts';
+import { createDate, replaceIntlNow, replaceTemporalNow } from './date.ts';
 import { replacePerformance, replaceProcessTimes } from './performance.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { createTimersPromises } from './timers-promises.ts';
@@ -24,6 +24,7 @@ export function installClock(clock: Clock): Timers {
   replaceSchedulerWait(timersPromises.scheduler, promises.setTimeout);
   Object.defineProperty(globalThis, 'Date', { value: createDate(() => readClock()) });
   replaceTemporalNow((globalThis as { Temporal?: never }).Temporal, readClock);
+  replaceIntlNow(readClock);
   replacePerformance(readClock);
   replaceProcessTimes(readClock);
   replaceWait(sleepSync);

@@ -25,6 +25,23 @@ export function createDate(readMs: () => number): DateConstructor {
   return date;
 }
 
+/** What `Intl` makes of no date at all is the time now. */
+export function replaceIntlNow(readMs: () => number): void {
+  const { prototype } = Intl.DateTimeFormat;
+  const { get: formatOf } = Object.getOwnPropertyDescriptor(prototype, 'format') as { get(): (date: unknown) => string };
+  const { formatToParts } = prototype;
+  const format = function (this: Intl.DateTimeFormat) {
+    const bound = apply(formatOf, this, []);
+    return (date?: unknown) => bound(date === undefined ? readMs() : date);
+  };
+  Object.defineProperty(prototype, 'format', { get: format });
+  Object.defineProperty(prototype, 'formatToParts', {
+    value: function formatToParts_(this: Intl.DateTimeFormat, date: number | Date = readMs()) {
+      return apply(formatToParts, this, [date]);
+    },
+  });
+}
+
 /** The instants of Temporal that say what time it is. */
 interface Temporal {
   Instant: { fromEpochMilliseconds(ms: number): { toZonedDateTimeISO(zone: unknown): Zoned } };

@@ -42,7 +42,7 @@ export function takeFromNode(commands: Handle): Node {
     onPromiseInit: (hook) => void onInit(contained(() => hook())),
     onPromiseSettled: (hook) => void onSettled(contained((promise) => hook(promise))),
     isPromise: (value) => isPromise(value),
-    asyncIdOf: (job) => (job as { getAsyncId(): number }).getAsyncId(),
+    asyncIdOf: (job) => ('getAsyncId' in job ? (job as { getAsyncId(): number }).getAsyncId() : undefined),
     loopEvents: () => apply(events, timing, []).events,
     getters: gettersOf(commands),
     handleOf: (socket) => (socket as Socket & { _handle: Handle })._handle,

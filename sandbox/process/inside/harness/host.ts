@@ -49,7 +49,8 @@ export interface Node {
   onPromiseInit(hook: () => void): void;
   onPromiseSettled(hook: (promise: unknown) => void): void;
   isPromise(value: unknown): boolean;
-  asyncIdOf(job: object): number;
+  /** undefined for an object that is none of the runtime's own. */
+  asyncIdOf(job: object): number | undefined;
   /** Events that the event loop has taken in so far. */
   loopEvents(): number;
   getters: Getters;

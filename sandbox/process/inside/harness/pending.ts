@@ -69,7 +69,10 @@ export function callBegins(): void {
 export function callGave(result: unknown, job: object | undefined): void {
   if (host.isPromise(result)) {
     if (!settledDuringCall?.has(result)) promises.add(result);
-  } else if (job && result === undefined) running.add(host.asyncIdOf(job));
+  } else if (job && result === undefined) {
+    const id = host.asyncIdOf(job);
+    if (id !== undefined) running.add(id);
+  }
 }
 
 export function callIsOver(): void {
