@@ -5,7 +5,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { type FoundPython, foldersOf, toFound } from './found.ts';
+import { type FoundPython, toFound, unreadableIn } from './found.ts';
 import { askInterpreter, type Interpreter } from './interpreter.ts';
 import { type System, unreadable } from './system.ts';
 
@@ -82,11 +82,11 @@ export async function findEnvironment(
   const marker = await readMarker(place.environment);
   if (!marker || marker.requirements !== (await hashRequirements(requirements))) return undefined;
   const answer = await askInterpreter(pythonIn(place.environment, system.platform), { packages: true, signal });
-  return typeof answer !== 'string' && fits(answer, marker, system) ? toFound(answer, 'workshop') : undefined;
+  return typeof answer !== 'string' && (await fits(answer, marker, system)) ? toFound(answer, 'workshop') : undefined;
 }
 
 /** An upgrade of the system may have put another Python behind the environment's links. */
-function fits(interpreter: Interpreter, marker: Marker, system: System): boolean {
+async function fits(interpreter: Interpreter, marker: Marker, system: System): Promise<boolean> {
   const { tag, packages } = interpreter;
-  return tag === marker.tag && packages?.lacking === undefined && unreadable(foldersOf(interpreter), system) === undefined;
+  return tag === marker.tag && packages?.lacking === undefined && (await unreadableIn(interpreter, system)) === undefined;
 }

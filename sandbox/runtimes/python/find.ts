@@ -3,10 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { findProgram } from '../../process/isolation/find-isolation.ts';
 import { findEnvironment, placeIn, pythonIn } from './environment.ts';
-import { type FoundPython, foldersOf, isMissing, type MissingPython, toFound } from './found.ts';
+import { type FoundPython, isMissing, type MissingPython, toFound, unreadableIn } from './found.ts';
 import { askInterpreter, type Interpreter, unfit } from './interpreter.ts';
 import { findInterpreter } from './interpreters.ts';
-import { type System, thisSystem, unreadable } from './system.ts';
+import { type System, thisSystem } from './system.ts';
 
 /** The variable that names the learner's own environment: their versions, their symptom. */
 export const OWN_PYTHON = 'SOCKET_CLINIC_PYTHON';
@@ -43,7 +43,7 @@ async function findOwn(given: string, system: System, signal?: AbortSignal): Pro
     return { reason: `${named}, where there is neither of the two`, remedy };
   }
   const answer = await askInterpreter(python, { packages: true, signal });
-  const problem = typeof answer === 'string' ? answer : (unfit(answer) ?? unreadable(foldersOf(answer), system));
+  const problem = typeof answer === 'string' ? answer : (unfit(answer) ?? (await unreadableIn(answer, system)));
   if (typeof answer === 'string' || problem) {
     return { reason: `${named}: ${problem}`, remedy: `name another one in ${OWN_PYTHON}, or leave it empty` };
   }
@@ -65,11 +65,11 @@ function isFolder(path: string): boolean {
 async function findInSystem(python: string | undefined, system: System, signal?: AbortSignal): Promise<FoundPython | undefined> {
   if (!python || system.platform !== 'linux') return undefined;
   const answer = await askInterpreter(python, { packages: true, signal });
-  return typeof answer !== 'string' && isWhole(answer, system) ? toFound(answer, 'system') : undefined;
+  return typeof answer !== 'string' && (await isWhole(answer, system)) ? toFound(answer, 'system') : undefined;
 }
 
-function isWhole(answer: Interpreter, system: System): boolean {
-  return !unfit(answer) && answer.packages?.lacking === undefined && unreadable(foldersOf(answer), system) === undefined;
+async function isWhole(answer: Interpreter, system: System): Promise<boolean> {
+  return !unfit(answer) && answer.packages?.lacking === undefined && (await unreadableIn(answer, system)) === undefined;
 }
 
 async function missing(system: System, signal?: AbortSignal): Promise<MissingPython> {

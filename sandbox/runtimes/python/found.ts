@@ -6,6 +6,7 @@ import { dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { librariesIn } from '../../process/isolation/find-isolation.ts';
 import type { Interpreter } from './interpreter.ts';
+import { type System, unreadable } from './system.ts';
 
 export interface Versions {
   python: string;
@@ -67,9 +68,11 @@ export async function toFound(interpreter: Interpreter, from: FoundPython['from'
   };
 }
 
-/** All that has to be read from the disk, for whoever asks whether that can be done. */
-export function foldersOf({ base, standard, own, packages }: Interpreter): string[] {
-  return [base, ...standard, ...own, ...new Set((packages?.entries ?? []).map((entry) => dirname(entry)))];
+/** Why learner code could not be run with it, since it runs as a user who cannot read all of it; undefined when it can. */
+export async function unreadableIn({ base, standard, own, packages }: Interpreter, system: System): Promise<string | undefined> {
+  const single = (packages?.entries ?? []).map((entry) => dirname(entry));
+  const libraries = (await loadedBy([base])).map(({ file }) => dirname(file));
+  return unreadable([base, ...new Set([...standard, ...own, ...single, ...libraries])], system);
 }
 
 function outermost(paths: readonly string[]): string[] {

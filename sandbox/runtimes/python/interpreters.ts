@@ -1,7 +1,7 @@
 /** Looks for an interpreter that a virtual environment can be made from. */
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MissingPython } from './found.ts';
+import { type MissingPython, unreadableIn } from './found.ts';
 import { askInterpreter, type Interpreter, unfit } from './interpreter.ts';
 import { installPython, installVenv, type System, unreadable } from './system.ts';
 
@@ -35,7 +35,7 @@ export async function considerInterpreter(path: string, system: System, signal?:
   if (hidden) return hidden;
   const answer = await askInterpreter(path, { signal });
   if (typeof answer === 'string') return answer;
-  return unfit(answer) ?? unreadable([answer.base, ...answer.standard], system) ?? answer;
+  return unfit(answer) ?? (await unreadableIn(answer, system)) ?? answer;
 }
 
 /** Each program once, whatever it is called. */

@@ -1,10 +1,13 @@
-import { chmod, mkdir, symlink } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { findProgram } from '../../../sandbox/process/isolation/find-isolation.ts';
 import { askInterpreter } from '../../../sandbox/runtimes/python/interpreter.ts';
 import { findInterpreter } from '../../../sandbox/runtimes/python/interpreters.ts';
 import { running } from '../../helpers/processes.ts';
 import { FakeSystem, hang } from '../../helpers/python.ts';
 
+const cc = findProgram('cc') ?? '';
 const NONE = { folders: [] };
 
 test('the first that fits is taken: others are too old, not CPython, no Python, or cannot make environments', async () => {
@@ -30,6 +33,25 @@ test('a python3 in the superuser’s own folder is refused with a sentence, and 
   expect(await findInterpreter(system)).toMatchObject({ reason: expect.stringContaining(`${behind}: learner code never runs as root`) });
   const fitting = await fake.python('python3.11');
   expect(await findInterpreter(system)).toMatchObject({ base: fitting });
+});
+
+test.skipIf(!cc)('nor is one taken whose library lies in such a folder', async () => {
+  await using fake = await FakeSystem.make();
+  const library = fake.at('private', 'liball.so');
+  const python = fake.at('bin', 'python3');
+  await mkdir(fake.at('private'), { mode: 0o700 });
+  await writeFile(fake.at('all.c'), 'int all(void) { return 0; }');
+  const answers = await fake.python('answers', { base: python });
+  await writeFile(
+    fake.at('python.c'),
+    `#include <unistd.h>\nint all(void);\nint main(int n, char **v) { return all() + execv("${answers}", v); }`,
+  );
+  spawnSync(cc, ['-shared', '-o', library, fake.at('all.c')]);
+  spawnSync(cc, ['-o', python, fake.at('python.c'), library]);
+  expect(await findInterpreter(fake.system())).toMatchObject({ base: python });
+  expect(await findInterpreter(fake.system({ isRoot: true }))).toMatchObject({
+    reason: expect.stringContaining(`cannot read ${fake.at('private')}`),
+  });
 });
 
 test('a program is asked once, whatever it is called', async () => {
