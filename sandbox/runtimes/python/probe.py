@@ -17,9 +17,15 @@ import sysconfig  # noqa: E402 (it asks where `site` has found the environment)
 
 DISTRIBUTIONS = ("fastapi", "starlette", "uvicorn", "websockets", "pydantic")
 NEEDED = ("fastapi", "starlette.websockets", "uvicorn", "uvicorn.protocols.http.auto")
-# What uvicorn can speak WebSocket with; one is enough.
-SPEAKERS = ("uvicorn.protocols.websockets.websockets_impl", "uvicorn.protocols.websockets.wsproto_impl")
-USED_WHERE_PRESENT = ("uvicorn.loops.auto", "uvicorn.lifespan.on", "anyio._backends._asyncio", "typing_extensions", "email_validator")
+USED_WHERE_PRESENT = (
+    "uvicorn.loops.auto",
+    "uvicorn.lifespan.on",
+    "uvicorn.protocols.http.h11_impl",
+    "anyio._backends._asyncio",
+    "websockets",
+    "typing_extensions",
+    "email_validator",
+)
 
 PATHS = sysconfig.get_paths()
 
@@ -53,7 +59,7 @@ def tell_packages():
     """The versions, and what lacks or which entries of the folders for packages are loaded."""
     before = set(sys.modules)
     lacking = [problem for problem in map(problem_with, NEEDED) if problem]
-    if not lacking and all(list(map(problem_with, SPEAKERS))):
+    if not lacking and not speaks_websocket():
         lacking = ["uvicorn has nothing to speak WebSocket with: neither websockets nor wsproto is there"]
     if lacking:
         return {"versions": versions(), "lacking": lacking[0], "entries": []}
@@ -71,6 +77,12 @@ def problem_with(name):
     except Exception as error:
         return "import {} fails with {}: {}".format(name, type(error).__name__, error)[:300]
     return None
+
+
+def speaks_websocket():
+    from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol
+
+    return AutoWebSocketsProtocol is not None
 
 
 def versions():
