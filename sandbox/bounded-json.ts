@@ -1,4 +1,4 @@
-/** JSON from a handler: read only where it is of a size and depth that takes no time, and written so far as somebody reads it. */
+/** JSON from a handler or a browser: read only where it is of a size and depth that takes no time, and written so far as somebody reads it. */
 
 /** The longest text that is parsed, in characters, and the deepest nesting. */
 const MAX_CHARACTERS = 128 * 1024;

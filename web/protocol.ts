@@ -5,6 +5,7 @@
  * schema, since anything may send it; what the workshop sends is trusted by the browser app, which it built itself.
  */
 import { z } from 'zod';
+import { parseJson } from '../sandbox/bounded-json.ts';
 import type { Dialect, Typing } from '../sandbox/dialects/dialect.ts';
 import type { ExpectationSummary, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
@@ -49,13 +50,13 @@ export type ParsedBrowserMessage = { ok: true; message: BrowserMessage } | { ok:
 
 /** Parses one text frame from the browser. The problem is a sentence that can be shown. */
 export function parseBrowserMessage(text: string): ParsedBrowserMessage {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, problem: `Expected a control message as JSON; got ${text.length} characters that are no JSON. Reload the page.` };
-  }
-  const parsed = browserMessage.safeParse(value);
+  const json = parseJson(text);
+  if (typeof json !== 'object')
+    return {
+      ok: false,
+      problem: `Expected a control message as JSON; got ${text.length} characters that are not, or nested too deep. Reload the page.`,
+    };
+  const parsed = browserMessage.safeParse(json.value);
   if (parsed.success) return { ok: true, message: parsed.data };
   return {
     ok: false,

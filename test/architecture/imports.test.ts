@@ -40,7 +40,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
     /^(web\/app\/|web\/(protocol|visible-text)\.ts|sandbox\/(dialects\/dialect|timeline\/(describe|wording))\.ts)/,
     /^sandbox\/index\.ts$/,
   ],
-  [/^web\/protocol\.ts$/, /^$/, /^sandbox\//],
+  [/^web\/protocol\.ts$/, /^sandbox\/bounded-json\.ts$/, /^sandbox\//],
   [/^web\/(build|visible-text)\.ts$/, /^$/],
   [/^lessons\//, /^(lessons\/|sandbox\/(probe\/(scenario|draw)|dialects\/dialect)\.ts)/],
   [/^sandbox\/verdict\//, /^sandbox\/(verdict\/|timeline\/|probe\/(scenario|draw)\.ts|bounded-json\.ts)/, /^sandbox\/probe\//],
