@@ -22,6 +22,8 @@ import type { Handle, Host } from './harness/host.ts';
 void begin();
 
 async function begin(): Promise<void> {
+  // The thread pool reads its size from the environment when its first work comes.
+  randomBytes(1, () => {});
   // What the runtime or bubblewrap put there says nothing about a server.
   for (const name of Object.keys(process.env)) delete process.env[name];
   process.setSourceMapsEnabled(true);

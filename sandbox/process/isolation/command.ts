@@ -1,5 +1,5 @@
 /** How a sandbox process is started, and how it is reached and read from outside. */
-import { HEAP_MIB } from '../limits.ts';
+import { HEAP_MIB, POOL_THREADS } from '../limits.ts';
 import type { MemoryQuestion } from '../memory-poll.ts';
 
 export interface Exit {
@@ -40,8 +40,8 @@ export interface Isolation {
   toolPath(file: string): string;
 }
 
-/** Colours would put escape codes into error texts. */
-export const ENVIRONMENT = { NODE_DISABLE_COLORS: '1' };
+/** Colours would put escape codes into error texts. The other is the number of threads in the runtime's pool. */
+export const ENVIRONMENT = { NODE_DISABLE_COLORS: '1', UV_THREADPOOL_SIZE: String(POOL_THREADS) };
 
 /**
  * Layer L1: the arguments of the runtime. It may read the one script, write nothing, reach no network and start nothing.
