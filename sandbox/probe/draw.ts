@@ -1,7 +1,7 @@
 /** What a scenario draws its values from, and the builders that put them into entries. */
 import { callConnection, describeMs } from '../timeline/wording.ts';
 import { createRandom, type Random } from './random.ts';
-import type { Entry, Exchange, FrameSpec, LinePattern, Matcher } from './scenario.ts';
+import type { Entry, Exchange, FrameSpec, LinePattern, Matcher, Since } from './scenario.ts';
 import { drawClientId, drawWords, type Words } from './words.ts';
 
 /** How long an answer may take on the run's clock. Virtual time passes only while the handler waits, so this is generous. */
@@ -46,11 +46,11 @@ export interface Client {
   asks(exchange: Exchange, options?: Named): Entry[];
   /** Sends several messages in one write and expects their answers in order: as cheap as one. */
   asksInOneGo(exchanges: Exchange[], options?: Named): Entry[];
-  receives(reply: Exchange['reply'], options?: Named & { before?: string; notBefore?: { entry: string; ms: number } }): Entry[];
+  receives(reply: Exchange['reply'], options?: Named & { before?: string; notBefore?: Since; noLaterThan?: Since }): Entry[];
   /** Sends a ping and expects its pong. */
   pings(options?: Named & { before?: string; promptly?: boolean }): Entry[];
   /** Expects the pong to a ping that was sent before with this payload. */
-  pongs(payload: string, options?: Named & { before?: string }): Entry[];
+  pongs(payload: string, options?: Named & { before?: string; noLaterThan?: Since }): Entry[];
   staysOpen(forMs: number, options?: Named): Entry[];
   /** Starts the closing handshake with 1000 and expects it to be completed. */
   leaves(options?: Named & { code?: number; reason?: string }): Entry[];
@@ -101,8 +101,8 @@ export const line = (...has: string[]): LinePattern => ({ has });
 /** A place in the learner's file, on the line of the pattern before it or below it. */
 export const place = (): LinePattern => ({ has: ['handler.ts:'], sameLine: true });
 
-/** Lets so much time pass on the run's clock. */
-export const advance = (forMs: number): Entry => ({ do: 'advance', forMs });
+/** Lets so much time pass on the run's clock, from now or from the entry `after`. */
+export const advance = (forMs: number, after?: string): Entry => ({ do: 'advance', forMs, ...(after === undefined ? {} : { after }) });
 
 function createClient(name: string, id: string, draw: Draw): Client {
   const who = callConnection(name);
@@ -171,6 +171,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
         match: reply.match,
         before: options.before,
         notBefore: options.notBefore,
+        noLaterThan: options.noLaterThan,
         ...named(options, `${who} to receive ${describeMatch(reply.match)}`, `no such message for ${who}`),
       },
     ],
@@ -184,6 +185,7 @@ function createClient(name: string, id: string, draw: Draw): Client {
         connection: name,
         payload,
         before: options.before,
+        noLaterThan: options.noLaterThan,
         ...named(options, `a ping${whose} to get its pong`, `${who} got no pong`),
       },
     ],

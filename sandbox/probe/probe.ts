@@ -52,6 +52,8 @@ class Probe {
   #wake: () => void = () => {};
   #broken = false;
   readonly #failed = new Set<string>();
+  /** When it turned to each named entry. */
+  readonly #turned = new Map<string, number>();
 
   constructor(playing: Playing) {
     this.#playing = playing;
@@ -97,6 +99,7 @@ class Probe {
     if ('pauseMs' in entry && entry.pauseMs) await this.#advance(entry.pauseMs);
     if (isExpectation(entry) ? readsTestimony(entry) : !('promptly' in entry && entry.promptly)) await this.#settle();
     if (peer.gone && !awaitsExit(entry)) return;
+    if (entry.name !== undefined) this.#turned.set(entry.name, recorder.nowMs);
     recorder.parent({ kind: 'entry-began', entry: index }, 'connection' in entry ? entry.connection : undefined);
     const how = isExpectation(entry) ? await this.#expect(index, entry) : await this.#act(entry);
     recorder.parent({ kind: 'entry-ended', entry: index, how: peer.gone && how !== 'done' ? 'cut-short' : how });
@@ -113,7 +116,7 @@ class Probe {
     this.#restedAt = undefined;
     this.#acts += 1;
     if (action.do === 'open') this.#open(action);
-    else if (action.do === 'advance') await this.#advance(action.forMs);
+    else if (action.do === 'advance') await this.#advance(action.forMs, action.after);
     else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
     else if (action.do === 'answer-pings-after') this.#pongDelays.set(action.connection, action.delayMs);
     else {
@@ -187,8 +190,9 @@ class Probe {
     if (stats) this.#playing.recorder.process({ kind: 'stats', stats }, undefined);
   }
 
-  async #advance(forMs: number): Promise<void> {
-    const untilMs = this.#playing.recorder.nowMs + forMs;
+  async #advance(forMs: number, after?: string): Promise<void> {
+    const { nowMs } = this.#playing.recorder;
+    const untilMs = (after === undefined ? nowMs : (this.#turned.get(after) ?? nowMs)) + forMs;
     while (!this.#playing.peer.gone && (await this.#waitABit(untilMs)) !== 'deadline');
   }
 

@@ -48,7 +48,8 @@ export type Action =
   /** Begin to read and answer again. */
   | { do: 'return'; connection: string }
   | { do: 'reset'; connection: string; promptly?: boolean }
-  | { do: 'advance'; forMs: number }
+  /** `after`: until so much time has passed since the probe turned to the last entry of this name. */
+  | { do: 'advance'; forMs: number; after?: string }
   /** Answer no ping until so much later, from now on. */
   | { do: 'answer-pings-after'; connection: string; delayMs: number }
   | { do: 'signal'; signal: 'SIGTERM' | 'SIGINT' };
@@ -65,6 +66,12 @@ export interface LinePattern {
   sameLine?: boolean;
 }
 
+/** So much time on the run's clock after the probe turned to the entry of this name, the last one of several. */
+export interface Since {
+  entry: string;
+  ms: number;
+}
+
 export type Seen =
   | { expect: 'opens'; connection: string; subprotocol?: string; before?: string }
   | { expect: 'refused'; connection: string; statuses: number[] }
@@ -75,10 +82,12 @@ export type Seen =
       match: Matcher;
       /** It must come before anything that is sent to this other connection from the entry `since` on. */
       before?: string;
-      /** It must not come sooner than this on the run's clock after the probe turned to the entry named `after`. */
-      notBefore?: { entry: string; ms: number };
+      /** It must not come sooner than this on the run's clock after the probe turned to that entry. */
+      notBefore?: Since;
+      /** It must not come later than this. */
+      noLaterThan?: Since;
     }
-  | { expect: 'pongs'; connection: string; payload: string; before?: string }
+  | { expect: 'pongs'; connection: string; payload: string; before?: string; noLaterThan?: Since }
   /** No data frame that nothing asked for, and no end, for so long on the run's clock. */
   | { expect: 'quiet'; connection: string; forMs: number }
   | { expect: 'pings'; connection: string; atLeast: number }

@@ -14,8 +14,8 @@ export interface ConnectionEvidence {
   messages: Message[];
   /** A message, or the begin of one, that was there before its question was asked: nothing takes it any more. */
   unasked?: Message;
-  /** Payloads of pongs. */
-  pongs: Set<string>;
+  /** When the pong with each payload came first. */
+  pongs: Map<string, number>;
   pings: number;
   /** The first frame of a message whose last one has not come yet. */
   partial?: Message;
@@ -32,7 +32,7 @@ export class Evidence {
   of(connection: string): ConnectionEvidence {
     const known = this.#connections.get(connection);
     if (known) return known;
-    const made: ConnectionEvidence = { messages: [], pongs: new Set(), pings: 0 };
+    const made: ConnectionEvidence = { messages: [], pongs: new Map(), pings: 0 };
     this.#connections.set(connection, made);
     return made;
   }
@@ -65,10 +65,14 @@ export class Evidence {
 }
 
 function takeFrame(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
-  if (frame.opcode === 'pong') of.pongs.add(frame.text ?? '');
+  if (frame.opcode === 'pong') takePong(of, frame.text ?? '', frame.atMs);
   else if (frame.opcode === 'ping') of.pings += 1;
   else if (frame.opcode === 'text' || frame.opcode === 'binary') begin(of, frame, frame.opcode);
   else if (frame.opcode === 'continuation') goOn(of, frame);
+}
+
+function takePong({ pongs }: ConnectionEvidence, payload: string, atMs: number): void {
+  if (!pongs.has(payload)) pongs.set(payload, atMs);
 }
 
 function begin(of: ConnectionEvidence, frame: EventOf<'frame-received'>, opcode: 'text' | 'binary'): void {

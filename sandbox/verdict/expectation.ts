@@ -1,5 +1,5 @@
 /** How one expectation stands against the evidence so far. Pure; it takes a message out of the evidence when it is the answer. */
-import type { ExpectationEntry, LinePattern, Seen } from '../probe/scenario.ts';
+import type { ExpectationEntry, LinePattern, Seen, Since } from '../probe/scenario.ts';
 import { describeClosed } from '../timeline/describe.ts';
 import { callConnection, quote } from '../timeline/wording.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
@@ -28,7 +28,7 @@ export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean
     case 'receives':
       return standReceives(entry, seeing, deadline);
     case 'pongs':
-      return standPongs(entry, evidence, deadline);
+      return standPongs(entry, seeing, deadline);
     case 'quiet':
       return standQuiet(entry, evidence, deadline);
     case 'pings':
@@ -95,13 +95,14 @@ function standReceives(entry: Of<'receives'>, { evidence, turned }: Seeing, dead
     };
   }
   of.messages.shift();
-  return lateAfter(entry.before, evidence) ?? 'met';
+  return lateAfter(entry.before, evidence) ?? laterThan(entry.noLaterThan, message.atMs, turned) ?? 'met';
 }
 
-function standPongs(entry: Of<'pongs'>, evidence: Evidence, deadline: boolean): Standing {
+function standPongs(entry: Of<'pongs'>, { evidence, turned }: Seeing, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
   if (of.unasked) return unsolicited(of.unasked);
-  if (of.pongs.has(entry.payload)) return lateAfter(entry.before, evidence) ?? 'met';
+  const atMs = of.pongs.get(entry.payload);
+  if (atMs !== undefined) return lateAfter(entry.before, evidence) ?? laterThan(entry.noLaterThan, atMs, turned) ?? 'met';
   return cannotCome(of, evidence) ?? (deadline ? silence('no pong came') : 'pending');
 }
 
@@ -190,6 +191,12 @@ function unsolicited({ text, hex, first }: Message): Mismatch {
 function lateAfter(before: string | undefined, evidence: Evidence): Mismatch | undefined {
   if (before === undefined || evidence.of(before).messages.length === 0) return undefined;
   return { observedKind: 'too-late', observed: `it came only after ${callConnection(before)} had been answered` };
+}
+
+function laterThan(bound: Since | undefined, atMs: number, turned: Seeing['turned']): Mismatch | undefined {
+  if (bound === undefined) return undefined;
+  const tookMs = atMs - (turned.get(bound.entry) ?? 0);
+  return tookMs <= bound.ms ? undefined : { observedKind: 'too-late', observed: `it came ${Math.round(tookMs)} ms after it was asked for` };
 }
 
 function silence(observed: string): Mismatch {

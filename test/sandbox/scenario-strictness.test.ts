@@ -127,3 +127,42 @@ describe('nothing can be known beforehand', () => {
     expect(await kinds(source, 'smallest-echo')).not.toContain('working');
   });
 });
+
+describe('no stall hangs on the seed', () => {
+  const reporting = (wait: string) =>
+    asyncHandler(`  await connection.accept();
+  try {
+    while (true) {
+      const { type, id } = await connection.receiveJson<{ type: string; id?: string }>();
+      if (type === 'report') {
+        ${wait}
+        await connection.sendJson({ type, id });
+      } else await connection.sendJson({ type: 'response', data: 'Message received' });
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+  }`);
+
+  test.each([0, 1, 300, 700, 1_100, 1_199])('300 ms of blocking after %s ms of waiting show', async (ms) => {
+    const waits = `await sleep(${ms}); sleepSync(301); await sleep(${1_199 - ms});`;
+    expect(await kinds(reporting(waits), 'frozen-loop')).not.toContain('working');
+  });
+
+  test.each([
+    [
+      'slices of 50 ms',
+      'for (const from = Date.now(); Date.now() - from < 1_500; await sleep(0)) sleepSync(Math.min(50, 1_500 - (Date.now() - from)));',
+    ],
+    ['one stall of 90 ms', 'const from = Date.now(); await sleep(700); sleepSync(90); await sleep(1_500 - (Date.now() - from));'],
+  ])('%s are right', async (_name, waits) => {
+    expect(await kinds(reporting(waits), 'frozen-loop')).toEqual(['working', 'working', 'working']);
+  });
+
+  test.each([
+    ['blocks for the second of two', 'all.clients += 1; if (all.clients > 1) sleepSync(1_500); else await sleep(1_500); all.clients -= 1;'],
+    ['has a later one at hand', 'all.clients += 1; if (all.clients < 3) await sleep(1_500);'],
+  ])('a report that %s does not pass', async (_name, waits) => {
+    const source = reporting(waits).replace('export default', 'const all = { clients: 0 };\nexport default');
+    expect(await kinds(source, 'frozen-loop')).not.toContain('working');
+  });
+});

@@ -1,21 +1,32 @@
-import { answersJson, json } from '../../../sandbox/probe/draw.ts';
-import { scenario } from '../../../sandbox/probe/scenario.ts';
+import { answersJson, type Draw, json, text } from '../../../sandbox/probe/draw.ts';
+import { type FrameSpec, scenario } from '../../../sandbox/probe/scenario.ts';
 
+const NAMES = ['first-message', 'second-message', 'more-messages'];
 const OK = answersJson({ type: 'response', data: 'Message received' });
+
+/** Every message is answered, whatever it holds. */
+const MESSAGES: readonly ((draw: Draw) => FrameSpec)[] = [
+  (draw) => json({ type: 'hi', text: draw.word() }),
+  (draw) => json({ text: draw.word(), type: 'hi' }),
+  (draw) => json([draw.word(), null, { type: 'hi' }]),
+  (draw) => text(` { "type" : ${JSON.stringify(draw.word())} } `),
+  (draw) => text(draw.word()),
+  (draw) => json(draw.between(-99, 99)),
+  () => text(''),
+];
 
 export default scenario({
   title: 'the connection stays open and every message is answered',
-  talk: (draw) => ({ send: json({ type: 'hi', from: draw.word() }), reply: OK }),
+  talk: (draw) => ({ send: draw.pick(MESSAGES)(draw), reply: OK }),
   script(draw) {
     const a = draw.client('A');
-    const ask = (name: string) => a.asks({ send: json({ type: 'hi', text: draw.word() }), reply: OK }, { name });
+    const asked = draw.shuffle(MESSAGES).map((message) => ({ send: message(draw), reply: OK }));
     return [
       ...a.opens({ name: 'opens' }),
       ...a.staysOpen(60_000, { name: 'stays-open', summary: 'closed before the first message' }),
       ...a.pings({ name: 'pong' }),
-      ...ask('first-message'),
-      ...ask('second-message'),
-      ...Array.from({ length: draw.between(1, 4) }, () => ask('more-messages')).flat(),
+      ...asked.slice(0, 3).flatMap((exchange, index) => a.asks(exchange, { name: NAMES[index] })),
+      ...a.asksInOneGo(asked.slice(3), { name: 'more-messages' }),
       ...a.leaves({ name: 'goodbye' }),
     ];
   },

@@ -36,6 +36,7 @@ const clock = createClock(0);
 const timers = new Map<number, Timer>();
 let lastId = 0;
 let readsThisTurn = 0;
+let blocks = 0;
 
 export function nowMs(): number {
   return clock.now;
@@ -128,10 +129,16 @@ export function newTurn(): void {
   readsThisTurn = 0;
 }
 
+/** How often this thread has been blocked so far. */
+export function blockCount(): number {
+  return blocks;
+}
+
 /** Blocks this thread for so much virtual time. */
 export function sleepSync(ms: number): void {
   const untilMs = clock.now + Math.max(0, ms || 0);
   if (!Number.isFinite(untilMs)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  blocks += 1;
   tell({ type: 'blocked', nowMs: clock.now, untilMs, progress: progress() });
   host.readSync(RELEASE_FD, new Uint8Array(1));
   moveTo(untilMs);

@@ -4,7 +4,7 @@
  * It is proven by turns of the event loop in which nothing came in, went out, or was told, while no immediate and no thread pool
  * work is pending. A handler that only polls (immediates for ever, reading the clock) counts as resting after some turns.
  */
-import { fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
+import { blockCount, fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
 import { traffic } from './connections.ts';
 import { unlessItEnds } from './ending.ts';
 import { host } from './host.ts';
@@ -65,16 +65,21 @@ export function comeToRest(whenResting: () => void): void {
 
 /** Jumps from timer to timer, resting between them, until something can be seen from outside or `untilMs` is reached. */
 export function jumpUntil(untilMs: number, whenDone: () => void): void {
-  const seen = traffic() + toldCount();
+  const seen = changes();
   const begunMs = nowMs();
   const step = () => {
     comeToRest(() => {
-      if (traffic() + toldCount() !== seen || nowMs() >= untilMs) return whenDone();
+      if (changes() !== seen || nowMs() >= untilMs) return whenDone();
       advance(untilMs, begunMs);
       step();
     });
   };
   step();
+}
+
+/** A blocking wait ends a jump: whoever asked for it has been told of the wait instead, and says anew how far time may go. */
+function changes(): number {
+  return traffic() + toldCount() + blockCount();
 }
 
 function advance(untilMs: number, begunMs: number): void {
