@@ -90,7 +90,7 @@ function deal<T>(random: Random, items: readonly T[]): () => T {
 
 /**
  * An id for a path. All of its characters are those that stand in a path for themselves, so that a handler that decodes it (as the
- * `async` dialect does) and one that takes it from the URL as it is have the same.
+ * `async` dialect does) and one that takes it from the URL as it is have the same. None is short enough to be cut by accident.
  */
 export function drawClientId(random: Random): string {
   const word = syllables(random);
@@ -98,14 +98,14 @@ export function drawClientId(random: Random): string {
   const hex = (count: number) => Array.from({ length: count }, () => random.between(0, 15).toString(16)).join('');
   const shapes = [
     () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`,
-    () => hex(16),
-    () => `7${digits(random.between(9, 14))}`,
-    () => `${word}-${digits(3)}`,
-    () => `${word.toUpperCase()}_${digits(6)}`,
-    () => `user.${word}.${hex(4)}`,
-    () => `~${word}!(${digits(4)})*`,
-    () => `-${word}'s.tab-${digits(3)}`,
-    () => `${word}--${syllables(random)}_${syllables(random)}`,
+    () => hex(32),
+    () => `7${digits(random.between(20, 30))}`,
+    () => `test-client-of-${word}-${digits(3)}`,
+    () => `${word.toUpperCase()}_${digits(18)}`,
+    () => `user.${word}.of.team.${hex(4)}`,
+    () => `~${word}!(${digits(12)})*`,
+    () => `-${word}'s.second.tab-${digits(3)}`,
+    () => `${word}--${syllables(random)}_${syllables(random)}--`,
   ];
   return random.pick(shapes)();
 }

@@ -1,5 +1,5 @@
-import { answersText, type Client, type Draw, json, line, outputs, text } from '../../../sandbox/probe/draw.ts';
-import { scenario } from '../../../sandbox/probe/scenario.ts';
+import { answersText, type Client, json, line, outputs, text } from '../../../sandbox/probe/draw.ts';
+import { type LinePattern, scenario } from '../../../sandbox/probe/scenario.ts';
 
 const echo = (message: string) => ({ send: text(message), reply: answersText(`Echo: ${message}`) });
 
@@ -9,32 +9,39 @@ export default scenario({
   script(draw) {
     const a = draw.client('A');
     const c = draw.client('C');
+    const spaced = `{ "type": "ping",  "n" : ${draw.between(1, 99)}.0 }`;
     const words = [
       draw.word(),
-      json({ type: 'ping', n: draw.between(1, 99) }).text ?? '',
+      ...draw.shuffle([json({ type: 'ping', n: draw.between(1, 99) }).text ?? '', spaced]),
       ...Array.from({ length: draw.between(1, 3) }, () => draw.word()),
     ];
+    const visitorWords = [draw.word(), draw.word()];
+    const [before, after] = splitAt(draw.between(1, words.length - 1), asks(a, words));
+    const [visitorBefore, visitorAfter] = splitAt(1, asks(c, visitorWords));
     return [
-      ...a.opens({ name: 'opens' }),
-      ...words.flatMap((word, index) => a.asks(echo(word), { name: index === 0 ? 'first-echo' : 'more-echoes' })),
-      ...a.leaves({ name: 'goodbye' }),
-      ...outputs(
-        {
-          lines: [
-            line('🔄', a.id),
-            line('✅', a.id),
-            line('⏳', a.id),
-            ...words.flatMap((word) => [line('📥', a.id, word), line('⏳', a.id)]),
-          ],
-        },
-        {
-          name: 'lights',
-          sentence: `🔄, ✅, then ⏳ and 📥 with the text for each message, all with ${a.id}`,
-          summary: 'the output does not tell the story',
-        },
-      ),
+      ...a.opens({ name: 'opens', mark: 'A opens' }),
+      // Two at the same time: each line is to name its own.
+      ...c.opens({ name: 'opens-again', mark: 'C opens' }),
+      ...before.flat(),
+      ...visitorBefore.flat(),
+      ...after.flat(),
+      ...visitorAfter.flat(),
+      ...a.leaves({ name: 'goodbye', mark: 'A leaves' }),
+      ...lights(a, words),
       ...goodbye(a, 'polite-goodbye'),
-      ...comesBack(c, draw),
+      ...lights(c, visitorWords),
+      ...c.resets({ mark: 'C leaves' }),
+      ...goodbye(c, 'reset-goodbye'),
+      // The bystander is still here: one handler, and room for a timer of its own and one of the whole program.
+      {
+        expect: 'left' as const,
+        handlers: 1,
+        timers: 2,
+        name: 'nothing-left',
+        sentence: 'nothing to be left of the connections that have ended',
+        summary: 'something outlived its connection',
+        withinMs: 1_000,
+      },
     ];
   },
   feedback: [
@@ -61,7 +68,7 @@ export default scenario({
     {
       id: 'dark',
       when: { unmet: 'lights' },
-      say: 'The wire is right. Now let the output tell it: one line for each point of the connection’s life, each with its sign.',
+      say: 'The wire is right. Now let the output tell it: one line for each point of the connection’s life, each with its sign, when it happens.',
     },
     {
       id: 'noisy-goodbye',
@@ -76,28 +83,45 @@ export default scenario({
   ],
 });
 
-function goodbye(client: Client, name: string) {
-  return outputs(
-    { lines: [line('👋', client.id)], once: [line('👋', client.id)], never: [line('💥'), line('ERROR'), line('    at ')] },
-    { name, sentence: `one 👋 with ${client.id}, and no error`, summary: 'the goodbye is not told as it should be' },
+/** One list of entries for each message, with a mark. */
+function asks(client: Client, words: string[]) {
+  return words.map((word, index) =>
+    client.asks(echo(word), { name: index === 0 ? 'first-echo' : 'more-echoes', mark: `${client.name} asks ${index}` }),
   );
 }
 
-function comesBack(client: Client, draw: Draw) {
-  return [
-    ...client.opens({ name: 'opens-again' }),
-    ...client.asks(echo(draw.word()), { name: 'echo-again' }),
-    ...client.resets(),
-    ...goodbye(client, 'reset-goodbye'),
-    // The bystander is still here: one handler, and room for a timer of its own and one of the whole program.
-    {
-      expect: 'left' as const,
-      handlers: 1,
-      timers: 2,
-      name: 'nothing-left',
-      sentence: 'nothing to be left of the connections that have ended',
-      summary: 'something outlived its connection',
-      withinMs: 1_000,
-    },
+function splitAt<T>(index: number, items: T[]): [T[], T[]] {
+  return [items.slice(0, index), items.slice(index)];
+}
+
+/** Each line between the moment that it tells of and the next thing that the client does. */
+function lights(client: Client, words: string[]) {
+  const { id, name } = client;
+  const waits = (index: number): LinePattern => ({
+    ...line('⏳', id),
+    since: index === 0 ? `${name} opens` : `${name} asks ${index - 1}`,
+    ...(index < words.length ? { before: `${name} asks ${index}` } : {}),
+  });
+  const lines = [
+    { ...line('🔄', id), since: `${name} opens` },
+    { ...line('✅', id), since: `${name} opens` },
+    waits(0),
+    ...words.flatMap((word, index) => [{ ...line('📥', id, word), since: `${name} asks ${index}` }, waits(index + 1)]),
   ];
+  return outputs(
+    { lines },
+    {
+      name: 'lights',
+      sentence: `🔄, ✅, then ⏳ and 📥 with the text for each message, all with ${id}, each at its time`,
+      summary: 'the output does not tell the story',
+    },
+  );
+}
+
+function goodbye({ id, name: who }: Client, name: string) {
+  const said = { ...line('👋', id), since: `${who} leaves` };
+  return outputs(
+    { lines: [said], once: [line('👋', id)], never: [line('💥'), line('ERROR'), line('    at ')] },
+    { name, sentence: `one 👋 with ${id}, and no error`, summary: 'the goodbye is not told as it should be' },
+  );
 }

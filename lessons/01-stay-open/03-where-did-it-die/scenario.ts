@@ -10,30 +10,40 @@ export default scenario({
     const a = draw.client('A');
     const c = draw.client('C');
     const kinds = draw.shuffle(['greet', 'add', 'note-with-tags', 'note-without-tags']);
+    // With blanks that JSON allows: what was received is not what somebody makes of it.
+    const texts = kinds.map((kind) => `{ ${JSON.stringify(messageOf(kind, draw)).slice(1, -1)} }`);
     return [
-      ...a.opens({ name: 'opens' }),
-      ...kinds.flatMap((kind) => a.asks({ send: json(messageOf(kind, draw)), reply: OK }, { name: kind })),
-      ...a.leaves({ name: 'goodbye' }),
+      ...a.opens({ name: 'opens', mark: 'A opens' }),
+      ...kinds.flatMap((kind, index) => a.asks({ send: text(texts[index] ?? ''), reply: OK }, { name: kind, mark: `A asks ${index}` })),
+      ...a.leaves({ name: 'goodbye', mark: 'A leaves' }),
       ...outputs(
         { lines: [line('🔄'), line('✅'), line('⏳'), line('📥'), line('👋')] },
         { name: 'lights', sentence: 'the lights 🔄 ✅ ⏳ 📥 👋 in the output', summary: 'the path is dark' },
       ),
       ...outputs(
-        { lines: [line('🔄', a.id), line('✅', a.id), line('⏳', a.id), line('📥', a.id, 'type'), line('👋', a.id)] },
+        {
+          lines: [
+            { ...line('🔄', a.id), since: 'A opens' },
+            { ...line('✅', a.id), since: 'A opens' },
+            { ...line('⏳', a.id), since: 'A opens', before: 'A asks 0' },
+            ...texts.map((received, index) => ({ ...line('📥', a.id, received), since: `A asks ${index}` })),
+            { ...line('👋', a.id), since: 'A leaves' },
+          ],
+        },
         {
           name: 'lights-with-data',
-          sentence: `each light with ${a.id}, and 📥 with the message`,
-          summary: 'the lights do not say whose connection it is',
+          sentence: `each light with ${a.id}, at its time, and 📥 with what was received`,
+          summary: 'the lights do not say whose connection it is, or what was received',
         },
       ),
       ...c.opens({ name: 'opens-again' }),
-      ...c.sends(text(draw.badJson())),
+      ...c.sends(text(draw.badJson()), { mark: 'C fails' }),
       ...outputs(
-        { lines: [line('💥', c.id)] },
+        { lines: [{ ...line('💥', c.id), since: 'C fails' }] },
         { name: 'error-light', sentence: `💥 with ${c.id} for a message that is no JSON`, summary: 'an error leaves no light' },
       ),
       ...outputs(
-        { lines: [line('handler.ts:')] },
+        { lines: [{ ...line('handler.ts:'), since: 'C fails' }] },
         { name: 'error-place', sentence: 'the error with its stack in the output', summary: 'the error does not say where' },
       ),
     ];

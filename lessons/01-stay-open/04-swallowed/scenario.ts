@@ -1,7 +1,9 @@
-import { answersJson, json, line, outputs, text } from '../../../sandbox/probe/draw.ts';
+import { answersJson, json, line, outputs, place, text } from '../../../sandbox/probe/draw.ts';
 import { scenario } from '../../../sandbox/probe/scenario.ts';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
+
+const NOISE = [line('WebSocketDisconnect:'), line('    at '), line('💥')];
 
 export default scenario({
   title: 'a bad message is answered and logged, and the connection lives',
@@ -11,31 +13,35 @@ export default scenario({
     const c = draw.client('C');
     const hi = () => ({ send: json({ type: 'hi', text: draw.word() }), reply: OK });
     const good = (name: string) => a.asks(hi(), { name });
-    const bad = () =>
+    const bad = (number: number) =>
       a.asks(
         { send: text(draw.badJson()), reply: answersJson({ type: 'error' }) },
-        { name: 'bad-message', summary: 'a bad message got no proper answer' },
+        { name: 'bad-message', summary: 'a bad message got no proper answer', mark: `bad ${number}` },
       );
+    const more = Array.from({ length: draw.between(3, 5) }, (_, index) => index + 2);
     return [
       // First, since here no error has a reason to stand in the output, however the handler words it later.
       ...c.opens({ name: 'visitor-opens' }),
       ...c.asks(hi(), { name: 'visitor-message' }),
       ...c.leaves({ name: 'visitor-goodbye' }),
       ...outputs(
-        { lines: [], never: [line('WebSocketDisconnect:'), line('    at '), line('💥')] },
+        { lines: [], never: NOISE },
         { name: 'quiet-goodbye', sentence: 'no error in the output for a client that leaves', summary: 'a goodbye is told as an error' },
       ),
       ...a.opens({ name: 'opens' }),
       ...good('good-before'),
-      ...bad(),
+      ...bad(1),
       ...a.pings({ name: 'pong-after-bad' }),
       ...good('good-after'),
+      ...logged([1]),
+      ...more.flatMap((number) => [...bad(number), ...(draw.between(0, 1) === 0 ? [] : good('good-after'))]),
+      ...good('good-after'),
+      ...logged(more),
+      ...a.leaves({ name: 'goodbye', mark: 'A leaves' }),
       ...outputs(
-        { lines: [line('Error'), line('handler.ts:')] },
-        { name: 'logged', sentence: 'the error with its stack in the output', summary: 'nobody can see the error' },
+        { lines: [], never: NOISE.map((pattern) => ({ ...pattern, since: 'A leaves' })) },
+        { name: 'quiet-goodbye', sentence: 'no error in the output for a client that leaves', summary: 'a goodbye is told as an error' },
       ),
-      ...draw.shuffle([good('good-after'), bad(), good('good-after')]).flat(),
-      ...a.leaves({ name: 'goodbye' }),
     ];
   },
   feedback: [
@@ -61,3 +67,16 @@ export default scenario({
     },
   ],
 });
+
+/** Each of these bad messages with an error and a place of its own. */
+function logged(numbers: number[]) {
+  return outputs(
+    {
+      lines: numbers.flatMap((number) => [
+        { ...line('Error'), since: `bad ${number}` },
+        { ...place(), since: `bad ${number}` },
+      ]),
+    },
+    { name: 'logged', sentence: 'the error of each bad message with its stack in the output', summary: 'nobody can see the error' },
+  );
+}

@@ -1,4 +1,4 @@
-import { answersJson, json, line, outputs } from '../../../sandbox/probe/draw.ts';
+import { advance, answersJson, type Client, json, line, outputs, place, text } from '../../../sandbox/probe/draw.ts';
 import { scenario } from '../../../sandbox/probe/scenario.ts';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
@@ -10,6 +10,10 @@ export default scenario({
   script(draw) {
     const a = draw.client('A');
     const c = draw.client('C');
+    // Another room that is missing, and a message that cannot be read: no fault is the only one.
+    const others = draw
+      .shuffle(Array.from({ length: draw.between(3, 4) }, (_, index) => index === 0))
+      .map((unreadable, index) => ({ client: draw.client(`D${index + 1}`), unreadable }));
     return [
       // First, since here no error has a reason to stand in the output, however the handler words it later.
       ...c.opens({ name: 'visitor-opens' }),
@@ -23,21 +27,19 @@ export default scenario({
       ...Array.from({ length: draw.between(1, 3) }, () =>
         a.asks({ send: enter(draw.pick(['lobby', 'kitchen'])), reply: OK }, { name: 'known-room' }),
       ).flat(),
-      ...a.sends(enter(draw.word())),
-      ...a.ends(1011, {
-        reason: 'Internal server error',
-        name: 'ends-1011',
-        sentence: 'the connection to end with close 1011 “Internal server error”',
-        summary: 'the client cannot know that it was us',
-      }),
-      ...outputs(
-        { lines: [line('no such room'), line('handler.ts:')] },
-        { name: 'traceback', sentence: 'the error with its stack in the output', summary: 'nobody can see the error' },
-      ),
-      ...outputs(
-        { lines: [], once: [line('at loadRoom')] },
-        { name: 'told-once', sentence: 'one stack in the output for one fault', summary: 'one fault is told twice' },
-      ),
+      ...a.sends(enter(draw.word()), { mark: 'fault 1' }),
+      ...ends(a),
+      ...traceback(1, 'no such room'),
+      ...toldOnce([1]),
+      ...others.flatMap(({ client, unreadable }, index) => [
+        ...client.opens({ name: 'other-opens' }),
+        ...client.sends(unreadable ? text(draw.badJson()) : enter(draw.word()), { mark: `fault ${index + 2}` }),
+        ...ends(client),
+        ...traceback(index + 2, unreadable ? 'Error' : 'no such room'),
+      ]),
+      // Nothing may come of it later, either.
+      advance(60_000),
+      ...toldOnce([1, ...others.flatMap(({ unreadable }, index) => (unreadable ? [] : [index + 2]))], others.length + 1),
     ];
   },
   feedback: [
@@ -78,3 +80,38 @@ export default scenario({
     },
   ],
 });
+
+function ends(client: Client) {
+  return client.ends(1011, {
+    reason: 'Internal server error',
+    name: 'ends-1011',
+    sentence: 'the connection to end with close 1011 “Internal server error”',
+    summary: 'the client cannot know that it was us',
+  });
+}
+
+function traceback(fault: number, message: string) {
+  const since = `fault ${fault}`;
+  return outputs(
+    {
+      lines: [
+        { ...line(message), since },
+        { ...place(), since },
+      ],
+    },
+    { name: 'traceback', sentence: 'the error with its stack in the output', summary: 'nobody can see the error' },
+  );
+}
+
+/** Each of these faults has one stack until the next one, and the last one for good. */
+function toldOnce(faults: number[], last = faults.at(-1)) {
+  const once = faults.map((fault) => ({
+    ...line('at loadRoom'),
+    since: `fault ${fault}`,
+    ...(fault === last ? {} : { before: `fault ${fault + 1}` }),
+  }));
+  return outputs(
+    { lines: [], once },
+    { name: 'told-once', sentence: 'one stack in the output for one fault', summary: 'one fault is told twice' },
+  );
+}

@@ -16,9 +16,9 @@ export default async function handler(connection: Connection) {
   let fault: unknown;
   try {
     while (fault === undefined) {
-      const { room } = await connection.receiveJson<{ room: string }>();
+      const text = await connection.receiveText();
       try {
-        loadRoom(room);
+        loadRoom(JSON.parse(text).room);
         await connection.sendText('{"type":"response","data":"Message received"}');
       } catch (error) {
         fault = error;
