@@ -52,7 +52,7 @@ export const EVENT_BYTES = 512 * 1024;
 /** How much of all payloads of a run is shown, in characters. */
 export const SHOWN_CHARACTERS = 512 * 1024;
 /** Connections that a warm process has at hand; a scenario that needs more gets a process of its own. */
-export const CONNECTIONS_AT_HAND = 12;
+export const CONNECTIONS_AT_HAND = 16;
 /** How long a process may take to boot: a safety net, no part of a run. */
 export const BOOT_MS = 30_000;
 /** Memory of one waiting process (resident set of Node 26.10 with the harness), and what the pool leaves free for everybody else. */
