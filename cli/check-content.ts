@@ -18,15 +18,51 @@ interface Item {
   problemOf(report: RunReport): string | undefined;
 }
 
+export interface CheckOptions {
+  /** How often each handler is run, with a seed of its own each time: all must come to the same. */
+  seeds: number;
+  /** How many runs are asked for at the same time. */
+  atOnce: number;
+}
+
 /** One result for each starter, solution, alternative and near miss, in the catalog's order. */
-export async function checkSteps(steps: readonly Step[], sandbox: Sandbox): Promise<Checked[]> {
-  return Promise.all(
-    steps.flatMap(itemsOf).map(async ({ what, step, dialect, source, problemOf }) => {
-      const report = await sandbox.run({ source, dialect, scenario: step.scenario });
-      const problem = problemOf(report);
-      return problem === undefined ? { what } : { what, problem: `${problem} (seed ${report.seed})` };
-    }),
-  );
+export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, { seeds, atOnce }: CheckOptions): Promise<Checked[]> {
+  const items = steps.flatMap(itemsOf);
+  const reports = items.map((): RunReport[] => []);
+  const runs = items.flatMap((item, index) => Array.from({ length: seeds }, () => ({ item, index }))).values();
+  const work = async () => {
+    for (const { item, index } of runs) {
+      const { source, dialect, step } = item;
+      reports[index]?.push(await sandbox.run({ source, dialect, scenario: step.scenario }));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return items.map((item, index) => resultOf(item, reports[index] ?? []));
+}
+
+function resultOf({ what, step, problemOf }: Item, reports: readonly RunReport[]): Checked {
+  const wrong = reports.flatMap((report) => {
+    const problem = problemOf(report);
+    return problem === undefined ? [] : [`${problem} (seed ${report.seed})`];
+  });
+  const problem = [...wrong, ...disagreement(step, reports)].join('; ');
+  return problem === '' ? { what } : { what, problem };
+}
+
+/** The seeds whose verdict is not that of most of them. */
+function disagreement(step: Step, reports: readonly RunReport[]): string[] {
+  const groups = Map.groupBy(reports, (report) => comesTo(step, report));
+  if (groups.size <= 1) return [];
+  const [most, ...others] = [...groups].toSorted(([, one], [, other]) => other.length - one.length);
+  const told = others.map(([other, these]) => `${other} with ${these.map(({ seed }) => seed).join(', ')}`);
+  return [`expected one verdict for all seeds, got ${most?.[0]} with ${most?.[1].length} and ${told.join(' and ')}`];
+}
+
+function comesTo(step: Step, report: RunReport): string {
+  const { verdict } = report;
+  const unmet = 'name' in verdict ? ` at ${verdict.name}` : '';
+  const feedback = chooseFeedback(step.scenario.feedback, report);
+  return `${verdict.kind}${unmet}${feedback ? `, feedback ${feedback.id}` : ''}`;
 }
 
 function itemsOf(step: Step): Item[] {
@@ -39,7 +75,7 @@ function itemsOf(step: Step): Item[] {
       problemOf,
     });
     return [
-      item('starter', exercise.starter, (report) => starterProblem(exercise, report)),
+      item('starter', exercise.starter, (report) => starterProblem(exercise, report) ?? untouchedProblem(step, report)),
       item('solution', exercise.solution, notWorking),
       ...exercise.alternatives.map(({ name, source }) => item(`alternative ${name}`, source, notWorking)),
       ...exercise.nearMisses.map((nearMiss) =>
@@ -58,6 +94,12 @@ function starterProblem({ starterFails }: Exercise, report: RunReport): string |
   const causes = diagnoses.map(({ cause }) => cause);
   const missing = starterFails.cause !== undefined && !causes.some((cause) => cause === starterFails.cause);
   return missing ? `expected the cause ${starterFails.cause}, got ${causes.join(', ')}` : undefined;
+}
+
+/** Whoever has changed nothing has missed nothing nearly. */
+function untouchedProblem(step: Step, report: RunReport): string | undefined {
+  const chosen = chooseFeedback(step.scenario.feedback, report);
+  return chosen && `expected no near miss’s feedback, got that of ${chosen.id}: ${describeVerdict(report)}`;
 }
 
 function notWorking(report: RunReport): string | undefined {

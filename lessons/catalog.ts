@@ -25,6 +25,7 @@ const feedbackSchema = z.strictObject({
     unmet: z.union([z.string(), z.array(z.string())]).optional(),
     observed: z.union([z.string(), z.array(z.string())]).optional(),
     cause: z.union([z.string(), z.array(z.string())]).optional(),
+    seen: z.union([z.string(), z.array(z.string())]).optional(),
   }),
   say: z.string().trim().min(1),
 });

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { createSandbox } from '../../sandbox/index.ts';
@@ -8,18 +8,22 @@ import { type Checked, checkSteps } from '../check-content.ts';
 import { chooseStep } from '../choose-step.ts';
 import { NOT_WORKING_EXIT } from '../exit.ts';
 
+const MOST_SEEDS = 1_000;
+
 interface Options {
   step?: string;
   lessons?: string;
+  seeds: number;
   json?: boolean;
 }
 
 export function addCheck(program: Command): void {
   program
     .command('check')
-    .description('prove the lessons: starters fail as stated, solutions work, near misses get their feedback')
+    .description('prove the lessons: starters fail as stated and get no near miss’s feedback, solutions work, near misses get their own')
     .option('--step <id>', 'only this step')
     .option('--lessons <folder>', 'another lessons folder')
+    .option('--seeds <number>', 'run each handler with so many seeds, and demand one verdict for all', parseSeeds, 1)
     .option('--json', 'one JSON document on stdout')
     .action(async (options: Options) => {
       const checked = await checkLessons(options);
@@ -28,15 +32,22 @@ export function addCheck(program: Command): void {
     });
 }
 
-async function checkLessons({ step, lessons }: Options): Promise<Checked[]> {
+async function checkLessons({ step, lessons, seeds }: Options): Promise<Checked[]> {
   const catalog = await loadCatalog(lessons);
   const steps = step === undefined ? catalog.lessons.flatMap((lesson) => lesson.steps) : [chooseStep(catalog, step)];
-  const sandbox = createSandbox({ atOnce: availableParallelism() });
+  const atOnce = availableParallelism();
+  const sandbox = createSandbox({ atOnce });
   try {
-    return await checkSteps(steps, sandbox);
+    return await checkSteps(steps, sandbox, { seeds, atOnce });
   } finally {
     await sandbox.close();
   }
+}
+
+function parseSeeds(given: string): number {
+  const seeds = Number(given);
+  if (Number.isInteger(seeds) && seeds >= 1 && seeds <= MOST_SEEDS) return seeds;
+  throw new InvalidArgumentError(`Expected a whole number from 1 to ${MOST_SEEDS}.`);
 }
 
 function isAsStated({ problem }: Checked): boolean {

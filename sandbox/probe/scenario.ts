@@ -146,6 +146,8 @@ export interface Feedback {
     observed?: string | string[];
     /** A cause among the diagnoses. */
     cause?: string | string[];
+    /** What the handler did: the kind of an event, the opcode of a frame that it sent, or a call that was never awaited. */
+    seen?: string | string[];
   };
   say: string;
 }

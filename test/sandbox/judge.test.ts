@@ -298,6 +298,6 @@ test('the first feedback that fits is chosen, and none for a handler that works'
     entry: 0,
     name: 'answer',
   };
-  expect(chooseFeedback(feedback, { verdict: broken, diagnoses: [] })?.id).toBe('two');
-  expect(chooseFeedback(feedback, { verdict: { kind: 'working' }, diagnoses: [] })).toBeUndefined();
+  expect(chooseFeedback(feedback, { verdict: broken, diagnoses: [], timeline: [] })?.id).toBe('two');
+  expect(chooseFeedback(feedback, { verdict: { kind: 'working' }, diagnoses: [], timeline: [] })).toBeUndefined();
 });

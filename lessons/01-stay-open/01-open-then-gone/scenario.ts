@@ -38,7 +38,7 @@ export default scenario({
     },
     {
       id: 'sleeps',
-      when: { unmet: 'first-message', observed: 'silence' },
+      when: { unmet: 'first-message', observed: 'silence', seen: ['ping', 'handler-started'] },
       say: 'The line stays open, but nobody is listening: your ping is answered by the library, your message by no one.',
     },
     {

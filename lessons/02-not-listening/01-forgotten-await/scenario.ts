@@ -46,19 +46,20 @@ export default scenario({
     },
     {
       id: 'awaits-the-wrong-thing',
-      when: { unmet: 'first-message', observed: 'silence', cause: 'never-awaited' },
+      when: { unmet: 'first-message', observed: 'silence', seen: 'Connection.sendText' },
       say: 'The answer still never leaves. An await in front of something else waits for that; the call that the output names is the one to wait for.',
     },
     {
-      id: 'awaits-the-wrong-thing',
-      when: { unmet: 'first-message', observed: 'other-content', cause: 'promise-sent' },
-      say: '`{}` is what a promise looks like as JSON. Wait for the reply before it is turned into text; waiting for the text comes too late.',
+      id: 'sends-the-object',
+      when: { verdict: 'crashed', unmet: ['bystander-before', 'first-message'], cause: 'unhandled-rejection' },
+      say: 'The reply is there now, and it is an object: send takes text or bytes. It threw, and nobody holds the promise of an async listener, so the whole process ended.',
     },
     {
       id: 'loop-not-awaited',
       when: {
         unmet: ['bystander-opens', 'bystander-before', 'opens', 'quiet', 'first-message'],
         cause: ['handler-returned', 'unhandled-rejection'],
+        seen: 'handler-started',
       },
       say: 'The loop was started, and nobody waited for it: the handler ended at once, and the connection with it.',
     },

@@ -40,14 +40,14 @@ export default scenario({
   },
   feedback: [
     {
-      id: 'async-label',
-      when: { unmet: ['bystander-pong-during', 'bystander-reply-during', 'newcomer-during'], observed: 'too-late' },
-      say: 'One thread serves everybody, and the report keeps it. An async label on a call, or an await in front of it, does not make it give the thread back.',
-    },
-    {
       id: 'yields-once',
       when: { unmet: ['bystander-pong-midway', 'bystander-reply-midway'], observed: 'too-late' },
       say: 'The stall moved by one tick: you gave way once, and then kept the thread for the rest of the 1.5 s.',
+    },
+    {
+      id: 'one-at-a-time',
+      when: { unmet: 'other-report', observed: 'too-late' },
+      say: 'Nobody is blocked now, but the reports stand in a queue: the second one had to wait for the first. Each connection can wait for its own.',
     },
     {
       id: 'skips-the-wait',

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 
 interface Message {
@@ -6,11 +7,12 @@ interface Message {
   id?: string;
 }
 
+let printer: Promise<unknown> = Promise.resolve();
+
 async function makeReport(id: string | undefined) {
-  const until = Date.now() + 1_500;
-  while (Date.now() < until) {
-    // wait for the printer
-  }
+  const printed = printer.then(() => setTimeout(1_500)); // whoever asks has to wait for the others' reports first
+  printer = printed;
+  await printed;
   return id;
 }
 

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 async function buildReply(text: string): Promise<object> {
   const message = JSON.parse(text) as { type: string };
@@ -12,8 +12,8 @@ export default function attach(server: Server): void {
 
   sockets.on('connection', (socket) => {
     socket.on('message', async (data) => {
-      const reply = buildReply(String(data));
-      socket.send(await JSON.stringify(reply));
+      const reply = await buildReply(String(data));
+      socket.send(reply as unknown as Parameters<WebSocket['send']>[0]);
     });
   });
 }

@@ -1,12 +1,16 @@
-import { type Connection, sleepSync, WebSocketDisconnect } from 'clinic';
+import { type Connection, sleep, WebSocketDisconnect } from 'clinic';
 
 interface Message {
   type: string;
   id?: string;
 }
 
+let printer: Promise<unknown> = Promise.resolve();
+
 async function makeReport(id: string | undefined) {
-  sleepSync(1_500);
+  const printed = printer.then(() => sleep(1_500)); // whoever asks has to wait for the others' reports first
+  printer = printed;
+  await printed;
   return id;
 }
 

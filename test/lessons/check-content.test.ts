@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { checkSteps } from '../../cli/check-content.ts';
+import type { Step } from '../../lessons/lesson.ts';
+import { answersJson, json } from '../../sandbox/probe/draw.ts';
+import { type Entry, type Feedback, scenario } from '../../sandbox/probe/scenario.ts';
+import { startSandbox, WS_OK, wsHandler } from '../helpers/sandbox.ts';
+
+const SILENT = wsHandler('');
+const exchange = { send: json({ type: 'hi' }), reply: answersJson({ type: 'response' }) };
+
+/** `asks`: in which of the runs anything is asked. */
+function stepWith(asks: (run: number) => boolean, feedback: Feedback[] = []): Step {
+  let runs = 0;
+  const script: Parameters<typeof scenario>[0]['script'] = (draw) => {
+    const a = draw.client('A');
+    const asked: Entry[] = asks(runs++) ? a.asks(exchange, { name: 'answer' }) : [];
+    return [...a.opens(), ...asked];
+  };
+  return {
+    id: 'answers',
+    title: 'Answers',
+    objective: '',
+    prose: '',
+    hints: [],
+    scenario: scenario({ title: 'answers', questions: false, talk: () => exchange, script, feedback }),
+    exercises: {
+      ws: { starter: SILENT, solution: WS_OK, starterFails: { verdict: 'broken', unmet: 'answer' }, alternatives: [], nearMisses: [] },
+    },
+  };
+}
+
+test('a starter that gets a near miss’s feedback is not as stated', async () => {
+  await using sandbox = startSandbox();
+  const feedback = [{ id: 'forgets', when: { unmet: 'answer' }, say: 'Nearly.' }];
+  const [starter, solution] = await checkSteps([stepWith(() => true, feedback)], sandbox, { seeds: 1, atOnce: 1 });
+  expect(starter?.problem).toContain('expected no near miss’s feedback, got that of forgets');
+  expect(solution?.problem).toBeUndefined();
+});
+
+test('a verdict that hangs on the seed is not as stated, and the seeds are told', async () => {
+  await using sandbox = startSandbox();
+  const [starter, solution] = await checkSteps([stepWith((run) => run % 3 === 0)], sandbox, { seeds: 3, atOnce: 1 });
+  expect(starter?.problem).toMatch(/expected one verdict for all seeds, got working with 2 and broken at answer with [0-9a-f]{32}$/);
+  expect(solution).toEqual({ what: 'answers ws solution' });
+});
+
+test('feedback may ask for what the handler did', async () => {
+  await using sandbox = startSandbox();
+  const pings: Feedback[] = [{ id: 'pings', when: { unmet: 'answer', seen: 'ping' }, say: 'Pings are not answers.' }];
+  const step = stepWith(() => true, pings);
+  const nearMisses = [{ name: 'pings', source: wsHandler('    socket.ping();') }];
+  const exercises = { ws: { ...step.exercises.ws, nearMisses } } as Step['exercises'];
+  const checked = await checkSteps([{ ...step, exercises }], sandbox, { seeds: 1, atOnce: 1 });
+  expect(checked.map(({ problem }) => problem)).toEqual([undefined, undefined, undefined]);
+});
