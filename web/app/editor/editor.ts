@@ -122,7 +122,8 @@ export function createEditor({ host, text, dark, readOnly = false, label, onType
   });
   const coloured = editor.createDecorationsCollection();
   const unmark = () => monaco.editor.setModelMarkers(model, OWNER, []);
-  model.onDidChangeContent(() => {
+  model.onDidChangeContent(({ changes }) => {
+    readTokens(model, Math.max(...changes.map(({ range, text: typed }) => range.startLineNumber + typed.split('\n').length - 1)));
     unmark();
     coloured.clear();
     onType?.(model.getValue());
@@ -149,6 +150,15 @@ export function createEditor({ host, text, dark, readOnly = false, label, onType
       model.dispose();
     },
   };
+}
+
+/**
+ * Brackets close and lines indent by the tokens before them. Monaco reads those of a line only when it has time, and on a busy machine
+ * the next key is there sooner: a bracket then stays open.
+ */
+function readTokens(model: monaco.editor.ITextModel, upToLine: number): void {
+  const { tokenization } = model as monaco.editor.ITextModel & { tokenization: { forceTokenization(line: number): void } };
+  tokenization.forceTokenization(Math.min(upToLine, model.getLineCount()));
 }
 
 export interface ComparisonOptions {
