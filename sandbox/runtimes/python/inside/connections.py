@@ -1,0 +1,96 @@
+"""The connections that this process was given, and how far each has come."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import Any, Dict, Optional
+
+
+class CountedSocket(socket.socket):
+    """A connection's socket, which counts what really went through it."""
+
+    got = 0
+    gave = 0
+    read_ended = False
+    write_ended = False
+
+    def recv(self, *given: Any) -> bytes:
+        return self._took(super().recv(*given))
+
+    def recv_into(self, *given: Any) -> int:
+        try:
+            count = super().recv_into(*given)
+        except ConnectionError:
+            self.read_ended = self.write_ended = True
+            raise
+        self.got += count
+        self.read_ended = self.read_ended or count == 0
+        return count
+
+    def _took(self, data: bytes) -> bytes:
+        self.got += len(data)
+        self.read_ended = self.read_ended or not data
+        return data
+
+    def send(self, *given: Any) -> int:
+        count = super().send(*given)
+        self.gave += count
+        return count
+
+    def sendmsg(self, *given: Any) -> int:
+        count = super().sendmsg(*given)
+        self.gave += count
+        return count
+
+    def shutdown(self, how: int) -> None:
+        super().shutdown(how)
+        self.write_ended = self.write_ended or how != socket.SHUT_RD
+
+    def close(self) -> None:
+        self.read_ended = self.write_ended = True
+        super().close()
+
+
+class Connections:
+    """All connections of the run, by the number that the workshop calls them by."""
+
+    def __init__(self, loop: asyncio.SelectorEventLoop) -> None:
+        self._loop = loop
+        self._sockets: Dict[str, CountedSocket] = {}
+        self._transports: Dict[str, asyncio.Transport] = {}
+        self._by_port: Dict[int, str] = {}
+
+    def add(self, name: str, taken: CountedSocket, transport: asyncio.Transport) -> None:
+        """Take a connection in. What happens on it from now on is progress."""
+        self._sockets[name] = taken
+        self._transports[name] = transport
+
+    def expect(self, name: str, taken: CountedSocket) -> None:
+        """Know a connection by its peer from its first byte on."""
+        self._by_port[taken.getpeername()[1]] = name
+
+    def name_of(self, client: Optional[Any]) -> Optional[str]:
+        """Return the number of the connection that comes from this address."""
+        return self._by_port.get(client[1]) if client else None
+
+    def progress(self) -> Dict[str, Any]:
+        """Return how far each connection has come, as the workshop wants it."""
+        return {name: self._progress_of(name, sock) for name, sock in self._sockets.items()}
+
+    def traffic(self) -> int:
+        """Return a number that changes whenever anything came in or went out."""
+        return sum(s.got + s.gave + s.read_ended + s.write_ended for s in self._sockets.values())
+
+    def _progress_of(self, name: str, sock: CountedSocket) -> Dict[str, Any]:
+        return {
+            "read": sock.got,
+            "written": sock.gave + (0 if sock.write_ended else self._transports[name].get_write_buffer_size()),
+            "reading": not sock.read_ended and self._is_read(sock),
+            "readEnded": sock.read_ended,
+            "writeEnded": sock.write_ended,
+        }
+
+    def _is_read(self, sock: CountedSocket) -> bool:
+        watched = self._loop._selector.get_map().get(sock.fileno())  # type: ignore[attr-defined]
+        return watched is not None and bool(watched.events & 1)

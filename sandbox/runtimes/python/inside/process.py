@@ -1,0 +1,249 @@
+"""Puts the parts of a sandbox process together: waits for a handler, serves it, and tells how it fares."""
+
+from __future__ import annotations
+
+import asyncio
+import builtins
+import faulthandler
+import gc
+import os
+import signal
+import sys
+import threading
+import traceback
+import warnings
+from importlib import import_module
+from types import CodeType, ModuleType
+from typing import Any, Dict, Optional
+
+from . import clock as clocks
+from .calls import Calls
+from .channel import COMMAND_FD, Channel, Message
+from .connections import Connections
+from .endings import tell_exit, watch_endings
+from .guard import end_with_channel, refuse_the_rest
+from .loop import VirtualLoop
+from .places import FILE, call_on_line, fold_tracebacks
+from .rest import Rest
+from .settings import read_settings
+from .source import Cannot, compile_source, failed_import, lacks_app
+from .testimony import Output, Testimony, locate, print_tracebacks_at_once
+from .threads import Threads
+
+#: The stack of a thread, in bytes: forty of Python's own broke a bound of 256 MiB.
+STACK_BYTES = 512 * 1024
+
+_exit = os._exit
+
+
+class Process:
+    """Everything that one run has one of."""
+
+    def __init__(self, settings_text: str) -> None:
+        self.settings = settings = read_settings(settings_text)
+        sys.path += settings.packages
+        # Everything that a handler of FastAPI's needs is imported while nobody waits.
+        import_module("fastapi")
+        from .server import Served
+
+        self.clock = clock = clocks.Clock()
+        self.rest = rest = Rest(clock)
+        self.loop = loop = VirtualLoop(clock, rest)
+        asyncio.set_event_loop(loop)
+        self.channel = Channel(settings.channelExit)
+        self.connections = Connections(loop)
+        self.testimony = testimony = Testimony(self.channel.tell, lambda: clock.now_ms)
+        testimony.progress = self.connections.progress
+        self.calls = Calls(testimony, self.connections.name_of)
+        self.threads = Threads(clock, loop)
+        self.output = Output(testimony, settings.outputBytes, settings.writeBytes, self._too_much)
+        self.output.capture()
+        self.served = Served(loop, self.connections, self.output.stream("stderr", by="server"))
+        self._ended_by: Optional[BaseException] = None
+        self._serving: Optional[asyncio.Task[int]] = None
+        rest.seen = lambda: self.connections.traffic() + testimony.told
+        rest.working = self.threads.working
+        rest.on_rest = self._on_rest
+        clock.on_block = self._blocked
+        loop.on_failure = self._failed
+
+    def prepare(self) -> None:
+        """Change the process into one that a handler can be loaded in."""
+        os.environ.clear()
+        threading.stack_size(STACK_BYTES)
+        fold_tracebacks()
+        print_tracebacks_at_once()
+        sys.excepthook = _print_error
+        watch_endings(self.testimony)
+        faulthandler.register(signal.SIGUSR1, file=2, all_threads=False, chain=True)
+        self._watch_coroutines()
+        threading.excepthook = self._thread_failed
+        self.threads.install()
+        clocks.install(self.clock)
+        self.loop.add_reader(COMMAND_FD, self.channel.read_commands, self._take)
+        self.served.take_signals()
+        _add_site_builtins()
+        gc.collect()
+        gc.freeze()
+
+    def _take(self, message: Message) -> None:
+        kind = message["type"]
+        if kind == "load":
+            try:
+                self._load(message["code"])
+            except BaseException as error:
+                self._ended_by = error
+                self.loop.stop()
+        elif kind == "connection":
+            self.served.connect(message["name"], message["fd"])
+        elif kind == "stats":
+            stats = {"handlers": self.calls.running, "timers": self.loop.handler_timers()}
+            self.channel.tell({"type": "stats", "ticket": message["ticket"], "stats": stats})
+        elif kind == "rest":
+            self._seek_rest(message["ticket"], message.get("untilMs"))
+
+    def _seek_rest(self, ticket: int, until_ms: Optional[float]) -> None:
+        def rested() -> None:
+            progress = self.connections.progress()
+            self.channel.tell(
+                {"type": "rested", "ticket": ticket, "nowMs": self.clock.now_ms, "progress": progress}
+            )
+
+        self.rest.seek(rested, until_ms)
+
+    def _load(self, source: str) -> None:
+        end_with_channel(self.settings.channelExit)
+        try:
+            code = compile_source(source)
+        except Cannot as cannot:
+            return self._did_not_compile(cannot.diagnostics)
+        refuse_the_rest()
+        module = ModuleType(FILE.removesuffix(".py"))
+        module.__file__ = FILE
+        sys.modules[module.__name__] = module
+        try:
+            self._run_module(code, module)
+        except ImportError as error:
+            found = failed_import(error)
+            if found is None:
+                raise
+            return self._did_not_compile([found])
+        found = lacks_app(getattr(module, "app", None))
+        if found is not None:
+            return self._did_not_compile([found])
+        self._serve()
+
+    def _run_module(self, code: CodeType, module: ModuleType) -> None:
+        self.calls.trace(code)
+        exec(code, module.__dict__)
+
+    def _did_not_compile(self, diagnostics: Any) -> None:
+        self.testimony.flush()
+        self.channel.tell({"type": "did-not-compile", "diagnostics": diagnostics})
+
+    def _serve(self) -> None:
+        self._serving = self.loop.create_task(self.served.serve(self.calls.watch))
+        self._serving.add_done_callback(lambda task: self.loop.stop())
+        self._loading = self.loop.create_task(self._tell_loaded())
+        # Until then nobody asks for rest, and a start may wait for a timer.
+        self.rest.seek(lambda: None, float("inf"))
+
+    async def _tell_loaded(self) -> None:
+        await self.served.serving()
+        self.rest.leave()
+        self.channel.tell({"type": "loaded"})
+
+    def run(self) -> None:
+        """Run until the end, and end as a program does."""
+        try:
+            self.channel.tell({"type": "ready"})
+            self.loop.run_forever()
+            self._wind_up()
+        except SystemExit as error:
+            tell_exit(self.testimony, error)
+            raise
+        except BaseException as error:
+            self.testimony.testify({"kind": "uncaught", "error": locate(error), "origin": "exception"})
+            raise
+        finally:
+            self.clock.stopped = True
+            self.testimony.flush()
+
+    def _wind_up(self) -> None:
+        """End what is left as `asyncio.run` does, and then as the server or the module ended."""
+        if self._ended_by is not None:
+            raise self._ended_by
+        tasks = asyncio.all_tasks(self.loop)
+        for task in tasks:
+            task.cancel()
+        self.rest.seek(lambda: None, float("inf"))
+        self.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        if self._serving is not None:
+            sys.exit(self._serving.result())
+
+    def _on_rest(self) -> None:
+        gc.collect(1)
+        self.testimony.flush()
+
+    def _blocked(self, until_ms: float) -> None:
+        self.testimony.flush()
+        self.channel.tell(
+            {
+                "type": "blocked",
+                "nowMs": self.clock.now_ms,
+                "untilMs": until_ms,
+                "progress": self.connections.progress(),
+            }
+        )
+
+    def _failed(self, context: Dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, BaseException):
+            self.testimony.testify({"kind": "task-threw", "error": locate(error)})
+
+    def _thread_failed(self, args: Any) -> None:
+        if args.exc_value is not None:
+            self.testimony.testify({"kind": "task-threw", "error": locate(args.exc_value)})
+        threading.__excepthook__(args)
+
+    def _watch_coroutines(self) -> None:
+        sys.set_coroutine_origin_tracking_depth(1)
+        warn = warnings._warn_unawaited_coroutine  # type: ignore[attr-defined]
+        shown: Dict[Any, Any] = {}
+
+        def warn_and_tell(coroutine: Any) -> None:
+            (file, line, _) = (coroutine.cr_origin or [("", 0, "")])[0]
+            if file != FILE:
+                return warn(coroutine)
+            call, at = call_on_line(line, coroutine.__name__)
+            fact = {"kind": "never-awaited", "call": call or coroutine.__qualname__, "at": at}
+            self.testimony.testify(fact)
+            # As Python shows it where nobody asked for the coroutine's origin.
+            said = f"coroutine '{coroutine.__qualname__}' was never awaited"
+            warnings.warn_explicit(said, RuntimeWarning, FILE, line, registry=shown)
+
+        warnings._warn_unawaited_coroutine = warn_and_tell  # type: ignore[attr-defined]
+
+    def _too_much(self) -> None:
+        _exit(self.settings.outputExit)
+
+
+def _print_error(kind: Any, error: BaseException, trace: Any) -> None:
+    traceback.print_exception(kind, error, trace)
+
+
+def _add_site_builtins() -> None:
+    """What `site` would have put there: `-S` leaves it out."""
+    import _sitebuiltins
+
+    for name in ("exit", "quit"):
+        setattr(builtins, name, _sitebuiltins.Quitter(name, "Ctrl-D (i.e. EOF)"))
+
+
+def run(settings_text: str) -> None:
+    """Serve the one handler of this process."""
+    process = Process(settings_text)
+    process.prepare()
+    for name in [name for name in sys.modules if name == "inside" or name.startswith("inside.")]:
+        del sys.modules[name]
+    process.run()

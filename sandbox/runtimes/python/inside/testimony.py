@@ -1,0 +1,141 @@
+"""What this process tells about itself: output, and what became of the handler."""
+
+from __future__ import annotations
+
+import io
+import sys
+import traceback
+from typing import Any, Callable, Dict, Optional
+
+from .channel import Message
+from .places import place_of_frame, place_of_traceback
+
+#: The longest message or stack that is told, in characters.
+ERROR_CHARACTERS = 16 * 1024
+
+Fact = Dict[str, Any]
+
+
+class Testimony:
+    """Tells facts in the order in which they happen, each with how far the connections had come."""
+
+    def __init__(self, tell: Callable[[Message], None], now_ms: Callable[[], float]) -> None:
+        self._tell = tell
+        self._now_ms = now_ms
+        self.told = 0
+        self.progress: Callable[[], Dict[str, Any]] = dict
+        #: Writes out what has been printed so far.
+        self.flush: Callable[[], None] = lambda: None
+
+    def testify(self, fact: Fact, connection: Optional[str] = None) -> None:
+        """Tell a fact."""
+        if fact["kind"] != "output":
+            self.flush()
+        self.told += 1
+        self._tell(
+            {
+                "type": "told",
+                "fact": fact,
+                "connection": connection,
+                "nowMs": self._now_ms(),
+                "progress": self.progress(),
+            }
+        )
+
+
+def locate(error: BaseException) -> Fact:
+    """Describe an error for a fact, whatever its own methods do."""
+    try:
+        stack = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+        message = str(error)
+    except BaseException:
+        stack = message = "an error that cannot be read"
+    located = {
+        "name": type(error).__name__,
+        "message": message[:ERROR_CHARACTERS],
+        "stack": stack[:ERROR_CHARACTERS],
+        "at": place_of_traceback(error.__traceback__) or _place_of_syntax_error(error),
+    }
+    means = meaning_of(error)
+    return {**located, "means": means} if means else located
+
+
+def meaning_of(error: BaseException) -> Optional[Fact]:
+    """Return what an error means where the runtime itself knows it."""
+    if isinstance(error, MemoryError):
+        return {"kind": "memory-refused"}
+    denied = getattr(error, "clinic_denied", None)
+    return {"kind": "denied", "what": denied} if isinstance(denied, str) else None
+
+
+def _place_of_syntax_error(error: BaseException) -> Optional[Dict[str, int]]:
+    if isinstance(error, SyntaxError) and error.filename == "handler.py" and error.lineno:
+        return {"line": error.lineno, "column": error.offset or 1}
+    return None
+
+
+class _Told(io.RawIOBase):
+    """Where a stream's bytes end: each piece is a fact."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        self._take = write
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        taken = bytes(data)
+        self._take(taken.decode("utf-8", "replace"))
+        return len(taken)
+
+
+class Output:
+    """Standard output and standard error, told over the channel, within the bound of a run."""
+
+    def __init__(self, testimony: Testimony, bytes_at_most: int, write_bytes: int, too_much: Callable[[], None]) -> None:
+        self._testimony = testimony
+        self._at_most = bytes_at_most
+        self._write_bytes = write_bytes
+        self._too_much = too_much
+        self._written = 0
+        self._streams: list[io.TextIOWrapper] = []
+
+    def capture(self) -> None:
+        """Put streams of ours in the place of the process's own."""
+        sys.stdout = sys.__stdout__ = self.stream("stdout")
+        sys.stderr = sys.__stderr__ = self.stream("stderr")
+        self._testimony.flush = self.flush
+
+    def stream(self, name: str, by: Optional[str] = None) -> io.TextIOWrapper:
+        """Make a stream that is written out at the end of each line, as Python's own."""
+        raw = _Told(lambda text: self._tell(name, text, by))
+        text = io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True)
+        self._streams.append(text)
+        return text
+
+    def flush(self) -> None:
+        """Write out what was printed without the end of a line."""
+        for stream in self._streams:
+            try:
+                stream.flush()
+            except ValueError:
+                pass  # The handler has closed it.
+
+    def _tell(self, name: str, text: str, by: Optional[str]) -> None:
+        self._written += max(len(text), self._write_bytes)
+        too_much = self._written > self._at_most
+        at = place_of_frame(sys._getframe(1)) if too_much else None
+        # One character more than a run may write is enough to be too much.
+        fact = {"kind": "output", "stream": name, "text": text[: self._at_most + 1], "at": at, "by": by}
+        self._testimony.testify(fact)
+        if too_much:
+            self._too_much()
+
+
+def print_tracebacks_at_once() -> None:
+    """Let a traceback that is printed be one piece of output."""
+
+    def print_at_once(self: traceback.TracebackException, *, file: Any = None, chain: bool = True, **named: Any) -> None:
+        print("".join(self.format(chain=chain, **named)), file=sys.stderr if file is None else file, end="")
+
+    traceback.TracebackException.print = print_at_once  # type: ignore[method-assign]
