@@ -130,13 +130,16 @@ export type ParentFact =
   | { kind: 'script-ended' };
 
 export type ProcessFact =
-  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation }
+  /** `by`: the server's own log line, not the handler's. */
+  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation; by?: 'server' }
   | { kind: 'handler-started'; clientId?: string }
   | { kind: 'handler-returned'; at?: SourceLocation }
   | { kind: 'handler-threw'; error: LocatedError }
   | { kind: 'never-awaited'; call: string; at?: SourceLocation }
   /** An exception that nobody caught is about to end the process. */
   | { kind: 'uncaught'; error: LocatedError; origin: 'exception' | 'rejection' }
+  /** A task, a callback or a thread of the handler's failed, and nobody was there to hear of it: the process goes on. */
+  | { kind: 'task-threw'; error: LocatedError }
   /** The handler is about to end the process itself: the call, as it stands there. */
   | { kind: 'ending'; call: string; at?: SourceLocation }
   | { kind: 'stats'; stats: Stats };

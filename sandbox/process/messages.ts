@@ -31,6 +31,16 @@ export interface ConnectionProgress {
   writeEnded: boolean;
 }
 
+/** Why a source cannot become a handler, with its place in the learner's file. */
+export interface LoadDiagnostic {
+  message: string;
+  at: SourceLocation;
+  /** In UTF-16 units. */
+  length: number;
+  /** A block was pasted without what stands around it. */
+  frame?: boolean;
+}
+
 export type Progress = Record<string, ConnectionProgress>;
 
 export type ToProcess =
@@ -49,6 +59,8 @@ export type ToProcess =
 export type FromProcess =
   | { type: 'ready' }
   | { type: 'loaded' }
+  /** Where the process itself compiles what it is given: why it cannot. Nothing of the handler's runs any more. */
+  | { type: 'did-not-compile'; diagnostics: LoadDiagnostic[] }
   | { type: 'rested'; ticket: number; nowMs: number; progress: Progress }
   /** A blocking wait has begun: nothing happens in the process until it is released, at `untilMs` on its clock. */
   | { type: 'blocked'; nowMs: number; untilMs: number; progress: Progress }

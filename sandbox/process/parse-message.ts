@@ -10,8 +10,16 @@ import type { FromProcess } from './messages.ts';
 const count = z.number().nonnegative();
 const time = z.number().nonnegative().finite();
 const place = z.object({ line: z.number().int(), column: z.number().int() });
+/** What a runtime knows of its own errors by their type, not by their words. */
+const means = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('denied'),
+    what: z.enum(['read-files', 'write-files', 'network', 'processes', 'native-code', 'heap', 'other']),
+  }),
+  z.object({ kind: z.literal('memory-refused') }),
+]);
 const words = z.string().max(ERROR_CHARACTERS);
-const error = z.object({ name: words, message: words, stack: words, at: place.optional() });
+const error = z.object({ name: words, message: words, stack: words, at: place.optional(), means: means.optional() });
 const progress = z
   .record(
     z.string().max(8),
@@ -26,18 +34,23 @@ const fact = z.discriminatedUnion('kind', [
     stream: z.enum(['stdout', 'stderr']),
     text: z.string().max(PIECE_CHARACTERS),
     at: place.optional(),
+    by: z.literal('server').optional(),
   }),
   z.object({ kind: z.literal('handler-started'), clientId: words.optional() }),
   z.object({ kind: z.literal('handler-returned'), at: place.optional() }),
   z.object({ kind: z.literal('handler-threw'), error }),
   z.object({ kind: z.literal('never-awaited'), call: words, at: place.optional() }),
   z.object({ kind: z.literal('uncaught'), error, origin: z.enum(['exception', 'rejection']) }),
+  z.object({ kind: z.literal('task-threw'), error }),
   z.object({ kind: z.literal('ending'), call: words, at: place.optional() }),
 ]);
+
+const diagnostic = z.object({ message: words, at: place, length: count, frame: z.boolean().optional() });
 
 const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('loaded') }),
+  z.object({ type: z.literal('did-not-compile'), diagnostics: z.array(diagnostic).min(1) }),
   z.object({ type: z.literal('rested'), ticket: count, nowMs: time, progress }),
   z.object({ type: z.literal('blocked'), nowMs: time, untilMs: time, progress }),
   z.object({ type: z.literal('stats'), ticket: count, stats }),

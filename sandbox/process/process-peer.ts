@@ -98,7 +98,7 @@ export class ProcessPeer implements Peer {
   }
 
   #tell({ fact, connection, nowMs, progress }: Extract<FromProcess, { type: 'told' }>): void {
-    if ('error' in fact) fact.error.means = explainError(fact.error);
+    if ('error' in fact) fact.error.means ??= explainError(fact.error);
     this.#recorder.process(fact, connection === undefined ? undefined : this.#names[Number(connection)], {
       nowMs,
       reach: reachOf(progress),

@@ -96,6 +96,8 @@ function describeTold(event: Extract<TimelineEvent, { source: unknown } & ToldKi
       return { label: labelError(event), sentence: `the handler threw ${event.error.name}: ${event.error.message}${bracket(event.error)}` };
     case 'uncaught':
       return { label: labelError(event), sentence: `nobody caught ${event.error.name}: ${event.error.message}${bracket(event.error)}` };
+    case 'task-threw':
+      return { label: labelError(event), sentence: `a task threw ${event.error.name}: ${event.error.message}${bracket(event.error)}` };
     case 'never-awaited':
       return { label: `never awaited${comma(event)}`, sentence: `${event.call} was never awaited${bracket(event)}` };
     case 'ending':
@@ -106,7 +108,7 @@ function describeTold(event: Extract<TimelineEvent, { source: unknown } & ToldKi
 }
 
 type ToldKinds = {
-  kind: 'output' | 'handler-started' | 'handler-returned' | 'handler-threw' | 'uncaught' | 'never-awaited' | 'ending' | 'stats';
+  kind: 'output' | 'handler-started' | 'handler-returned' | 'handler-threw' | 'uncaught' | 'task-threw' | 'never-awaited' | 'ending' | 'stats';
 };
 
 function describeLimit({ limit }: EventOf<'limit-exceeded'>): Words {
@@ -146,7 +148,7 @@ function labelClosed({ code, clean, end, received, beforeOpen }: EventOf<'closed
   return `${code}${clean ? ' · clean' : ' · not answered'}`;
 }
 
-function labelError({ error }: EventOf<'handler-threw' | 'uncaught'>): string {
+function labelError({ error }: EventOf<'handler-threw' | 'uncaught' | 'task-threw'>): string {
   return `threw ${error.name}${comma(error)}`;
 }
 

@@ -83,9 +83,11 @@ class Connections:
         return sum(s.got + s.gave + s.read_ended + s.write_ended for s in self._sockets.values())
 
     def _progress_of(self, name: str, sock: CountedSocket) -> Dict[str, Any]:
+        unsent = 0 if sock.write_ended else self._transports[name].get_write_buffer_size()
         return {
             "read": sock.got,
-            "written": sock.gave + (0 if sock.write_ended else self._transports[name].get_write_buffer_size()),
+            "written": sock.gave + unsent,
+            "unsent": unsent > 0,
             "reading": not sock.read_ended and self._is_read(sock),
             "readEnded": sock.read_ended,
             "writeEnded": sock.write_ended,

@@ -1,0 +1,182 @@
+/** Runs a handler of FastAPI's in a Python process as the workshop will, on each stack that the machine has. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { playScript } from '../../sandbox/probe/probe.ts';
+import { Recorder } from '../../sandbox/probe/recorder.ts';
+import { resolveScenario, type Scenario } from '../../sandbox/probe/scenario.ts';
+import type { TimelineEvent } from '../../sandbox/probe/timeline.ts';
+import { dropRoot } from '../../sandbox/process/isolation/bare.ts';
+import type { Command } from '../../sandbox/process/isolation/command.ts';
+import { CHANNEL_EXIT, OUTPUT_BYTES, OUTPUT_EXIT, WIRE_BYTES, WIRE_FRAMES, WRITE_BYTES } from '../../sandbox/process/limits.ts';
+import { PROC } from '../../sandbox/process/memory-poll.ts';
+import type { FromProcess, LoadDiagnostic } from '../../sandbox/process/messages.ts';
+import { ProcessPeer } from '../../sandbox/process/process-peer.ts';
+import { SandboxProcess } from '../../sandbox/process/sandbox-process.ts';
+import { SocketPairs } from '../../sandbox/process/socket-pair.ts';
+import { conclude } from '../../sandbox/verdict/judge.ts';
+import { Judging } from '../../sandbox/verdict/judging.ts';
+import type { Verdict } from '../../sandbox/verdict/verdict.ts';
+
+/** A Python with FastAPI and uvicorn. */
+export interface Stack {
+  python: string;
+  packages: string[];
+  /** Of uvicorn. */
+  version: [number, number];
+  title: string;
+}
+
+const ASK = `import json, site, sys, uvicorn, fastapi
+print(json.dumps([site.getsitepackages(), uvicorn.__version__, fastapi.__version__, sys.version.split()[0]]))`;
+
+/** The Pythons named in SOCKET_CLINIC_TEST_PYTHON, several apart as on PATH. */
+export const STACKS: Stack[] = (process.env.SOCKET_CLINIC_TEST_PYTHON ?? '').split(delimiter).filter(Boolean).map(describeStack);
+
+export const WITHOUT_PYTHON = STACKS.length === 0;
+if (WITHOUT_PYTHON) console.log('Skipped: SOCKET_CLINIC_TEST_PYTHON names no Python with FastAPI.');
+
+function describeStack(python: string): Stack {
+  const [packages, uvicorn, fastapi, version] = JSON.parse(execFileSync(python, ['-c', ASK], { encoding: 'utf8' }));
+  const [major, minor] = uvicorn.split('.').map(Number);
+  return { python, packages, version: [major, minor], title: `FastAPI ${fastapi} on uvicorn ${uvicorn}, Python ${version}` };
+}
+
+/** What stands around the blocks of the source document, which show an endpoint alone. */
+const FRAME = `import asyncio, json, time
+from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+
+app = FastAPI()
+
+
+def process_message(data):
+    json.loads(data)
+
+
+`;
+
+/** How many lines stand before the block itself. */
+export const FRAME_LINES = FRAME.split('\n').length - 1;
+
+export function framed(block: string): string {
+  return FRAME + block;
+}
+
+/** A block of the source document as it stands there. */
+export function blockOf(name: string): string {
+  return readFileSync(join(import.meta.dirname, '../handlers/python', `${name}.py`), 'utf8');
+}
+
+/** An endpoint at the source document's path, in its frame. */
+export function endpoint(body: string): string {
+  return framed(`@app.websocket("/ws/{client_id}")\nasync def websocket_endpoint(websocket: WebSocket, client_id: str):\n${body}\n`);
+}
+
+export interface Played {
+  verdict?: Verdict;
+  timeline: TimelineEvent[];
+  diagnostics: LoadDiagnostic[];
+  /** What was written past the capture. */
+  raw: string;
+}
+
+/** A place in which Python processes start, with the program that they run. */
+export class PythonSandbox implements AsyncDisposable {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'socket-clinic-python-'));
+  readonly #stack: Stack;
+
+  constructor(stack: Stack) {
+    this.#stack = stack;
+    cpSync(join(import.meta.dirname, '../../sandbox/runtimes/python/inside'), join(this.#folder, 'inside'), { recursive: true });
+    chmodSync(this.#folder, 0o755);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** A process that is ready for a handler. */
+  async start(connections = 8): Promise<PythonProcess> {
+    const pairs = await SocketPairs.open();
+    const made = await pairs.make(connections);
+    pairs.close();
+    const sandboxed = new SandboxProcess({ command: this.#command(), folder: this.#folder, pairs: made });
+    const process_ = new PythonProcess(sandboxed);
+    await sandboxed.ready();
+    return process_;
+  }
+
+  async run(source: string, scenario: Scenario, { onEvent }: { onEvent?: (event: TimelineEvent, process: SandboxProcess) => void } = {}) {
+    await using started = await this.start();
+    return await started.play(source, scenario, onEvent);
+  }
+
+  #command(): Command {
+    const settings = {
+      packages: this.#stack.packages,
+      outputBytes: OUTPUT_BYTES,
+      writeBytes: WRITE_BYTES,
+      wireFrames: WIRE_FRAMES,
+      wireBytes: WIRE_BYTES,
+      channelExit: CHANNEL_EXIT,
+      outputExit: OUTPUT_EXIT,
+    };
+    const program = ['-I', '-S', '-B', '-X', 'utf8', join(this.#folder, 'inside', 'main.py'), JSON.stringify(settings)];
+    const isRoot = process.getuid?.() === 0;
+    const [file = '', ...args] = isRoot
+      ? ['/usr/bin/setpriv', ...dropRoot(), this.#stack.python, ...program]
+      : [this.#stack.python, ...program];
+    return { file, args, env: {}, handOver: 'inherit', runtimePid: (pid) => pid, memory: PROC, exit: (exit) => exit };
+  }
+}
+
+export class PythonProcess implements AsyncDisposable {
+  readonly process: SandboxProcess;
+  raw = '';
+
+  constructor(process_: SandboxProcess) {
+    this.process = process_;
+    process_.on('raw', (text) => {
+      this.raw += text;
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.process.dispose();
+  }
+
+  async play(source: string, scenario: Scenario, onEvent?: (event: TimelineEvent, process: SandboxProcess) => void): Promise<Played> {
+    const script = resolveScenario(scenario, '0123456789abcdef0123456789abcdef');
+    const judging = new Judging(script);
+    const recorder = new Recorder((event) => {
+      judging.take(event);
+      onEvent?.(event, this.process);
+    });
+    const peer = new ProcessPeer(this.process, recorder);
+    this.process.once('exit', (exit) => {
+      recorder.parent({ kind: 'process-exited', ...exit });
+      peer.end();
+    });
+    recorder.parent({ kind: 'run-started' });
+    const diagnostics = await this.#load(source, peer);
+    if (diagnostics !== undefined) return { timeline: recorder.finish(), diagnostics, raw: this.raw };
+    await playScript({ script, peer, recorder, intake: this.process.intake, standing: (entry) => judging.standing(entry) });
+    recorder.parent({ kind: 'script-ended' });
+    peer.end();
+    const timeline = recorder.finish();
+    return { verdict: conclude(script, timeline, judging).verdict, timeline, diagnostics: [], raw: this.raw };
+  }
+
+  /** undefined when it was loaded, or ended the process. */
+  #load(source: string, peer: ProcessPeer): Promise<LoadDiagnostic[] | undefined> {
+    return new Promise((resolve) => {
+      this.process.on('message', (message: FromProcess) => {
+        if (message.type === 'loaded') resolve(undefined);
+        if (message.type === 'did-not-compile') resolve(message.diagnostics);
+      });
+      peer.onEnd(() => resolve(undefined));
+      this.process.send({ type: 'load', code: source, dialect: 'async' });
+    });
+  }
+}

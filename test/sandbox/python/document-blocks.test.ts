@@ -1,0 +1,78 @@
+/** The source document's blocks on real uvicorn: what each shows on the wire, by uvicorn's version. */
+import { afterAll, describe, expect, test } from 'vitest';
+import { answersText, json, text } from '../../../sandbox/probe/draw.ts';
+import type { TimelineEvent } from '../../../sandbox/probe/timeline.ts';
+import { blockOf, framed, type Played, PythonSandbox, STACKS, type Stack, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
+import { alone, among, OK } from '../../helpers/sandbox.ts';
+
+/** How an endpoint's return shows on the wire. */
+function howAReturnShows({ version: [major, minor] }: Stack): 'close 1000' | 'open and silent' | 'FIN' {
+  if (major > 0 || minor >= 39) return 'FIN';
+  return minor >= 20 ? 'open and silent' : 'close 1000';
+}
+
+function observe({ timeline }: Played): string {
+  const closed = timeline.find((event) => event.kind === 'closed' && event.connection === 'A' && event.by === 'handler');
+  if (closed?.kind !== 'closed') return 'open and silent';
+  return closed.received ? `close ${closed.code}` : (closed.end ?? '').toUpperCase();
+}
+
+const kinds = (timeline: TimelineEvent[]) => timeline.map(({ kind }) => kind);
+
+describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
+  const sandbox = new PythonSandbox(stack);
+  afterAll(() => sandbox[Symbol.asyncDispose]());
+
+  const waits = alone((draw) => [...draw.client('A').opens(), ...draw.client('A').staysOpen(15_000)]);
+  const oneBadMessage = alone((draw) => [
+    ...draw.client('A').opens(),
+    ...draw.client('A').sends(text('no JSON')),
+    ...draw.client('A').staysOpen(15_000),
+  ]);
+  const talks = among((draw) => {
+    const a = draw.client('A');
+    const asks = () => a.asks({ send: json({ type: 'hi' }), reply: OK });
+    return [...a.opens(), ...a.staysOpen(60_000), ...asks(), ...asks(), ...a.pings(), ...a.leaves()];
+  });
+  const echoes = { ...alone((draw) => draw.client('A').opens()) };
+  echoes.script = (draw) => {
+    const a = draw.client('A');
+    const echo = (word: string) => a.asks({ send: text(word), reply: answersText(`Echo: ${word}`) });
+    return [...a.opens(), ...echo(draw.word()), ...a.staysOpen(60_000), ...echo(draw.word()), ...a.leaves()];
+  };
+
+  test.each(['a-missing-message-handler', 'c-missing-keep-alive-loop'])('%s returns after accept', async (name) => {
+    const played = await sandbox.run(framed(blockOf(name)), waits);
+    expect(observe(played)).toBe(howAReturnShows(stack));
+    expect(played.timeline).toContainEqual(expect.objectContaining({ kind: 'handler-returned', connection: 'A', at: expect.anything() }));
+  });
+
+  test('b-exception-in-handler swallows the first bad message and returns', async () => {
+    const played = await sandbox.run(framed(blockOf('b-exception-in-handler')), oneBadMessage);
+    expect(observe(played)).toBe(howAReturnShows(stack));
+    expect(kinds(played.timeline)).toContain('handler-returned');
+  });
+
+  test('good works', async () => {
+    const played = await sandbox.run(framed(blockOf('good')), talks);
+    expect(played.verdict).toEqual({ kind: 'working' });
+  });
+
+  test('minimal works', async () => {
+    const played = await sandbox.run(framed(blockOf('minimal')), echoes);
+    expect(played.verdict).toEqual({ kind: 'working' });
+    expect(played.timeline).toContainEqual(
+      expect.objectContaining({ kind: 'output', text: expect.stringMatching(/^✅ Connection accepted: /) }),
+    );
+  });
+
+  test('a send that is not awaited is silence, and its line is told', async () => {
+    const source = framed(blockOf('unawaited-send'));
+    const played = await sandbox.run(source, talks);
+    expect(played.verdict?.kind).toBe('broken');
+    const line = source.split('\n').findIndex((each) => each.includes('  websocket.send_text')) + 1;
+    expect(played.timeline).toContainEqual(
+      expect.objectContaining({ kind: 'never-awaited', call: 'websocket.send_text', at: { line, column: 9 } }),
+    );
+  });
+});
