@@ -32,6 +32,10 @@ const TOO_OFTEN: Record<NonNullable<Limit['of']>, [did: string, lookFor: string]
   'handler-started': ['was started', 'Look for whoever makes connections without end.'],
   'handler-returned': ['returned', 'Look for whoever makes connections without end.'],
   'never-awaited': ['made calls that it never awaited', 'Look for a loop that calls without await.'],
+  'task-threw': [
+    'started tasks that failed with nobody to hear of it',
+    'Look for a loop that starts tasks, and for what goes wrong in each of them.',
+  ],
   ending: ['tried to end its process', 'Look for a loop that calls process.exit or process.kill.'],
 };
 

@@ -9,7 +9,16 @@ import { resolveScenario, type Scenario } from '../../sandbox/probe/scenario.ts'
 import type { TimelineEvent } from '../../sandbox/probe/timeline.ts';
 import { dropRoot } from '../../sandbox/process/isolation/bare.ts';
 import type { Command } from '../../sandbox/process/isolation/command.ts';
-import { CHANNEL_EXIT, OUTPUT_BYTES, OUTPUT_EXIT, WIRE_BYTES, WIRE_FRAMES, WRITE_BYTES } from '../../sandbox/process/limits.ts';
+import {
+  CHANNEL_EXIT,
+  ERROR_CHARACTERS,
+  OUTPUT_BYTES,
+  OUTPUT_EXIT,
+  PIECE_CHARACTERS,
+  WIRE_BYTES,
+  WIRE_FRAMES,
+  WRITE_BYTES,
+} from '../../sandbox/process/limits.ts';
 import { PROC } from '../../sandbox/process/memory-poll.ts';
 import type { FromProcess, LoadDiagnostic } from '../../sandbox/process/messages.ts';
 import { ProcessPeer } from '../../sandbox/process/process-peer.ts';
@@ -56,9 +65,6 @@ def process_message(data):
 
 `;
 
-/** How many lines stand before the block itself. */
-export const FRAME_LINES = FRAME.split('\n').length - 1;
-
 export function framed(block: string): string {
   return FRAME + block;
 }
@@ -97,7 +103,7 @@ export class PythonSandbox implements AsyncDisposable {
   }
 
   /** A process that is ready for a handler. */
-  async start(connections = 8): Promise<PythonProcess> {
+  async start(connections = 32): Promise<PythonProcess> {
     const pairs = await SocketPairs.open();
     const made = await pairs.make(connections);
     pairs.close();
@@ -117,6 +123,8 @@ export class PythonSandbox implements AsyncDisposable {
       packages: this.#stack.packages,
       outputBytes: OUTPUT_BYTES,
       writeBytes: WRITE_BYTES,
+      pieceCharacters: PIECE_CHARACTERS,
+      errorCharacters: ERROR_CHARACTERS,
       wireFrames: WIRE_FRAMES,
       wireBytes: WIRE_BYTES,
       channelExit: CHANNEL_EXIT,

@@ -14,7 +14,7 @@ from types import CodeType, FrameType
 from typing import Any, Awaitable, Callable, Dict, Iterator, MutableMapping, Optional
 
 from .places import FILE, Place, place_of_instruction
-from .testimony import Testimony, locate
+from .testimony import Testimony, cut, locate
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -95,7 +95,7 @@ class Calls:
             return
         call.started = True
         client_id = next(iter(call.scope.get("path_params", {}).values()), None)
-        fact = {"kind": "handler-started", "clientId": None if client_id is None else str(client_id)}
+        fact = {"kind": "handler-started", "clientId": None if client_id is None else cut(str(client_id))}
         self._testimony.testify(fact, call.connection)
 
     def _end(self, call: Call, fact: Dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ import sys
 from typing import Any, Callable, List, Tuple
 
 from .places import place_of_frame, place_of_traceback
-from .testimony import Testimony
+from .testimony import Testimony, cut
 
 #: What ends the process, and what it is known by.
 _DOORS: List[Tuple[Any, str]] = [(os, "_exit"), (os, "abort"), (os, "kill"), (os, "killpg"), (signal, "raise_signal")]
@@ -26,7 +26,7 @@ def _watched(testimony: Testimony, door: Callable[..., Any], name: str) -> Calla
         at = place_of_frame(sys._getframe(1))
         if at is not None:
             call = f"{name}({', '.join(repr(each)[:100] for each in given)})"
-            testimony.testify({"kind": "ending", "call": call, "at": at})
+            testimony.testify({"kind": "ending", "call": cut(call), "at": at})
         return door(*given)
 
     watched.__name__ = watched.__qualname__ = name.split(".")[1]

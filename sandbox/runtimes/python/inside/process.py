@@ -24,10 +24,10 @@ from .endings import tell_exit, watch_endings
 from .guard import end_with_channel, refuse_the_rest
 from .loop import VirtualLoop
 from .places import FILE, call_on_line, fold_tracebacks
-from .rest import Rest
+from .rest import FOR_GOOD, Rest
 from .settings import read_settings
 from .source import Cannot, compile_source, failed_import, lacks_app
-from .testimony import Output, Testimony, locate, print_tracebacks_at_once
+from .testimony import Output, Testimony, bound_errors, cut, locate, print_tracebacks_at_once
 from .threads import Threads
 
 #: The stack of a thread, in bytes: forty of Python's own broke a bound of 256 MiB.
@@ -56,7 +56,8 @@ class Process:
         testimony.progress = self.connections.progress
         self.calls = Calls(testimony, self.connections.name_of)
         self.threads = Threads(clock, loop)
-        self.output = Output(testimony, settings.outputBytes, settings.writeBytes, self._too_much)
+        self.output = Output(testimony, settings, self._too_much)
+        bound_errors(settings.errorCharacters)
         self.output.capture()
         self.served = Served(loop, self.connections, self.output.stream("stderr", by="server"))
         self._ended_by: Optional[BaseException] = None
@@ -146,7 +147,7 @@ class Process:
         self._serving.add_done_callback(lambda task: self.loop.stop())
         self._loading = self.loop.create_task(self._tell_loaded())
         # Until then nobody asks for rest, and a start may wait for a timer.
-        self.rest.seek(lambda: None, float("inf"))
+        self.rest.seek(lambda: None, FOR_GOOD)
 
     async def _tell_loaded(self) -> None:
         await self.served.serving()
@@ -176,7 +177,7 @@ class Process:
         tasks = asyncio.all_tasks(self.loop)
         for task in tasks:
             task.cancel()
-        self.rest.seek(lambda: None, float("inf"))
+        self.rest.seek(lambda: None, FOR_GOOD)
         self.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
         if self._serving is not None:
             sys.exit(self._serving.result())
@@ -216,7 +217,7 @@ class Process:
             if file != FILE:
                 return warn(coroutine)
             call, at = call_on_line(line, coroutine.__name__)
-            fact = {"kind": "never-awaited", "call": call or coroutine.__qualname__, "at": at}
+            fact = {"kind": "never-awaited", "call": cut(call or coroutine.__qualname__), "at": at}
             self.testimony.testify(fact)
             # As Python shows it where nobody asked for the coroutine's origin.
             said = f"coroutine '{coroutine.__qualname__}' was never awaited"

@@ -20,6 +20,10 @@ POLLING_STEP_MS = 1.0
 POLLING_STEPS = 20
 
 
+#: Let time pass whatever is seen.
+FOR_GOOD = float("inf")
+
+
 class Sought(NamedTuple):
     """Somebody waits for rest. With `until_ms` the clock may jump until something is seen from outside."""
 
@@ -82,7 +86,8 @@ class Rest:
         if sought is None:
             return
         now_ms = self._clock.now_ms
-        if sought.until_ms is None or self.seen() != sought.seen or now_ms >= sought.until_ms:
+        seen = sought.until_ms != FOR_GOOD and self.seen() != sought.seen
+        if sought.until_ms is None or seen or now_ms >= sought.until_ms:
             self._sought = None
             sought.when_resting()
         else:
@@ -93,7 +98,7 @@ class Rest:
         step = max(POLLING_STEP_MS, (now_ms - sought.begun_ms) / POLLING_STEPS)
         target = min(until_ms, now_ms + step) if polls else until_ms
         due = self.next_timer_ms()
-        if due is not None or target != float("inf"):
+        if due is not None or target != FOR_GOOD:
             self._clock.move_to(target if due is None else min(due, target))
         else:
             # Nothing will come of itself, however long anybody waits.

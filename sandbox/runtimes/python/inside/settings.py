@@ -13,6 +13,8 @@ class Settings(NamedTuple):
     packages: list[str]
     outputBytes: int
     writeBytes: int
+    pieceCharacters: int
+    errorCharacters: int
     wireFrames: int
     wireBytes: int
     channelExit: int

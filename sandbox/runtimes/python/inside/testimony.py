@@ -8,10 +8,8 @@ import traceback
 from typing import Any, Callable, Dict, Optional
 
 from .channel import Message
-from .places import place_of_frame, place_of_traceback
-
-#: The longest message or stack that is told, in characters.
-ERROR_CHARACTERS = 16 * 1024
+from .places import place_of_frame, place_of_traceback, units
+from .settings import Settings
 
 Fact = Dict[str, Any]
 
@@ -43,6 +41,24 @@ class Testimony:
         )
 
 
+#: The longest message or stack that is told, in UTF-16 units; set once from the settings.
+_longest = {"error": 4096}
+
+
+def bound_errors(characters: int) -> None:
+    """Tell no longer texts than that in the description of an error."""
+    _longest["error"] = characters
+
+
+def cut(text: str) -> str:
+    """Cut a text to what may be told. The end stays: there Python says what it was."""
+    most = _longest["error"]
+    if units(text) <= most:
+        return text
+    # Each character has two units at most.
+    return text[: most // 8] + " … " + text[-(most // 4) :]
+
+
 def locate(error: BaseException) -> Fact:
     """Describe an error for a fact, whatever its own methods do."""
     try:
@@ -51,9 +67,9 @@ def locate(error: BaseException) -> Fact:
     except BaseException:
         stack = message = "an error that cannot be read"
     located = {
-        "name": type(error).__name__,
-        "message": message[:ERROR_CHARACTERS],
-        "stack": stack[:ERROR_CHARACTERS],
+        "name": cut(type(error).__name__),
+        "message": cut(message),
+        "stack": cut(stack),
         "at": place_of_traceback(error.__traceback__) or _place_of_syntax_error(error),
     }
     means = meaning_of(error)
@@ -92,10 +108,12 @@ class _Told(io.RawIOBase):
 class Output:
     """Standard output and standard error, told over the channel, within the bound of a run."""
 
-    def __init__(self, testimony: Testimony, bytes_at_most: int, write_bytes: int, too_much: Callable[[], None]) -> None:
+    def __init__(self, testimony: Testimony, settings: Settings, too_much: Callable[[], None]) -> None:
         self._testimony = testimony
-        self._at_most = bytes_at_most
-        self._write_bytes = write_bytes
+        self._at_most = settings.outputBytes
+        self._write_bytes = settings.writeBytes
+        # Each character of Python's has two of the workshop's at most.
+        self._piece = settings.pieceCharacters // 2
         self._too_much = too_much
         self._written = 0
         self._streams: list[io.TextIOWrapper] = []
@@ -126,8 +144,10 @@ class Output:
         too_much = self._written > self._at_most
         at = place_of_frame(sys._getframe(1)) if too_much else None
         # One character more than a run may write is enough to be too much.
-        fact = {"kind": "output", "stream": name, "text": text[: self._at_most + 1], "at": at, "by": by}
-        self._testimony.testify(fact)
+        told = text[: self._at_most + 1]
+        for begin in range(0, len(told), self._piece):
+            piece = told[begin : begin + self._piece]
+            self._testimony.testify({"kind": "output", "stream": name, "text": piece, "at": at, "by": by})
         if too_much:
             self._too_much()
 
