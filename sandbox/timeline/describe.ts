@@ -108,7 +108,16 @@ function describeTold(event: Extract<TimelineEvent, { source: unknown } & ToldKi
 }
 
 type ToldKinds = {
-  kind: 'output' | 'handler-started' | 'handler-returned' | 'handler-threw' | 'uncaught' | 'task-threw' | 'never-awaited' | 'ending' | 'stats';
+  kind:
+    | 'output'
+    | 'handler-started'
+    | 'handler-returned'
+    | 'handler-threw'
+    | 'uncaught'
+    | 'task-threw'
+    | 'never-awaited'
+    | 'ending'
+    | 'stats';
 };
 
 function describeLimit({ limit }: EventOf<'limit-exceeded'>): Words {
