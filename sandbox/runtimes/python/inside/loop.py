@@ -7,6 +7,7 @@ import selectors
 import sys
 from types import FrameType
 from typing import Any, Callable, List, Optional, Tuple
+from weakref import WeakSet
 
 from .clock import Clock
 from .places import FILE
@@ -61,6 +62,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._clock = clock
         # A timer is due when the clock stands where it was set, whatever the sum's last digit says.
         self._clock_resolution = 1e-9
+        self._handler_tasks: "WeakSet[Any]" = WeakSet()
         self.factory: Optional[ProtocolFactory] = None
         #: Called with what an exception that nobody caught belongs to.
         self.on_failure: Callable[[dict[str, Any]], None] = lambda context: None
@@ -81,9 +83,15 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def call_at(self, when: float, callback: Any, *args: Any, context: Any = None) -> asyncio.TimerHandle:
         timer = super().call_at(when, callback, *args, context=context)
-        if _called_by_handler():
+        if _called_by_handler() or asyncio.current_task(self) in self._handler_tasks:
             timer.__class__ = _HandlerTimer
         return timer
+
+    def create_task(self, coroutine: Any, **named: Any) -> "asyncio.Task[Any]":
+        task = super().create_task(coroutine, **named)
+        if _called_by_handler():
+            self._handler_tasks.add(task)
+        return task
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         self.on_failure(context)

@@ -41,7 +41,7 @@ class Process:
 
     def __init__(self, settings_text: str) -> None:
         self.settings = settings = read_settings(settings_text)
-        sys.path += settings.packages
+        sys.path += [path for path in settings.packages if path not in sys.path]
         # Everything that a handler of FastAPI's needs is imported while nobody waits.
         import_module("fastapi")
         from .server import Served
