@@ -97,17 +97,21 @@ function workOn(): void {
   isWorking = true;
   const begunMs = performance.now() - spentMs;
   let nowMs = performance.now();
-  for (const intake of busy) {
-    if (nowMs - begunMs >= TURN_MS) break;
-    busy.delete(intake);
-    // At the end of the line, so that the loop comes to it again.
-    if (intake.advance(nowMs + SLICE_MS)) busy.add(intake);
-    nowMs = performance.now();
+  try {
+    for (const intake of busy) {
+      if (nowMs - begunMs >= TURN_MS) break;
+      busy.delete(intake);
+      // At the end of the line, so that the loop comes to it again.
+      if (intake.advance(nowMs + SLICE_MS)) busy.add(intake);
+      nowMs = performance.now();
+    }
+  } finally {
+    // Whatever one run comes to, the others are taken in.
+    spentMs = nowMs - begunMs;
+    isWorking = false;
+    if (!isNextTurnPlanned) setImmediate(turn);
+    isNextTurnPlanned = true;
   }
-  spentMs = nowMs - begunMs;
-  isWorking = false;
-  if (!isNextTurnPlanned) setImmediate(turn);
-  isNextTurnPlanned = true;
 }
 
 function turn(): void {

@@ -78,6 +78,15 @@ test('a fault in a step, in a callback and in a promise is told, and what comes 
   expect([faults.toSorted(), isTaken]).toEqual([['callback', 'promise', 'step'], true]);
 });
 
+test('a run whose fault nobody can take keeps no other run from its turn', async () => {
+  const [broken, other] = [new Intake(fail), new Intake(fail)];
+  expect(() => broken.add(oneStep(() => fail('nobody takes it')))).toThrow('nobody takes it');
+  const taken: string[] = [];
+  other.add(oneStep(() => taken.push('other')));
+  await other.idle();
+  expect(taken).toEqual(['other']);
+});
+
 function fail(fault: unknown): never {
   throw fault;
 }
