@@ -51,6 +51,14 @@ const WORK: Record<string, string> = {
     setImmediate(() => target.dispatchEvent(new Event('it')));
     await events.once(target, 'it');`,
   'a lock': "await navigator.locks.request('a lock', async () => timers.setImmediate());",
+  'a performance observer': `await new Promise<void>((resolve) => {
+      const observer = new PerformanceObserver(() => {
+        observer.disconnect();
+        resolve();
+      });
+      observer.observe({ entryTypes: ['mark'] });
+      performance.mark('a mark');
+    });`,
   structuredClone: 'await structuredClone({ a: 1 });',
   'WebAssembly.compile': 'await WebAssembly.compile(WASM);',
   'WebAssembly.instantiate': 'await WebAssembly.instantiate(WASM);',

@@ -23,6 +23,7 @@ export const CHEATS: Cheat[] = [
   { name: 'deaf-after-a-pause', dialect: 'async', step: 'open-then-gone', against: 'every message gets this answer' },
   { name: 'answers-ascii-only', dialect: 'async', step: 'open-then-gone', against: 'every message gets this answer' },
   { name: 'knows-each-client-once', dialect: 'ws', step: 'open-then-gone', against: 'every message gets this answer' },
+  { name: 'cuts-quiet-tcp', dialect: 'ws', step: 'open-then-gone', against: 'the connection stays open' },
   {
     name: 'leaves-an-interval-nobody-waits-for',
     dialect: 'async',

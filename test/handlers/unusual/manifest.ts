@@ -15,6 +15,7 @@ export const UNUSUAL: Unusual[] = [
   { name: 'compresses-everything', dialect: 'ws', step: 'open-then-gone' },
   { name: 'heartbeat', dialect: 'ws', step: 'open-then-gone' },
   { name: 'aborted-iterator', dialect: 'ws', step: 'open-then-gone' },
+  { name: 'top-level-await', dialect: 'ws', step: 'open-then-gone' },
   { name: 'weak-references', dialect: 'ws', step: 'open-then-gone' },
   { name: 'object-mode-pipeline', dialect: 'async', step: 'open-then-gone' },
   { name: 'state-machine', dialect: 'async', step: 'smallest-echo' },

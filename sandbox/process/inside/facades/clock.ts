@@ -1,11 +1,13 @@
 /** Puts the virtual clock where a handler finds one. */
 import { syncBuiltinESMExports } from 'node:module';
+import { Socket } from 'node:net';
 import timersModule from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Harness } from '../harness/harness.ts';
 import { createDate, replaceIntlNow, replaceTemporalNow } from './date.ts';
 import { replacePerformance, replaceProcessTimes } from './performance.ts';
+import { replaceSocketTimeouts } from './socket-timeouts.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { createTimersPromises } from './timers-promises.ts';
 import { replaceAbortTimeout, replaceSchedulerWait, replaceWait, replaceWaitAsync } from './waits.ts';
@@ -30,6 +32,7 @@ export function installClock(clock: Clock): Timers {
   replaceWait(sleepSync);
   replaceWaitAsync(globalThis);
   replaceAbortTimeout(timers);
+  replaceSocketTimeouts(Socket.prototype, timers);
   syncBuiltinESMExports();
   return timers;
 }

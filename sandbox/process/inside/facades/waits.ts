@@ -90,7 +90,7 @@ function integer(given: unknown): number {
 }
 
 /** A function of its own and no proxy: `util.inspect` shows a proxy's target. */
-function replace<Owner extends object>(owner: Owner, name: keyof Owner & string, by: (...given: never[]) => unknown): void {
+export function replace<Owner extends object>(owner: Owner, name: keyof Owner & string, by: (...given: never[]) => unknown): void {
   const { length } = owner[name] as (...given: never[]) => unknown;
   const value = function (this: unknown, ...given: never[]) {
     return apply(by, this, given);

@@ -7,7 +7,7 @@ import { progress, track } from './connections.ts';
 import { mayEndFromNowOn, nodeWouldEnd } from './ending.ts';
 import { type Host, host, receive } from './host.ts';
 import { callBegins, callGave, callIsOver, compresses } from './pending.ts';
-import { comeToRest, jumpUntil, watchForRest } from './rest.ts';
+import { comeToRest, immediateCount, jumpUntil, jumpWhile, watchForRest } from './rest.ts';
 import { ending, handlerReturned, handlerStarted, handlerThrew, neverAwaited, output, uncaught } from './testimony.ts';
 import { relayed } from './turns.ts';
 import { begins, catchesInterrupts, watchWhereabouts, wrote } from './whereabouts.ts';
@@ -59,7 +59,10 @@ export function start(given: Host): Harness {
   return HARNESS;
 }
 
+let isLoading = false;
+
 function loaded(): void {
+  isLoading = false;
   mayEndFromNowOn();
   tell({ type: 'loaded' });
 }
@@ -68,13 +71,15 @@ function onMessage(message: ToProcess): void {
   if (message.type === 'load') load(message);
   else if (message.type === 'connection') connect(message);
   else if (message.type === 'stats')
-    tell({ type: 'stats', ticket: message.ticket, stats: { handlers: host.runningHandlers(), timers: timerCount() } });
+    tell({ type: 'stats', ticket: message.ticket, stats: { handlers: host.runningHandlers(), timers: timerCount() + immediateCount() } });
   else if (message.type === 'rest') rest(message);
 }
 
 function load({ code, dialect }: Extract<ToProcess, { type: 'load' }>): void {
   guardCommands();
+  isLoading = true;
   host.load(code, dialect);
+  jumpWhile(() => isLoading);
 }
 
 function connect({ name, fd }: Extract<ToProcess, { type: 'connection' }>): void {

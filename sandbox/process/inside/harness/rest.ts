@@ -39,17 +39,19 @@ export function watchForRest(): void {
   host.onPromiseSettled(promiseSettled);
 }
 
-function immediateCount(): number {
+/** Immediates that are pending: at rest, those of a handler that looks again in every turn. */
+export function immediateCount(): number {
   for (const [id, { _destroyed: cleared }] of immediates) if (cleared) immediates.delete(id);
   return immediates.size;
 }
 
-/** Calls back at rest, with the clock where it is. */
-export function comeToRest(whenResting: () => void): void {
+/** Calls back at rest, with the clock where it is; not at all once nobody waits for it any longer. */
+export function comeToRest(whenResting: () => void, isAwaited = () => true): void {
   let before = activity();
   let quiet = 0;
   let polling = 0;
   const turn = () => {
+    if (!isAwaited()) return;
     newTurn();
     turned();
     const now = activity();
@@ -80,6 +82,16 @@ export function jumpUntil(untilMs: number, whenDone: () => void): void {
 /** A blocking wait ends a jump: whoever asked for it has been told of the wait instead, and says anew how far time may go. */
 function changes(): number {
   return traffic() + toldCount() + blockCount();
+}
+
+/** Jumps from timer to timer for as long as that is to go on and anything is due: a module may wait before it exports. */
+export function jumpWhile(goesOn: () => boolean): void {
+  const begunMs = nowMs();
+  comeToRest(() => {
+    if (nextTimerMs() === undefined && immediateCount() === 0) return;
+    advance(Number.POSITIVE_INFINITY, begunMs);
+    jumpWhile(goesOn);
+  }, goesOn);
 }
 
 function advance(untilMs: number, begunMs: number): void {
