@@ -46,6 +46,7 @@ export class Pool {
     const pool = new Pool(size, folder, await SocketPairs.open(), signal);
     try {
       buildHarness(folder.harness);
+      await RunFolder.share(folder.harness);
       await pool.#choose(isolation);
       signal.throwIfAborted();
       return pool;

@@ -26,7 +26,8 @@ export class RunFolder {
     const folder = new RunFolder(await mkdtemp(join(parent, `${PREFIX}${owner()}-`)));
     // Learner code runs as another user where the workshop is root, and that user reads the harness.
     if (isRoot()) await chmod(folder.path, 0o755);
-    await mkdir(folder.empty, { mode: 0o555 });
+    await mkdir(folder.empty);
+    await chmod(folder.empty, 0o555);
     return folder;
   }
 
@@ -47,6 +48,11 @@ export class RunFolder {
 
   get empty(): string {
     return join(this.path, 'empty');
+  }
+
+  /** Lets every user read, and run, a file of it, whatever the umask of the workshop: learner code may run as another user. */
+  static async share(file: string): Promise<void> {
+    await chmod(file, 0o755);
   }
 
   async remove(): Promise<void> {

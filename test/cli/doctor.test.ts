@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeFolder } from '../helpers/folder.ts';
-import { clinic, Program } from '../helpers/processes.ts';
+import { clinic, Program, runToEnd } from '../helpers/processes.ts';
 
 interface Found {
   layers: {
@@ -31,6 +31,13 @@ test('doctor for people names each attack, and the remedy for what lacks', () =>
     if (missing) expect(people.stdout).toContain(missing.remedy);
   }
   expect(people.stdout).toMatch(/Fit for a local workshop: yes\. Fit for a hosted one: (yes|no)\.\n$/);
+});
+
+test.runIf(process.platform !== 'win32')('a workshop whose files are for its own user alone has the same layers', () => {
+  const strict = runToEnd('/bin/sh', ['-c', 'umask 077; exec "$0" cli/main.ts doctor --json', process.execPath]);
+  expect(strict.stderr).toBe('');
+  const holding = (report: Found) => report.layers.map(({ id, holds }) => [id, holds]);
+  expect(holding(JSON.parse(strict.stdout) as Found)).toEqual(holding(found));
 });
 
 test('start --hosted serves where every layer holds, and refuses with a sentence where one lacks', async () => {

@@ -6,7 +6,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { RunFolder } from '../run-folder.ts';
+import { RunFolder } from '../run-folder.ts';
 import type { Target } from './attempt.ts';
 
 export interface Bait extends AsyncDisposable {
@@ -28,7 +28,8 @@ export async function setOutBait(folder: RunFolder): Promise<Bait> {
   const [secretFile, socketFile] = [join(folder.path, 'secret'), join(open, 'socket')];
   await mkdir(open, { mode: 0o777 });
   await chmod(open, 0o777);
-  await writeFile(secretFile, 'nothing of worth', { mode: 0o644 });
+  await writeFile(secretFile, 'nothing of worth');
+  await RunFolder.share(secretFile);
   const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   const fileServer = createServer((socket) => socket.destroy()).listen(
     process.platform === 'win32' ? `\\\\.\\pipe\\${folder.path}` : socketFile,

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   accessSync,
+  chmodSync,
   constants,
   copyFileSync,
   existsSync,
@@ -9,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -166,7 +168,10 @@ function reachableRuntime(folder: string): string {
     linkSync(process.execPath, copy);
     if (!(statSync(copy).mode & 0o001)) throw new Error('not executable by others');
   } catch {
+    // What was linked is the runtime itself, and keeps its mode.
+    rmSync(copy, { force: true });
     copyFileSync(process.execPath, copy, constants.COPYFILE_FICLONE);
+    chmodSync(copy, 0o755);
   }
   return copy;
 }

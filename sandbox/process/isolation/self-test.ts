@@ -8,7 +8,7 @@ import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { buildAttack } from '../../compile/harness.ts';
 import { killGroup } from '../kill-group.ts';
-import type { RunFolder } from '../run-folder.ts';
+import { RunFolder } from '../run-folder.ts';
 import { type SocketPair, SocketPairs } from '../socket-pair.ts';
 import { type Arena, parseAttempt, start } from './arena.ts';
 import { ATTACKS, NO_ANSWER } from './attacks.ts';
@@ -49,6 +49,7 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
   const bare = isolations.at(-1);
   if (!isolation || !bare) throw new Error(`There is no isolation ${chosen} here.`);
   buildAttack(folder.attack);
+  await RunFolder.share(folder.attack);
   await using connection = await openConnection();
   const arena: Arena = { script: folder.attack, cwd: folder.empty, target: bait.target, sleep, native, signal };
   const below = new Set(LAYERS.filter((id) => id !== 'L1').flatMap((id) => Object.keys(ATTACKS[id])));
@@ -94,7 +95,8 @@ function explain(attacks: AttackReport[]): Missing {
 async function writeNative(folder: RunFolder, { redialPort }: Bait): Promise<string | undefined> {
   const architecture = thisArchitecture();
   if (process.platform !== 'linux' || !architecture) return undefined;
-  await writeFile(folder.native, nativeAttack(redialPort, architecture), { mode: 0o755 });
+  await writeFile(folder.native, nativeAttack(redialPort, architecture));
+  await RunFolder.share(folder.native);
   return folder.native;
 }
 
