@@ -52,7 +52,7 @@ const ATTEMPTS: Record<string, () => unknown> = {
   environment: () =>
     nonEmpty(
       Object.keys(process.env)
-        .filter((name) => !EXPECTED_NAMES.has(name.toUpperCase()))
+        .filter((name) => !EXPECTED_NAMES.has(name.toUpperCase()) && !target.environment.includes(name))
         .join(' '),
     ),
   'working-folder': () => nonEmpty(readdirSync('.').join(' ')),
@@ -73,10 +73,9 @@ const ATTEMPTS: Record<string, () => unknown> = {
   'go-on-with-child': () => goOn(spawn(target.sleep ?? '', ['60'], { detached: true, stdio: 'inherit' }).pid),
 };
 
-/** Set by bubblewrap, by this project, or by libuv on Windows. */
+/** Set by bubblewrap, or by libuv on Windows. */
 const EXPECTED_NAMES = new Set([
   'PWD',
-  'NODE_DISABLE_COLORS',
   'SYSTEMROOT',
   'SYSTEMDRIVE',
   'WINDIR',

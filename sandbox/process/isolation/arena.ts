@@ -6,7 +6,7 @@ import { killGroup } from '../kill-group.ts';
 import { FILTER_FD } from '../messages.ts';
 import type { Attempt, Target } from './attempt.ts';
 import type { Bait } from './bait.ts';
-import type { Isolation } from './command.ts';
+import { ENVIRONMENT, type Isolation } from './command.ts';
 
 /** Where the attacks of one self-test take place. */
 export interface Arena {
@@ -36,7 +36,13 @@ interface Start {
 /** Starts the self-test's own program as a handler's process is started. */
 export function start({ script, cwd, target, sleep, native, signal }: Arena, isolation: Isolation, asked: Start): ChildProcess {
   const inside = (tool: string | undefined) => tool && isolation.toolPath(tool);
-  const given: Target = { ...target, attempts: asked.names, sleep: inside(sleep), native: inside(native) };
+  const given: Target = {
+    ...target,
+    environment: Object.keys(ENVIRONMENT),
+    attempts: asked.names,
+    sleep: inside(sleep),
+    native: inside(native),
+  };
   const { file, args, env, filter } = isolation.command({ script, args: [JSON.stringify(given)], permission: asked.permission });
   const line = asked.starter ? [process.execPath, '-e', STARTER, JSON.stringify([file, ...args]), filter ?? ''] : [file, ...args];
   const [first = file, ...rest] = line;

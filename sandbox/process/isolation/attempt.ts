@@ -3,6 +3,8 @@
 /** What the program is to attempt, and on what. */
 export interface Target {
   attempts: string[];
+  /** The names of the environment that a handler's process is given. */
+  environment: string[];
   /** Readable by every user, and holding nothing of worth. */
   secretFile: string;
   /** Not there yet, in a folder that every user may write. */

@@ -21,7 +21,7 @@ test('on Windows the runtime is started as it is, and connections are sent to it
   expect(args).toContain('--permission');
   expect(args).toContain('--allow-fs-read=C:\\inside.mjs');
   expect(args.at(-1)).toBe('C:\\inside.mjs');
-  expect(Object.keys(env)).toEqual(['NODE_DISABLE_COLORS']);
+  expect(Object.keys(env)).toEqual(['NODE_DISABLE_COLORS', 'UV_THREADPOOL_SIZE']);
   expect(handOver).toBe('send');
 });
 
