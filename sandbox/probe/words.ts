@@ -29,17 +29,12 @@ const DRESSES: readonly ((word: string) => string)[] = [
   (word) => `${word}, __proto__`,
 ];
 
-/** Texts that are not JSON, each in another way. */
-const BAD_JSON: readonly ((word: string, quoted: string) => string)[] = [
-  () => '',
-  () => ' ',
-  (word) => word,
-  (word) => `hello, this is ${word}`,
-  (word) => `{oops ${word}`,
+/** A text that is not JSON, with a word as it is and as JSON holds it. */
+type Spoil = (word: string, quoted: string) => string;
+/** Those that begin as JSON does. */
+const SPOILT_JSON: readonly Spoil[] = [
   (_word, quoted) => `{"type":"hi","text":${quoted}`,
   (word) => `{"type":"hi","text":"${word}`,
-  (word) => `{'type':'hi','text':'${word}'}`,
-  (_word, quoted) => `{type:"hi",text:${quoted}}`,
   (_word, quoted) => `{"type":"hi","text":${quoted},}`,
   (_word, quoted) => `{"type":"hi" "text":${quoted}}`,
   (_word, quoted) => `{"type":"hi","text":${quoted}}}`,
@@ -49,12 +44,22 @@ const BAD_JSON: readonly ((word: string, quoted: string) => string)[] = [
   (word) => `{"type":"hi","${word}":.5}`,
   (word) => `{"type":"hi","text":"${word}\\x41"}`,
   (word) => `{"type":"hi","text":"${word}\t"}`,
+  (_word, quoted) => `{"type":"hi","text":${quoted}} // a comment`,
   (word) => `["${word}",`,
   (_word, quoted) => `${quoted}, ${quoted}`,
   (word) => `"${word}`,
+];
+/** Those that do not. */
+const NO_JSON: readonly Spoil[] = [
+  () => '',
+  () => ' ',
+  (word) => word,
+  (word) => `hello, this is ${word}`,
+  (word) => `{oops ${word}`,
+  (word) => `{'type':'hi','text':'${word}'}`,
+  (_word, quoted) => `{type:"hi",text:${quoted}}`,
   (word) => `type=hi&text=${word}`,
   (word) => `<hi>${word}</hi>`,
-  (_word, quoted) => `{"type":"hi","text":${quoted}} // a comment`,
   () => 'undefined',
   () => '[object Object]',
   () => '\u00a0{}',
@@ -70,12 +75,14 @@ export interface Words {
 /** Every way is dealt before one comes again, so that no verdict hangs on which ones the seed happens to draw. */
 export function drawWords(random: Random): Words {
   const dress = deal(random, DRESSES);
-  const spoil = deal(random, BAD_JSON);
+  const spoils = random.shuffle([deal(random, SPOILT_JSON), deal(random, NO_JSON)]);
+  let turn = 0;
   return {
     word: () => dress()(dress()(syllables(random))),
     badJson() {
       const word = syllables(random);
-      return spoil()(word, JSON.stringify(word));
+      turn += 1;
+      return (spoils[turn % spoils.length]?.() ?? String)(word, JSON.stringify(word));
     },
   };
 }
