@@ -20,7 +20,8 @@ export default scenario({
       ...c.opens({ name: 'visitor-opens' }),
       ...c.sends(json({ type: 'hi', text: draw.word() })),
       ...c.resets(),
-      ...ask('after-the-visitor'),
+      // At once, so that what comes of it comes while this is waited for.
+      ...ask('after-the-visitor').map((entry) => ('do' in entry ? { ...entry, pauseMs: 0 } : entry)),
       ...a.leaves({ name: 'goodbye' }),
       ...outputs(
         { lines: [], never: [line('was never awaited')] },
