@@ -30,7 +30,7 @@ export default scenario({
       ...a.sends(enter(draw.word()), { mark: 'fault 1' }),
       ...ends(a),
       ...traceback(1, 'no such room'),
-      ...toldOnce([1]),
+      ...toldOnce([true]),
       ...others.flatMap(({ client, unreadable }, index) => [
         ...client.opens({ name: 'other-opens' }),
         ...client.sends(unreadable ? text(draw.badJson()) : enter(draw.word()), { mark: `fault ${index + 2}` }),
@@ -39,7 +39,7 @@ export default scenario({
       ]),
       // Nothing may come of it later, either.
       advance(60_000),
-      ...toldOnce([1, ...others.flatMap(({ unreadable }, index) => (unreadable ? [] : [index + 2]))], others.length + 1),
+      ...toldOnce([true, ...others.map(({ unreadable }) => !unreadable)]),
     ];
   },
   feedback: [
@@ -103,15 +103,15 @@ function traceback(fault: number, message: string) {
   );
 }
 
-/** Each of these faults has one stack until the next one, and the last one for good. */
-function toldOnce(faults: number[], last = faults.at(-1)) {
-  const once = faults.map((fault) => ({
-    ...line('at loadRoom'),
-    since: `fault ${fault}`,
-    ...(fault === last ? {} : { before: `fault ${fault + 1}` }),
-  }));
+/** Each fault has one stack until the next one, and the last one for good; one that is not of a room has none of `loadRoom`. */
+function toldOnce(areOfRooms: boolean[]) {
+  const told = (isOfRoom: boolean) =>
+    areOfRooms.flatMap((is, index) => {
+      const before = index + 1 < areOfRooms.length ? { before: `fault ${index + 2}` } : {};
+      return is === isOfRoom ? [{ ...line('at loadRoom'), since: `fault ${index + 1}`, ...before }] : [];
+    });
   return outputs(
-    { lines: [], once },
+    { lines: [], once: told(true), never: told(false) },
     { name: 'told-once', sentence: 'one stack in the output for one fault', summary: 'one fault is told twice' },
   );
 }
