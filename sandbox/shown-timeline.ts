@@ -5,7 +5,7 @@ import { SHOWN_CHARACTERS } from './process/limits.ts';
 /** What is left of a payload when the others have used up the bound, in characters. */
 const CUT_CHARACTERS = 40;
 
-type Payload = { text?: string; hex?: string };
+type Payload = { text?: string; hex?: string; message?: { text?: string; hex?: string } };
 
 export class ShownTimeline {
   #left = SHOWN_CHARACTERS;
@@ -14,11 +14,11 @@ export class ShownTimeline {
   /** The event as it is shown. Its `bytes` always say how long the payload was. */
   take(event: TimelineEvent): TimelineEvent {
     if (event.kind !== 'frame-received' && event.kind !== 'frame-sent') return event;
-    const { text, hex } = event as Payload;
-    const length = (text?.length ?? 0) + (hex?.length ?? 0);
+    const payload = event as Payload;
+    const length = lengthOf(payload) + lengthOf(payload.message);
     this.#left -= Math.min(length, this.#left);
     if (this.#left > 0 || length <= CUT_CHARACTERS) return event;
-    this.#cut.set(event, { ...(text === undefined ? {} : { text: cut(text) }), ...(hex === undefined ? {} : { hex: cut(hex) }) });
+    this.#cut.set(event, { ...cutAll(payload), ...(payload.message ? { message: cutAll(payload.message) } : {}) });
     return this.#asShown(event);
   }
 
@@ -31,6 +31,14 @@ export class ShownTimeline {
     const cutTo = this.#cut.get(event);
     return cutTo ? ({ ...event, ...cutTo } as TimelineEvent) : event;
   }
+}
+
+function lengthOf({ text = '', hex = '' }: Payload = {}): number {
+  return text.length + hex.length;
+}
+
+function cutAll({ text, hex }: Payload): Payload {
+  return { ...(text === undefined ? {} : { text: cut(text) }), ...(hex === undefined ? {} : { hex: cut(hex) }) };
 }
 
 function cut(text: string): string {

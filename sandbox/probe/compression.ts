@@ -21,12 +21,14 @@ export function extensionProblem(chosen: string | undefined): string | undefined
     : `the 101 chooses permessage-deflate with ${JSON.stringify(unknown.slice(0, 80))}, which RFC 7692 does not know`;
 }
 
+export type Inflated = { kind: 'whole'; message: Buffer } | { kind: 'corrupt' } | { kind: 'too-long' };
+
 /** Inflates one connection's messages, one after the other. */
 export class Inflater {
   #window: Buffer = Buffer.alloc(0);
 
-  /** undefined when the bytes are not compressed as agreed, or come to more than `max` bytes. */
-  inflate(payload: Buffer, max: number): Buffer | undefined {
+  /** `payload` is that of all frames of the message; it may come to `max` bytes. */
+  inflate(payload: Buffer, max: number): Inflated {
     try {
       const message = inflateRawSync(Buffer.concat([payload, TAIL]), {
         finishFlush: constants.Z_SYNC_FLUSH,
@@ -35,9 +37,9 @@ export class Inflater {
       });
       // Not the message itself: a part of it would keep all of it.
       this.#window = Buffer.concat([this.#window, message.subarray(-WINDOW_BYTES)]).subarray(-WINDOW_BYTES);
-      return message;
-    } catch {
-      return undefined;
+      return { kind: 'whole', message };
+    } catch (failure) {
+      return { kind: (failure as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'too-long' : 'corrupt' };
     }
   }
 }

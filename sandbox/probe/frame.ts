@@ -6,21 +6,27 @@ import type { CloseFrame, Opcode } from './timeline.ts';
 const OPCODES: Record<number, Opcode> = { 0: 'continuation', 1: 'text', 2: 'binary', 8: 'close', 9: 'ping', 10: 'pong' };
 const NUMBERS: Record<string, number> = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 };
 
-export interface Frame {
+/** The first bytes of a frame (section 5.2). */
+export interface FrameHeader {
   fin: boolean;
   /** The first of a message that is compressed (RFC 7692, section 6). */
   rsv1: boolean;
   opcode: Opcode;
-  payload: Buffer;
-  /** Bytes that it took on the wire, header included. */
-  wireBytes: number;
+  /** Where the payload begins and ends, in bytes from the frame's first. */
+  begin: number;
+  end: number;
 }
 
-export type FrameRead =
-  | { kind: 'frame'; frame: Frame }
-  /** `wanted`: nothing more can be said before there are so many bytes in all. */
+/** What RFC 6455 forbids, with the close code that it has for it (section 7.4.1). */
+export interface Violation {
+  code: 1002 | 1007 | 1009;
+  problem: string;
+}
+
+export type HeaderRead =
+  | { kind: 'header'; header: FrameHeader }
   | { kind: 'more'; wanted: number }
-  | { kind: 'illegal'; problem: string };
+  | { kind: 'illegal'; violation: Violation };
 
 export function encodeFrame(spec: FrameSpec): Buffer {
   const payload = spec.hex === undefined ? Buffer.from(spec.text ?? '') : Buffer.from(spec.hex, 'hex');
@@ -58,26 +64,24 @@ function encodeLength(length: number, masked: boolean): Buffer {
   return wide;
 }
 
-/** Reads one frame from the front of `bytes`. `maxPayload` bounds what it waits for, in bytes; `compressed`: compression was agreed. */
-export function readFrame(bytes: Buffer, maxPayload: number, compressed = false): FrameRead {
+/** Reads a header from the front of `bytes`, which come from a server. `compressed`: compression was agreed. */
+export function readHeader(bytes: Buffer, compressed = false): HeaderRead {
   if (bytes.length < 2) return { kind: 'more', wanted: 2 };
   const [first = 0, second = 0] = bytes;
-  const illegal = headerProblem(first, second, compressed);
-  if (illegal) return { kind: 'illegal', problem: illegal };
+  const problem = headerProblem(first, second, compressed);
+  if (problem) return { kind: 'illegal', violation: { code: 1002, problem } };
   const short = second & 0x7f;
   const size = readLength(bytes, short);
   if (size === undefined) return { kind: 'more', wanted: short === 126 ? 4 : 10 };
-  if (size.length < (size.offset === 4 ? 126 : size.offset === 10 ? 65_536 : 0))
-    return { kind: 'illegal', problem: `a frame of ${size.length} bytes writes its length longer than needed (RFC 6455, section 5.2)` };
-  if (size.length > maxPayload)
-    return { kind: 'illegal', problem: `a frame that claims ${size.length} bytes; the probe reads at most ${maxPayload}` };
-  const end = size.offset + Number(size.length);
-  if (bytes.length < end) return { kind: 'more', wanted: end };
+  if (size.length < (size.begin === 4 ? 126 : size.begin === 10 ? 65_536 : 0)) {
+    return {
+      kind: 'illegal',
+      violation: { code: 1002, problem: `a frame of ${size.length} bytes writes its length longer than needed (RFC 6455, section 5.2)` },
+    };
+  }
   const opcode = OPCODES[first & 0x0f] ?? 'reserved';
-  return {
-    kind: 'frame',
-    frame: { fin: (first & 0x80) !== 0, rsv1: (first & 0x40) !== 0, opcode, payload: bytes.subarray(size.offset, end), wireBytes: end },
-  };
+  const header = { fin: (first & 0x80) !== 0, rsv1: (first & 0x40) !== 0, opcode, begin: size.begin, end: size.begin + size.length };
+  return { kind: 'header', header };
 }
 
 function headerProblem(first: number, second: number, compressed: boolean): string | undefined {
@@ -89,6 +93,7 @@ function headerProblem(first: number, second: number, compressed: boolean): stri
   if ((second & 0x80) !== 0) return 'a frame from the handler is masked; only a client endpoint masks (RFC 6455, section 5.1)';
   if (opcode >= 8 && (first & 0x80) === 0) return 'a control frame is fragmented (RFC 6455, section 5.5)';
   if (opcode >= 8 && (second & 0x7f) > 125) return 'a control frame is longer than 125 bytes (RFC 6455, section 5.5)';
+  if (opcode === 8 && (second & 0x7f) === 1) return 'a close frame has a body of one byte (RFC 6455, section 5.5.1)';
   return undefined;
 }
 
@@ -96,22 +101,29 @@ function looksLikeHttp(first: number, second: number): string {
   return first === 0x48 && second === 0x54 ? '; the bytes read "HT…": an HTTP answer inside an open connection' : '';
 }
 
-function readLength(bytes: Buffer, short: number): { length: number | bigint; offset: number } | undefined {
-  if (short < 126) return { length: short, offset: 2 };
-  if (short === 126) return bytes.length < 4 ? undefined : { length: bytes.readUInt16BE(2), offset: 4 };
-  return bytes.length < 10 ? undefined : { length: bytes.readBigUInt64BE(2), offset: 10 };
+/** A length beyond what a number can hold exactly is as far beyond every bound. */
+function readLength(bytes: Buffer, short: number): { length: number; begin: number } | undefined {
+  if (short < 126) return { length: short, begin: 2 };
+  if (short === 126) return bytes.length < 4 ? undefined : { length: bytes.readUInt16BE(2), begin: 4 };
+  return bytes.length < 10 ? undefined : { length: Number(bytes.readBigUInt64BE(2)), begin: 10 };
 }
 
-/** A close frame's body (RFC 6455 section 5.5.1), or what is wrong with it. */
-export function parseClose(payload: Buffer): CloseFrame | { problem: string } {
+/** A close frame's body (RFC 6455 section 5.5.1), or what is wrong with it. The header has seen to it that it is not one byte. */
+export function readClose(payload: Buffer): CloseFrame | Violation {
   if (payload.length === 0) return { reason: '' };
-  if (payload.length === 1) return { problem: 'a close frame has a body of one byte' };
   const code = payload.readUInt16BE(0);
+  if (!mayBeSent(code)) return violation(1002, `the close code ${code} must not be sent (RFC 6455, section 7.4)`);
   const reason = decodeUtf8(payload.subarray(2));
-  if (reason === undefined) return { problem: 'the reason of a close frame is no UTF-8' };
-  if (code < 1000 || code >= 5000 || [1004, 1005, 1006, 1015].includes(code))
-    return { problem: `the close code ${code} must not be sent (RFC 6455, section 7.4)` };
-  return { code, reason };
+  return reason === undefined ? violation(1007, 'the reason of a close frame is no UTF-8 (RFC 6455, section 8.1)') : { code, reason };
+}
+
+/** Those that section 7.4.1 and its registry define, and those for libraries and applications (7.4.2). */
+function mayBeSent(code: number): boolean {
+  return (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+}
+
+export function violation(code: Violation['code'], problem: string): Violation {
+  return { code, problem };
 }
 
 /** The text, or undefined where the bytes are no UTF-8. */

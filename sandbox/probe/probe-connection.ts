@@ -3,10 +3,10 @@
  * nothing. FIN and RST are told apart, and a close frame without a code (1005) from no close frame (1006).
  */
 import type { Socket } from 'node:net';
-import { Inflater } from './compression.ts';
-import { decodeUtf8, encodeClose, encodeFrame, type Frame, parseClose, readFrame } from './frame.ts';
+import { decodeUtf8, encodeClose, encodeFrame } from './frame.ts';
 import { openingHandshake, type Request, readAnswer, type SentHandshake } from './handshake.ts';
 import type { Intake } from './peer.ts';
+import { type ReceivedFrame, Receiver } from './receiver.ts';
 import type { FrameSpec } from './scenario.ts';
 import type { CloseFrame, StreamEnd, WireFact } from './timeline.ts';
 
@@ -30,8 +30,6 @@ export interface Reporting {
 
 type Phase = 'handshake' | 'open' | 'over';
 
-const NOTHING = Buffer.alloc(0);
-
 export class ProbeConnection {
   /** Bytes written, for telling whether the other side has them all. */
   sentBytes = 0;
@@ -43,17 +41,13 @@ export class ProbeConnection {
   readonly #reporting: Reporting;
   #phase: Phase = 'handshake';
   #handshake: SentHandshake | undefined;
-  /** What has not been read yet, and what came after it: joined only when there is enough for what is to be read next. */
-  #buffer: Buffer = NOTHING;
-  #later: Buffer[] = [];
-  #laterBytes = 0;
-  #wanted = 0;
-  #taken = 0;
+  /** The answer to the opening handshake, as far as it has come. */
+  #answer: Buffer[] = [];
+  /** Bytes of that answer. */
+  #answerBytes = 0;
+  #receiver: Receiver | undefined;
   /** Bytes that came and wait to be taken in. */
   #waitingBytes = 0;
-  #inflater: Inflater | undefined;
-  /** The frames so far of a message that has not ended. */
-  #message: { text: boolean; parts: Buffer[]; bytes: number } | undefined;
   #sentClose: CloseFrame | undefined;
   #vanished = false;
   #refused = false;
@@ -176,53 +170,44 @@ export class ProbeConnection {
       if (this.#refused) this.#socket.destroy();
       return;
     }
-    this.#later.push(bytes);
-    this.#laterBytes += bytes.length;
-    if (this.#buffer.length + this.#laterBytes < this.#wanted) return;
-    this.#join();
+    if (this.#receiver) this.#receiver.push(bytes);
+    else this.#answer.push(bytes);
     if (this.#phase === 'handshake') this.#readAnswer(false);
     while (this.#phase === 'open' && !this.#reporting.isOver() && this.#readFrame()) yield;
     // A limit was exceeded: what still comes until the process has gone is for nobody, and is not collected.
-    if (this.#reporting.isOver()) this.#buffer = NOTHING;
+    if (this.#reporting.isOver()) this.#receiver = undefined;
   }
 
-  #join(): void {
-    this.#buffer = this.#buffer.length === 0 && this.#later.length === 1 ? this.#later[0]! : Buffer.concat([this.#buffer, ...this.#later]);
-    this.#later = [];
-    this.#laterBytes = 0;
-    this.#wanted = 0;
+  /** Bytes up to the end of what was read last. */
+  get #taken(): number {
+    return this.#answerBytes + (this.#receiver?.taken ?? 0);
   }
 
   /** false when there is no whole frame. */
   #readFrame(): boolean {
-    const read = readFrame(this.#buffer, MAX_PAYLOAD, this.#inflater !== undefined);
-    if (read.kind === 'more') {
-      this.#wanted = read.wanted;
-      return false;
-    }
-    if (read.kind === 'illegal') {
-      this.#illegal(read.problem);
-      return false;
-    }
-    this.#consume(read.frame.wireBytes);
-    this.#frame(read.frame);
-    return true;
+    const received = this.#receiver?.next();
+    if (received?.kind === 'violation') this.#illegal(received.problem);
+    else if (received) this.#frame(received);
+    return received !== undefined;
   }
 
   #readAnswer(ended: boolean): void {
     if (!this.#handshake) return;
-    const before = this.#buffer.length;
-    const answer = readAnswer(this.#buffer, this.#handshake, ended);
+    const came = this.#answer.length === 1 ? (this.#answer[0] as Buffer) : Buffer.concat(this.#answer);
+    this.#answer = [came];
+    const answer = readAnswer(came, this.#handshake, ended);
     if (answer.kind === 'more') return;
+    this.#answer = [];
     if (answer.kind === 'accepted') {
-      this.#consume(before - answer.rest.length);
+      this.#answerBytes = came.length - answer.rest.length;
       this.#phase = 'open';
-      if (answer.compressed) this.#inflater = new Inflater();
+      this.#receiver = new Receiver({ compressed: answer.compressed, maxBytes: MAX_PAYLOAD });
+      this.#receiver.push(answer.rest);
       this.#reporting.report({ kind: 'handshake-accepted', subprotocol: answer.subprotocol }, this.#taken);
       return;
     }
     this.#phase = 'over';
-    this.#consume(before);
+    this.#answerBytes = came.length;
     const { kind: _kind, ...rest } = answer;
     if (answer.kind === 'refused')
       this.#reporting.report(
@@ -235,53 +220,10 @@ export class ProbeConnection {
     this.#socket.end();
   }
 
-  #frame(wireFrame: Frame): void {
-    const frame = this.#inflated(wireFrame);
-    if (!frame) {
-      this.#illegal('a message is not compressed as agreed (RFC 7692, section 7.2)');
-      return;
-    }
-    const broken = this.#follow(frame);
-    if (broken) {
-      this.#illegal(broken);
-      return;
-    }
-    const text = frame.opcode === 'text' && frame.fin ? decodeUtf8(frame.payload) : undefined;
-    if (frame.opcode === 'text' && frame.fin && text === undefined) {
-      this.#illegal('a text frame is no UTF-8 (RFC 6455, section 5.6)');
-      return;
-    }
-    const close = frame.opcode === 'close' ? parseClose(frame.payload) : undefined;
-    if (close && 'problem' in close) {
-      this.#illegal(close.problem);
-      return;
-    }
-    this.#reporting.report(describeReceived(frame, close), this.#taken);
-    if (frame.opcode === 'ping' && !this.#vanished) this.#reporting.onPing(frame.payload);
-    if (close) this.#closeReceived(close);
-  }
-
-  /** What is wrong with this frame after those before it (RFC 6455, section 5.4), if anything is. */
-  #follow({ opcode, fin, payload, rsv1 }: Frame): string | undefined {
-    if (opcode !== 'continuation' && opcode !== 'text' && opcode !== 'binary') return undefined;
-    if (opcode === 'continuation' && !this.#message) return 'a continuation frame continues no message (RFC 6455, section 5.4)';
-    if (opcode !== 'continuation' && this.#message) return 'a new message begins before the last one has ended (RFC 6455, section 5.4)';
-    const message = this.#message ?? { text: opcode === 'text' && !rsv1, parts: [], bytes: 0 };
-    message.parts.push(payload);
-    message.bytes += payload.length;
-    this.#message = fin ? undefined : message;
-    if (message.bytes > MAX_PAYLOAD) return `a message in frames of more than ${MAX_PAYLOAD} bytes; the probe reads no more`;
-    const isText = fin && message.text && message.parts.length > 1;
-    return isText && decodeUtf8(Buffer.concat(message.parts)) === undefined
-      ? 'a text message is no UTF-8 (RFC 6455, section 5.6)'
-      : undefined;
-  }
-
-  /** A compressed message in several frames stays as it came: no text is read from it. */
-  #inflated(frame: Frame): Frame | undefined {
-    if (!frame.rsv1 || !frame.fin || !this.#inflater) return frame;
-    const payload = this.#inflater.inflate(frame.payload, MAX_PAYLOAD);
-    return payload && { ...frame, payload };
+  #frame(frame: ReceivedFrame): void {
+    this.#reporting.report(describeReceived(frame), this.#taken);
+    if (frame.header.opcode === 'ping' && !this.#vanished) this.#reporting.onPing(frame.payload);
+    if (frame.close) this.#closeReceived(frame.close);
   }
 
   #closeReceived(received: CloseFrame): void {
@@ -324,7 +266,6 @@ export class ProbeConnection {
   }
 
   *#takeEnd(end: StreamEnd): Generator<void> {
-    this.#join();
     if (this.#phase === 'handshake') this.#readAnswer(true);
     yield;
     if (this.#phase === 'over') return;
@@ -346,11 +287,6 @@ export class ProbeConnection {
     const wholeStream = closed.by === 'handler' && closed.end !== undefined;
     this.#reporting.report({ kind: 'closed', ...closed }, wholeStream ? Number.POSITIVE_INFINITY : undefined);
   }
-
-  #consume(bytes: number): void {
-    this.#taken += bytes;
-    this.#buffer = this.#buffer.subarray(bytes);
-  }
 }
 
 function describeSent(spec: FrameSpec): WireFact {
@@ -366,10 +302,15 @@ function describeSent(spec: FrameSpec): WireFact {
   };
 }
 
-function describeReceived({ opcode, fin, payload }: Frame, close: CloseFrame | undefined): WireFact {
+function describeReceived({ header: { opcode, fin }, payload, close, message }: ReceivedFrame): WireFact {
   const base = { kind: 'frame-received' as const, opcode, fin, bytes: payload.length };
   if (close) return { ...base, close };
-  const kept = payload.subarray(0, MAX_KEPT);
-  const hex = opcode === 'binary' || opcode === 'continuation' ? { hex: kept.toString('hex') } : {};
-  return opcode === 'binary' ? { ...base, ...hex } : { ...base, text: kept.toString('utf8'), ...hex };
+  const whole = message && { message: { [message.opcode === 'text' ? 'text' : 'hex']: kept(message.payload, message.opcode) } };
+  return opcode === 'binary' || opcode === 'continuation'
+    ? { ...base, hex: kept(payload, 'binary'), ...whole }
+    : { ...base, text: kept(payload, 'text') };
+}
+
+function kept(payload: Buffer, as: 'text' | 'binary'): string {
+  return payload.subarray(0, MAX_KEPT).toString(as === 'text' ? 'utf8' : 'hex');
 }

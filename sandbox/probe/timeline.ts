@@ -93,7 +93,17 @@ export type WireFact =
   /** The answer to the opening handshake breaks RFC 6455 section 4.2.2 or HTTP itself. */
   | { kind: 'handshake-invalid'; problem: string }
   | { kind: 'frame-sent'; opcode: Opcode; fin: boolean; bytes: number; text?: string; close?: CloseFrame; note?: string }
-  | { kind: 'frame-received'; opcode: Opcode; fin: boolean; bytes: number; text?: string; hex?: string; close?: CloseFrame }
+  | {
+      kind: 'frame-received';
+      opcode: Opcode;
+      fin: boolean;
+      bytes: number;
+      text?: string;
+      hex?: string;
+      close?: CloseFrame;
+      /** The whole message, on the last of its several frames: a character may be split between two of them. */
+      message?: { text?: string; hex?: string };
+    }
   /** Bytes arrived that RFC 6455 forbids; the probe reads no further on that connection. */
   | { kind: 'protocol-error'; problem: string }
   | {

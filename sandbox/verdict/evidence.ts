@@ -81,10 +81,10 @@ function begin(of: ConnectionEvidence, frame: EventOf<'frame-received'>, opcode:
   else of.partial = message;
 }
 
+/** The text of a message is that of the whole, not of its frames: a character may be split between two of them. */
 function goOn(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
   const { partial } = of;
-  if (!partial) return;
-  const whole = { ...partial, text: partial.text + (frame.text ?? ''), hex: partial.hex + (frame.hex ?? ''), atMs: frame.atMs };
-  of.partial = frame.fin ? undefined : whole;
-  if (frame.fin) of.messages.push(whole);
+  if (!partial || !frame.fin) return;
+  of.partial = undefined;
+  of.messages.push({ ...partial, text: frame.message?.text ?? '', hex: frame.message?.hex ?? '', atMs: frame.atMs });
 }

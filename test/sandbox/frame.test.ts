@@ -1,28 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { encodeClose, encodeFrame, parseClose, readFrame } from '../../sandbox/probe/frame.ts';
-
-const MAX = 1_000_000;
+import { encodeClose, encodeFrame, readClose, readHeader } from '../../sandbox/probe/frame.ts';
 
 /** The frame as a server would send it: unmasked. */
 const fromServer = (spec: Parameters<typeof encodeFrame>[0]) => encodeFrame({ ...spec, masked: false });
 
 describe.each([0, 1, 125, 126, 65_535, 65_536, 70_000])('a payload of %d bytes', (length) => {
-  test('comes out of the reader as it went into the writer', () => {
-    const read = readFrame(fromServer({ opcode: 'text', text: 'x'.repeat(length) }), MAX);
-    expect(read).toMatchObject({ kind: 'frame', frame: { opcode: 'text', fin: true } });
-    expect(read.kind === 'frame' && read.frame.payload.length).toBe(length);
+  const bytes = fromServer({ opcode: 'binary', hex: '00'.repeat(length) });
+
+  test('has a header that says where it begins and ends', () => {
+    const read = readHeader(bytes);
+    expect(read).toMatchObject({ kind: 'header', header: { opcode: 'binary', fin: true, rsv1: false, end: bytes.length } });
+    expect(read.kind === 'header' && read.header.end - read.header.begin).toBe(length);
   });
 
-  test('asks for more until the last byte is there, and says how many bytes it wants', () => {
-    const bytes = fromServer({ opcode: 'binary', hex: '00'.repeat(length) });
-    let wanted = 0;
-    for (let reads = 0; reads < 3 && wanted < bytes.length; reads++) {
-      const read = readFrame(bytes.subarray(0, wanted), MAX);
-      expect(read).toEqual({ kind: 'more', wanted: expect.any(Number) });
-      wanted = read.kind === 'more' ? read.wanted : 0;
+  test('wants more bytes until its header is whole, and says how many', () => {
+    const header = bytes.length - length;
+    for (let come = 0; come < header; come++) {
+      const read = readHeader(bytes.subarray(0, come));
+      expect(read.kind).toBe('more');
+      expect(read.kind === 'more' && read.wanted > come && read.wanted <= header).toBe(true);
     }
-    expect(wanted).toBe(bytes.length);
-    expect(readFrame(bytes.subarray(0, -1), MAX).kind).toBe('more');
   });
 });
 
@@ -32,19 +29,33 @@ test.each([
   ['a mask', encodeFrame({ opcode: 'text', text: 'x' }), 'masked'],
   ['a fragmented control frame', fromServer({ opcode: 'ping', fin: false }), 'fragmented'],
   ['a long control frame', fromServer({ opcode: 'ping', text: 'x'.repeat(126) }), 'longer than 125'],
-  ['a claim of 2^62 bytes', fromServer({ opcode: 'text', claimedLength: 2 ** 62 }), 'claims'],
+  ['a close frame of one byte', fromServer({ opcode: 8, text: 'x' }), 'one byte'],
+  ['a length that is written longer than needed', Buffer.from([0x81, 126, 0, 1, 0x78]), 'longer than needed'],
   ['HTTP inside the stream', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'), 'an HTTP answer inside an open connection'],
 ])('%s is illegal, and the problem says why', (_what, bytes, words) => {
-  const read = readFrame(bytes, MAX);
-  expect(read.kind === 'illegal' && read.problem).toContain(words);
+  const read = readHeader(bytes);
+  expect(read.kind === 'illegal' && read.violation).toEqual({ code: 1002, problem: expect.stringContaining(words) });
+});
+
+test('a first frame may have RSV1 set where compression was agreed', () => {
+  expect(readHeader(fromServer({ opcode: 'text', rsv1: true }), true)).toMatchObject({ kind: 'header', header: { rsv1: true } });
+  expect(readHeader(fromServer({ opcode: 'continuation', rsv1: true }), true).kind).toBe('illegal');
 });
 
 test('a close frame without a body has no code', () => {
-  expect(parseClose(Buffer.alloc(0))).toEqual({ reason: '' });
+  expect(readClose(Buffer.alloc(0))).toEqual({ reason: '' });
 });
 
-test.each([1004, 1005, 1006, 1015, 999, 5000])('the close code %d must not be on the wire', (code) => {
-  expect(parseClose(Buffer.from([code >> 8, code & 255]))).toHaveProperty('problem');
+test.each([1000, 1003, 1007, 1014, 3000, 4999])('the close code %d may be on the wire', (code) => {
+  expect(readClose(Buffer.from([code >> 8, code & 255, 0x62]))).toEqual({ code, reason: 'b' });
+});
+
+test.each([0, 999, 1004, 1005, 1006, 1015, 2999, 5000])('the close code %d must not be on the wire', (code) => {
+  expect(readClose(Buffer.from([code >> 8, code & 255]))).toMatchObject({ code: 1002, problem: expect.stringContaining(String(code)) });
+});
+
+test('the reason of a close frame is UTF-8', () => {
+  expect(readClose(Buffer.from([3, 232, 0xff]))).toMatchObject({ code: 1007 });
 });
 
 test('a close frame of the probe is masked and carries code and reason', () => {

@@ -40,17 +40,10 @@ describe('what came instead is named', () => {
   });
 });
 
-test('a message in fragments is one message', () => {
-  const part = (opcode: 'text' | 'continuation', value: string, isLast: boolean): Told => ({
-    kind: 'frame-received',
-    opcode,
-    fin: isLast,
-    bytes: value.length,
-    text: value,
-  });
-  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [part('text', '{"ok"', false), part('continuation', ':true}', true)]])).toEqual({
-    kind: 'working',
-  });
+test('a message in fragments is one message, with the text of the whole', () => {
+  const first: Told = { kind: 'frame-received', opcode: 'text', fin: false, bytes: 5, text: '{"ok"' };
+  const last: Told = { kind: 'frame-received', opcode: 'continuation', fin: true, bytes: 6, message: { text: '{"ok":true}' } };
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [first, last]])).toEqual({ kind: 'working' });
 });
 
 test('a close is judged by its code and reason, and 1005 is not 1006', () => {
@@ -167,7 +160,7 @@ describe('an answer follows its question', () => {
     ['whole', [ok]],
     ['its first frame', [{ ...text('{"ok"'), fin: false } as Told]],
   ])('before the first question it is unsolicited: %s', (_what, early) => {
-    const rest: Told = { kind: 'frame-received', opcode: 'continuation', fin: true, bytes: 5, text: ':true}' };
+    const rest: Told = { kind: 'frame-received', opcode: 'continuation', fin: true, bytes: 5, message: { text: '{"ok":true}' } };
     expect(verdictOf(script, [[accepted, ...early], [rest], [], [ok], []])).toMatchObject({ name: 'answer', observedKind: 'unsolicited' });
   });
 

@@ -4,15 +4,15 @@ import { type FrameSpec, scenario } from '../../../sandbox/probe/scenario.ts';
 const NAMES = ['first-message', 'second-message', 'more-messages'];
 const OK = answersJson({ type: 'response', data: 'Message received' });
 
-/** Every message is answered, whatever it holds. */
+/** Every message is answered, whatever it holds. All of them are JSON objects: a handler may parse what it gets, as most do. */
 const MESSAGES: readonly ((draw: Draw) => FrameSpec)[] = [
   (draw) => json({ type: 'hi', text: draw.word() }),
   (draw) => json({ text: draw.word(), type: 'hi' }),
-  (draw) => json([draw.word(), null, { type: 'hi' }]),
+  (draw) => json({ type: 'hi', to: [draw.word(), null, { type: 'nested' }] }),
   (draw) => text(` { "type" : ${JSON.stringify(draw.word())} } `),
-  (draw) => text(draw.word()),
-  (draw) => json(draw.between(-99, 99)),
-  () => text(''),
+  (draw) => json({ type: 'count', n: draw.between(-99, 99) }),
+  (draw) => json({ type: 'hi', text: draw.word().repeat(40) }),
+  () => text('{}'),
 ];
 
 export default scenario({

@@ -1,0 +1,158 @@
+/**
+ * Reads what a server sends on an open connection: RFC 6455 sections 5 to 8, and RFC 7692. Bytes in, frames out; no socket, and the same
+ * frames however the bytes are split. After the first violation nothing more is read.
+ */
+import { Inflater } from './compression.ts';
+import { decodeUtf8, type FrameHeader, readClose, readHeader, type Violation, violation } from './frame.ts';
+import type { CloseFrame } from './timeline.ts';
+
+export interface ReceivedFrame {
+  kind: 'frame';
+  header: FrameHeader;
+  /** As it came; of a message in one frame that was compressed, inflated. */
+  payload: Buffer;
+  /** Of a close frame. */
+  close?: CloseFrame;
+  /** The whole message, inflated, with the last of its several frames. */
+  message?: { opcode: 'text' | 'binary'; payload: Buffer };
+}
+
+export type Received = ReceivedFrame | ({ kind: 'violation' } & Violation);
+
+export interface ReceiverOptions {
+  /** permessage-deflate was agreed. */
+  compressed: boolean;
+  /** The longest message that is read, in bytes. */
+  maxBytes: number;
+}
+
+/** A message that has not ended. */
+interface Message {
+  opcode: 'text' | 'binary';
+  compressed: boolean;
+  parts: Buffer[];
+  bytes: number;
+}
+
+export class Receiver {
+  readonly #maxBytes: number;
+  readonly #inflater: Inflater | undefined;
+  /** What has not been read yet, and what came after it: joined only when there is enough for what is to be read next. */
+  #buffer: Buffer = Buffer.alloc(0);
+  #later: Buffer[] = [];
+  #laterBytes = 0;
+  #wanted = 0;
+  #taken = 0;
+  #message: Message | undefined;
+  #over = false;
+
+  constructor({ compressed, maxBytes }: ReceiverOptions) {
+    this.#maxBytes = maxBytes;
+    if (compressed) this.#inflater = new Inflater();
+  }
+
+  /** Bytes up to the end of the last frame that `next` gave. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  push(bytes: Buffer): void {
+    if (this.#over) return;
+    this.#later.push(bytes);
+    this.#laterBytes += bytes.length;
+  }
+
+  /** The next frame, or what is wrong with it; undefined when more bytes are wanted, or nothing more is read. */
+  next(): Received | undefined {
+    if (this.#over || this.#buffer.length + this.#laterBytes < this.#wanted) return undefined;
+    this.#join();
+    const received = this.#read();
+    this.#over = received?.kind === 'violation' || (received?.kind === 'frame' && received.close !== undefined);
+    return received;
+  }
+
+  #join(): void {
+    if (this.#later.length > 0) this.#buffer = Buffer.concat([this.#buffer, ...this.#later]);
+    this.#later = [];
+    this.#laterBytes = 0;
+  }
+
+  #read(): Received | undefined {
+    const read = readHeader(this.#buffer, this.#inflater !== undefined);
+    if (read.kind === 'illegal') return { kind: 'violation', ...read.violation };
+    if (read.kind === 'header') return this.#readFrame(read.header);
+    this.#wanted = read.wanted;
+    return undefined;
+  }
+
+  #readFrame(header: FrameHeader): Received | undefined {
+    const wrong = this.#orderProblem(header) ?? this.#lengthProblem(header);
+    if (wrong) return { kind: 'violation', ...wrong };
+    this.#wanted = header.end;
+    if (this.#buffer.length < header.end) return undefined;
+    const payload = this.#buffer.subarray(header.begin, header.end);
+    this.#buffer = this.#buffer.subarray(header.end);
+    this.#taken += header.end;
+    this.#wanted = 0;
+    return isControl(header) ? this.#control(header, payload) : this.#data(header, payload);
+  }
+
+  /** Section 5.4: frames of a message follow each other, and messages do not overlap. */
+  #orderProblem({ opcode }: FrameHeader): Violation | undefined {
+    if (opcode === 'continuation' && !this.#message)
+      return violation(1002, 'a continuation frame continues no message (RFC 6455, section 5.4)');
+    if ((opcode === 'text' || opcode === 'binary') && this.#message)
+      return violation(1002, 'a new message begins before the last one has ended (RFC 6455, section 5.4)');
+    return undefined;
+  }
+
+  #lengthProblem(header: FrameHeader): Violation | undefined {
+    if (isControl(header)) return undefined;
+    const bytes = header.end - header.begin;
+    const before = this.#message?.bytes ?? 0;
+    if (bytes + before <= this.#maxBytes) return undefined;
+    const what =
+      before > 0 ? 'a message in frames of more than' : `a frame that claims ${shownBytes(bytes)} bytes; the probe reads at most`;
+    return violation(1009, `${what} ${this.#maxBytes}${before > 0 ? ' bytes; the probe reads no more' : ''}`);
+  }
+
+  #control(header: FrameHeader, payload: Buffer): Received {
+    if (header.opcode !== 'close') return { kind: 'frame', header, payload };
+    const close = readClose(payload);
+    return 'problem' in close ? { kind: 'violation', ...close } : { kind: 'frame', header, payload, close };
+  }
+
+  #data(header: FrameHeader, payload: Buffer): Received {
+    const opcode = header.opcode === 'binary' ? 'binary' : 'text';
+    const message = this.#message ?? { opcode, compressed: header.rsv1, parts: [], bytes: 0 };
+    message.parts.push(payload);
+    message.bytes += payload.length;
+    this.#message = header.fin ? undefined : message;
+    if (!header.fin) return { kind: 'frame', header, payload };
+    const whole = this.#wholeOf(message);
+    if ('problem' in whole) return { kind: 'violation', ...whole };
+    if (message.opcode === 'text' && decodeUtf8(whole.payload) === undefined)
+      return { kind: 'violation', ...violation(1007, 'a text message is no UTF-8 (RFC 6455, section 8.1)') };
+    if (message.parts.length === 1) return { kind: 'frame', header, payload: whole.payload };
+    return { kind: 'frame', header, payload, message: { opcode: message.opcode, payload: whole.payload } };
+  }
+
+  #wholeOf({ compressed, parts }: Message): { payload: Buffer } | Violation {
+    const payload = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+    if (!compressed || !this.#inflater) return { payload };
+    const inflated = this.#inflater.inflate(payload, this.#maxBytes);
+    if (inflated.kind === 'whole') return { payload: inflated.message };
+    if (inflated.kind === 'too-long')
+      return violation(1009, `a message that inflates to more than ${this.#maxBytes} bytes; the probe reads no more`);
+    return violation(1007, 'a message is not compressed as agreed (RFC 7692, section 7.2)');
+  }
+}
+
+/** Beyond what a number holds exactly, it is not told exactly. */
+function shownBytes(bytes: number): string {
+  return Number.isSafeInteger(bytes) ? String(bytes) : `more than ${Number.MAX_SAFE_INTEGER}`;
+}
+
+function isControl({ opcode }: FrameHeader): boolean {
+  return opcode === 'close' || opcode === 'ping' || opcode === 'pong';
+}
