@@ -1,7 +1,7 @@
 /** Proves the lessons by running all their handlers: an author's gate. */
 import type { Exercise, NamedSource, Step } from '../lessons/lesson.ts';
-import type { Dialect } from '../sandbox/dialects/dialect.ts';
 import { chooseFeedback, type RunReport, type Sandbox } from '../sandbox/index.ts';
+import type { Dialect } from '../sandbox/runtimes/dialect.ts';
 
 export interface Checked {
   /** `open-then-gone async near miss receive-once` */

@@ -1,7 +1,7 @@
 /** Finds the step and the dialect that somebody asked for by name. */
 import type { Catalog } from '../lessons/catalog.ts';
 import type { Step } from '../lessons/lesson.ts';
-import { DIALECTS, type Dialect } from '../sandbox/dialects/dialect.ts';
+import { DIALECTS, type Dialect } from '../sandbox/runtimes/dialect.ts';
 import { UsageError } from './exit.ts';
 
 /** How many characters a name may be off and still be meant. */

@@ -1,7 +1,7 @@
 /** The front matter of `lesson.md` and `step.md`: YAML between two lines of three dashes, and the Markdown after it. */
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { DIALECTS } from '../sandbox/dialects/dialect.ts';
+import { DIALECTS } from '../sandbox/runtimes/dialect.ts';
 import type { Problem } from './catalog-error.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');

@@ -1,6 +1,6 @@
 /** The domain on one page: what is taught. No logic. */
-import type { Dialect } from '../sandbox/dialects/dialect.ts';
-import type { Scenario } from '../sandbox/probe/scenario.ts';
+import type { Dialect } from '../sandbox/runtimes/dialect.ts';
+import type { Scenario } from '../sandbox/scenario/language.ts';
 
 export interface Lesson {
   id: string;

@@ -1,21 +1,21 @@
 /** The sandbox's door: how a handler is run, probed and judged. It knows no lesson and no browser. */
 import { availableParallelism } from 'node:os';
-import { Compiler } from './process/compiler.ts';
-import type { SafetyReport } from './process/isolation/safety.ts';
+import type { SafetyReport } from './isolation/safety.ts';
 import { PROCESS_BYTES } from './process/limits.ts';
 import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue, Superseded } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
+import { Compiler } from './runtimes/node/compile/compiler.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
-export { typings } from './dialects/dialects.ts';
-export type { TimelineEvent } from './probe/timeline.ts';
-export { lacking, type SafetyReport, safetySentence } from './process/isolation/safety.ts';
+export { lacking, type SafetyReport, safetySentence } from './isolation/safety.ts';
 export type { ExpectationSummary, RunRequest } from './run.ts';
+export { typings } from './runtimes/node/dialects/dialects.ts';
 export { findPython, OWN_PYTHON, resolvePython } from './runtimes/python/find.ts';
 export { describeVersions, type FoundPython, isMissing, type MissingPython } from './runtimes/python/found.ts';
 export { setUpPython } from './runtimes/python/set-up.ts';
+export type { TimelineEvent } from './timeline/timeline.ts';
 export { chooseFeedback } from './verdict/feedback.ts';
 export type { RunReport } from './verdict/verdict.ts';
 export { SandboxError, Superseded };

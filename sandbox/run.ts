@@ -1,19 +1,22 @@
 /** One run: compile, start, probe, judge, diagnose. */
-import { locateIn } from './compile/locate.ts';
-import type { Dialect } from './dialects/dialect.ts';
+
 import { playScript } from './probe/probe.ts';
-import { drawSeed } from './probe/random.ts';
-import { Recorder } from './probe/recorder.ts';
-import { isExpectation, resolveScenario, type Scenario, type Script } from './probe/scenario.ts';
-import type { TimelineEvent } from './probe/timeline.ts';
-import type { Compiler } from './process/compiler.ts';
 import type { Pool } from './process/pool.ts';
 import { ProcessPeer } from './process/process-peer.ts';
 import type { SandboxProcess } from './process/sandbox-process.ts';
-import { Watch } from './process/watch.ts';
+import { Watch } from './process/watchdog.ts';
 import type { Turn } from './queue.ts';
+import type { Dialect } from './runtimes/dialect.ts';
+import type { Compiler } from './runtimes/node/compile/compiler.ts';
+import { locateIn } from './runtimes/node/compile/locate.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { ShownTimeline } from './shown-timeline.ts';
+import { isExpectation, type Script } from './scenario/entry.ts';
+import type { Scenario } from './scenario/language.ts';
+import { drawSeed } from './scenario/random.ts';
+import { resolveScenario } from './scenario/resolve.ts';
+import { Recorder } from './timeline/recorder.ts';
+import { ShownTimeline } from './timeline/shown-timeline.ts';
+import type { TimelineEvent } from './timeline/timeline.ts';
 import { diagnose } from './verdict/diagnose.ts';
 import { conclude, judge } from './verdict/judge.ts';
 import { Judging } from './verdict/judging.ts';

@@ -6,8 +6,8 @@
  */
 import { z } from 'zod';
 import { parseJson } from '../sandbox/bounded-json.ts';
-import type { Dialect, Typing } from '../sandbox/dialects/dialect.ts';
 import type { ExpectationSummary, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
+import type { Dialect, Typing } from '../sandbox/runtimes/dialect.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
 
 const runNumber = z.number().int().nonnegative();

@@ -1,6 +1,6 @@
 /** Whoever is behind the wire, as the probe needs it. */
 import type { Socket } from 'node:net';
-import type { Stats } from './timeline.ts';
+import type { Stats } from '../timeline/timeline.ts';
 
 /** What the other side says of itself at rest. */
 export interface Rested {

@@ -5,11 +5,11 @@
  * loaded machine changes nothing. Each action first lets everything come to rest, unless it is to be prompt.
  */
 
+import { type Action, type Entry, type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
+import type { Recorder } from '../timeline/recorder.ts';
 import { describeMs } from '../timeline/wording.ts';
+import { ProbeConnection } from './connection.ts';
 import type { Intake, Peer, Rested } from './peer.ts';
-import { ProbeConnection } from './probe-connection.ts';
-import type { Recorder } from './recorder.ts';
-import { type Action, type Entry, type ExpectationEntry, isExpectation, type Script } from './scenario.ts';
 
 /** How an expectation stands, as the judge sees it so far. */
 export type Standing = 'pending' | 'met' | 'unmet' | 'not-reached';

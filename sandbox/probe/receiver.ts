@@ -2,9 +2,10 @@
  * Reads what a server sends on an open connection: RFC 6455 sections 5 to 8, and RFC 7692. Bytes in, frames out; no socket, and the same
  * frames however the bytes are split. After the first violation nothing more is read.
  */
-import { Inflater } from './compression.ts';
-import { decodeUtf8, type FrameHeader, readClose, readHeader, type Violation, violation } from './frame.ts';
-import type { CloseFrame } from './timeline.ts';
+
+import type { CloseFrame } from '../timeline/timeline.ts';
+import { Inflater } from './websocket/compression.ts';
+import { decodeUtf8, type FrameHeader, readClose, readHeader, type Violation, violation } from './websocket/frame.ts';
 
 export interface ReceivedFrame {
   kind: 'frame';

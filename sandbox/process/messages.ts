@@ -2,8 +2,8 @@
  * Every message between the workshop and a sandbox process, declared once. Each is a line of JSON on a descriptor of its own; what
  * the process tells has the process's key before it, and the line that tells `ready` is the one from which the workshop learns it.
  */
-import type { Dialect } from '../dialects/dialect.ts';
-import type { ProcessFact, SourceLocation, Stats } from '../probe/timeline.ts';
+import type { Dialect } from '../runtimes/dialect.ts';
+import type { ProcessFact, SourceLocation, Stats } from '../timeline/timeline.ts';
 
 /** The descriptors of a sandbox process after its standard ones. */
 export const COMMAND_FD = 3;

@@ -1,14 +1,15 @@
 /** Warm sandbox processes: booted, idle, and used once. */
-import { buildHarness } from '../compile/harness.ts';
+
+import type { Isolation } from '../isolation/command.ts';
+import { explainRefusal, findIsolations, inheritedDescriptors, type Missing } from '../isolation/find-isolation.ts';
+import type { SafetyReport } from '../isolation/safety.ts';
+import { selfTest } from '../isolation/self-test.ts';
+import { buildHarness } from '../runtimes/node/compile/harness.ts';
 import { SandboxError } from '../sandbox-error.ts';
-import type { Isolation } from './isolation/command.ts';
-import { explainRefusal, findIsolations, inheritedDescriptors, type Missing } from './isolation/find-isolation.ts';
-import type { SafetyReport } from './isolation/safety.ts';
-import { selfTest } from './isolation/self-test.ts';
 import { BOOT_MS, CONNECTIONS, CONNECTIONS_AT_HAND, KEPT_FREE_BYTES, PROCESS_BYTES } from './limits.ts';
 import { RunFolder } from './run-folder.ts';
 import { SandboxProcess } from './sandbox-process.ts';
-import { SocketPairs } from './socket-pair.ts';
+import { SocketPairs } from './sockets.ts';
 
 export interface PoolOptions {
   /** How many processes wait, booted; fewer where memory is short. */

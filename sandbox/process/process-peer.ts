@@ -2,9 +2,9 @@
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Peer, Rested } from '../probe/peer.ts';
-import type { Reach, Recorder } from '../probe/recorder.ts';
-import type { Stats } from '../probe/timeline.ts';
-import { explainError } from './explain-error.ts';
+import { explainError } from '../runtimes/node/explain-error.ts';
+import type { Reach, Recorder } from '../timeline/recorder.ts';
+import type { Stats } from '../timeline/timeline.ts';
 import type { FromProcess, Progress } from './messages.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 

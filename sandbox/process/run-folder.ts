@@ -3,9 +3,9 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reachable } from '../isolation/find-isolation.ts';
 import { SandboxError } from '../sandbox-error.ts';
-import { reachable } from './isolation/find-isolation.ts';
-import { Keeper } from './keeper.ts';
+import { Keeper } from './reaper.ts';
 
 const PREFIX = 'socket-clinic-';
 

@@ -10,14 +10,14 @@ import { EventEmitter } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Duplex, Readable } from 'node:stream';
+import type { Command, Exit } from '../isolation/command.ts';
 import { Intake, oneStep, type Steps } from './intake.ts';
-import type { Command, Exit } from './isolation/command.ts';
 import { killGroup } from './kill-group.ts';
 import { MESSAGE_CHARACTERS } from './limits.ts';
 import { MemoryPoll } from './memory-poll.ts';
 import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, KEY_LENGTH, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
 import { parseMessage } from './parse-message.ts';
-import type { SocketPair } from './socket-pair.ts';
+import type { SocketPair } from './sockets.ts';
 import { Stopwatch, waitedForProcessorMs } from './stopwatch.ts';
 
 interface Events {

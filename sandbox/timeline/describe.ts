@@ -1,5 +1,5 @@
 /** The one place that puts an event of a timeline into words, for the terminal, the drawing, the lists and the judge. Pure. */
-import type { EventOf, TimelineEvent } from '../probe/timeline.ts';
+import type { EventOf, TimelineEvent } from './timeline.ts';
 import { describeMs, meaningOf } from './wording.ts';
 
 export interface Words {

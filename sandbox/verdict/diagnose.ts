@@ -3,8 +3,8 @@
  *
  * Each cause looks at the findings and says whether they show it.
  */
-import type { Script } from '../probe/scenario.ts';
-import type { TimelineEvent } from '../probe/timeline.ts';
+import type { Script } from '../scenario/entry.ts';
+import type { TimelineEvent } from '../timeline/timeline.ts';
 import { CAUSES } from './causes/causes.ts';
 import { unknown } from './causes/unknown.ts';
 import { find } from './findings.ts';

@@ -1,5 +1,5 @@
 /** What the timeline has shown so far, gathered for the judge: one record a connection, the output, the process. Pure. */
-import type { EventOf, Stats, TimelineEvent } from '../probe/timeline.ts';
+import type { EventOf, Stats, TimelineEvent } from '../timeline/timeline.ts';
 import type { Message } from './match.ts';
 import { Output } from './output.ts';
 

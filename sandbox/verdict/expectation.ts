@@ -1,5 +1,5 @@
 /** How one expectation stands against the evidence so far. Pure; it takes a message out of the evidence when it is the answer. */
-import type { ExpectationEntry, LinePattern, Seen, Since } from '../probe/scenario.ts';
+import type { ExpectationEntry, LinePattern, Seen, Since } from '../scenario/entry.ts';
 import { describeClosed } from '../timeline/describe.ts';
 import { callConnection, quote } from '../timeline/wording.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';

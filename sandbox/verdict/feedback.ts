@@ -1,6 +1,6 @@
 /** Which of a step's own sentences fits a report. Pure. */
-import type { Feedback } from '../probe/scenario.ts';
-import type { TimelineEvent } from '../probe/timeline.ts';
+import type { Feedback } from '../scenario/language.ts';
+import type { TimelineEvent } from '../timeline/timeline.ts';
 import type { RunReport } from './verdict.ts';
 
 type Judged = Pick<RunReport, 'verdict' | 'diagnoses' | 'timeline'>;

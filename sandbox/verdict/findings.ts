@@ -1,6 +1,6 @@
 /** What the diagnosis looks at: the facts about the connection on which the run parted from the working pattern. Pure. */
-import { type ExpectationEntry, isExpectation, type Script } from '../probe/scenario.ts';
-import type { EventOf, SourceLocation, TimelineEvent, TimelineKind } from '../probe/timeline.ts';
+import { type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
+import type { EventOf, SourceLocation, TimelineEvent, TimelineKind } from '../timeline/timeline.ts';
 import type { ObservedKind, Verdict } from './verdict.ts';
 
 export interface Findings {

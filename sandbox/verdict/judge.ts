@@ -1,6 +1,6 @@
 /** The judge: script and timeline to verdict. Pure, and blind to testimony but where an expectation asks for it. */
-import { isExpectation, type Script } from '../probe/scenario.ts';
-import type { EventOf, TimelineEvent } from '../probe/timeline.ts';
+import { isExpectation, type Script } from '../scenario/entry.ts';
+import type { EventOf, TimelineEvent } from '../timeline/timeline.ts';
 import { Judging, type Unmet } from './judging.ts';
 import { limitSentence } from './limit-sentence.ts';
 import type { EntryOutcome, Verdict } from './verdict.ts';

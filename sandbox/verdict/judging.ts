@@ -6,8 +6,8 @@
  * give the same outcomes. Testimony is only read where an expectation asks for it, by its own order and by the marks of actions, and
  * no testimony ever passes the moments at which everything was settled; all else keeps its order.
  */
-import { type Entry, type ExpectationEntry, isExpectation, type Script } from '../probe/scenario.ts';
-import type { EventOf, TimelineEvent } from '../probe/timeline.ts';
+import { type Entry, type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
+import type { EventOf, TimelineEvent } from '../timeline/timeline.ts';
 import { Evidence } from './evidence.ts';
 import { stand } from './expectation.ts';
 import { OutputMatch } from './output.ts';

@@ -1,5 +1,5 @@
 /** The sentence for a limit that was exceeded. Pure. */
-import type { Limit } from '../probe/timeline.ts';
+import type { Limit } from '../timeline/timeline.ts';
 
 /** What was exceeded and what to look for, for the verdict. */
 export function limitSentence(limit: Limit): string {

@@ -1,7 +1,7 @@
 /** Compares what came with what a matcher asks for, by parsed values. Pure. */
 import { parseJson, writeJson } from '../bounded-json.ts';
-import type { Matcher } from '../probe/scenario.ts';
-import type { TimelineEvent } from '../probe/timeline.ts';
+import type { Matcher } from '../scenario/entry.ts';
+import type { TimelineEvent } from '../timeline/timeline.ts';
 import { quote } from '../timeline/wording.ts';
 import type { ObservedKind } from './verdict.ts';
 

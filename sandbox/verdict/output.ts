@@ -2,7 +2,7 @@
  * What a handler wrote, line by line over both streams in the order in which the lines ended, and how an expectation of it stands.
  * Each line is looked at once, however often it is asked. Pure.
  */
-import type { LinePattern, Seen } from '../probe/scenario.ts';
+import type { LinePattern, Seen } from '../scenario/entry.ts';
 
 type OutputEntry = Extract<Seen, { expect: 'output' }>;
 

@@ -1,5 +1,5 @@
 /** What a run comes to. Types only: the judge and the diagnosis fill them, the cli and the browser app show them. */
-import type { Limit, LocatedError, SourceLocation, TimelineEvent } from '../probe/timeline.ts';
+import type { Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
 
 /** A compile problem with a place. `length` is in columns on that line. */
 export interface Diagnostic {

@@ -31,25 +31,35 @@ function target(from: string, specifier: string): string {
   return specifier.startsWith('.') ? normalize(join(dirname(from), specifier)).replaceAll('\\', '/') : specifier;
 }
 
-/** `A -> B`: what a file under A may import of ours. Types may come from further away. */
+/**
+ * `A -> B`: what a file under A may import of ours. Types may come from further away. The order counts: the first that fits a file is
+ * its row.
+ */
 const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^cli\//, /^((cli|web\/server|lessons|sandbox)\/|web\/visible-text\.ts)/],
-  [/^web\/server\//, /^(web\/(server\/|protocol|build|visible-text)|lessons\/|sandbox\/(index|dialects\/dialect)\.ts)/],
+  [/^web\/server\//, /^(web\/(server\/|protocol|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/],
   [
     /^web\/app\//,
-    /^(web\/app\/|web\/(protocol|visible-text)\.ts|sandbox\/(dialects\/dialect|timeline\/(describe|wording))\.ts)/,
+    /^(web\/app\/|web\/(protocol|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|wording))\.ts)/,
     /^sandbox\/index\.ts$/,
   ],
   [/^web\/protocol\.ts$/, /^sandbox\/bounded-json\.ts$/, /^sandbox\//],
   [/^web\/(build|visible-text)\.ts$/, /^$/],
-  [/^lessons\//, /^(lessons\/|sandbox\/(probe\/(scenario|draw)|dialects\/dialect)\.ts)/],
-  [/^sandbox\/verdict\//, /^sandbox\/(verdict\/|timeline\/|probe\/(scenario|draw)\.ts|bounded-json\.ts)/, /^sandbox\/probe\//],
-  [/^sandbox\/timeline\//, /^sandbox\/timeline\//, /^sandbox\/probe\/timeline\.ts/],
-  [/^sandbox\/probe\//, /^sandbox\/(probe|timeline)\//],
-  [/^sandbox\/compile\//, /^sandbox\/(compile|dialects)\//, /^sandbox\//],
-  [/^sandbox\/process\/inside\//, /^sandbox\/(process\/(inside\/|messages|limits)|dialects\/)/, /^sandbox\//],
-  [/^sandbox\/process\//, /^sandbox\/((process|compile)\/|(sandbox-error|queue|bounded-json)\.ts)/, /^sandbox\//],
-  [/^sandbox\/dialects\//, /^sandbox\/(dialects|process\/inside)\//],
+  [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts))/],
+  [/^sandbox\/timeline\//, /^sandbox\/timeline\//],
+  [/^sandbox\/scenario\//, /^sandbox\/(scenario|timeline)\//],
+  [/^sandbox\/probe\//, /^sandbox\/(probe|scenario|timeline)\//],
+  [/^sandbox\/verdict\//, /^sandbox\/(verdict\/|scenario\/|timeline\/|bounded-json\.ts)/],
+  [/^sandbox\/runtimes\/dialect\.ts$/, /^$/],
+  [
+    /^sandbox\/runtimes\/node\/inside\//,
+    /^sandbox\/(runtimes\/(node\/(inside|dialects)\/|dialect\.ts)|process\/(messages|limits)\.ts)/,
+    /^sandbox\//,
+  ],
+  [/^sandbox\/runtimes\/node\/dialects\//, /^sandbox\/runtimes\/(node\/(dialects\/|inside\/stack-text\.ts)|dialect\.ts)/],
+  [/^sandbox\/runtimes\//, /^sandbox\/(runtimes\/|isolation\/|process\/|(sandbox-error|queue)\.ts)/, /^sandbox\//],
+  [/^sandbox\/isolation\//, /^sandbox\/(isolation\/|process\/|runtimes\/node\/compile\/harness\.ts|sandbox-error\.ts)/],
+  [/^sandbox\/process\//, /^sandbox\/(process\/|isolation\/|runtimes\/node\/|(sandbox-error|queue|bounded-json)\.ts)/, /^sandbox\//],
   [/^sandbox\//, /^sandbox\//],
 ];
 
@@ -67,21 +77,21 @@ test('imports go the ways that the architecture draws', () => {
 });
 
 test('what stands in the realm of a handler and the harness in its own share types and pure texts alone', () => {
-  const harness = /^sandbox\/process\/inside\/harness\//;
-  const learners = /^sandbox\/(dialects|process\/inside)\//;
+  const harness = /^sandbox\/runtimes\/node\/inside\/harness\//;
+  const learners = /^sandbox\/runtimes\/node\/(dialects|inside)\//;
   const crossing = imports.filter(({ from, to, typeOnly }) => !typeOnly && learners.test(from) && harness.test(from) !== harness.test(to));
   const inside = crossing.filter(({ from, to }) => learners.test(to) && (harness.test(from) || harness.test(to)));
-  expect(inside.map(({ to }) => to).filter((to) => to !== 'sandbox/process/inside/stack-text.ts')).toEqual([]);
+  expect(inside.map(({ to }) => to).filter((to) => to !== 'sandbox/runtimes/node/inside/stack-text.ts')).toEqual([]);
   expect(inside.length).toBeGreaterThan(0);
 });
 
 test.each([
-  ['esbuild', /^(sandbox\/compile\/|web\/build\.ts)/],
-  ['node:child_process', /^(sandbox\/(process|runtimes)\/|test\/)/],
-  ['ws', /^(sandbox\/(dialects|process\/inside)\/|web\/server\/|test\/)/],
+  ['esbuild', /^(sandbox\/runtimes\/node\/compile\/|web\/build\.ts)/],
+  ['node:child_process', /^(sandbox\/(process|isolation|runtimes)\/|test\/)/],
+  ['ws', /^(sandbox\/runtimes\/node\/(dialects|inside)\/|web\/server\/|test\/)/],
   ['express', /^web\/server\//],
   ['monaco-editor', /^web\/app\/editor\//],
-  ['@sinonjs/fake-timers', /^sandbox\/process\/inside\/harness\/clock\.ts$/],
+  ['@sinonjs/fake-timers', /^sandbox\/runtimes\/node\/inside\/harness\/clock\.ts$/],
 ])('%s is imported only where its seam is', (name, seam) => {
   const users = imports.filter(({ to }) => to === name || to.startsWith(`${name}/`)).map(({ from }) => from);
   expect(users.length).toBeGreaterThan(0);

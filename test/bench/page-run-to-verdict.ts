@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { DIALECTS, type Dialect } from '../../sandbox/dialects/dialect.ts';
+import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { startBrowser } from '../helpers/browser.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 

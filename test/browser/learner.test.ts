@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { DIALECTS, type Dialect } from '../../sandbox/dialects/dialect.ts';
+import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
 import { draftIn, openStep as open, runByKeyboard, write } from '../helpers/learner-page.ts';
@@ -149,7 +149,7 @@ test('the page says what holds, and where others are served without isolation ev
   await page.goto(workshop.url);
   await page.getByRole('contentinfo').getByRole('link').click();
   await page.getByText('read a file of the workshop').first().waitFor();
-  expect(await page.locator('.layer').count()).toBe(6);
+  expect(await page.locator('.layer').count()).toBe(7);
   expect(await page.locator('.unsafe').count()).toBe(0);
   await page.route('**/api/safety', async (passed) => {
     const response = await passed.fetch();

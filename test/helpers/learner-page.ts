@@ -1,6 +1,6 @@
 /** A step's page in Chromium, and what a learner does on it. */
 import type { Page } from 'playwright-core';
-import type { Dialect } from '../../sandbox/dialects/dialect.ts';
+import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
 
 /** Opens the workshop by its printed address, then the step, and waits for the editor. */
 export async function openStep(page: Page, address: string, id: string, dialect: Dialect = 'async'): Promise<Page> {

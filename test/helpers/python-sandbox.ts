@@ -3,12 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { dropRoot } from '../../sandbox/isolation/bare.ts';
+import type { Command } from '../../sandbox/isolation/command.ts';
 import { playScript } from '../../sandbox/probe/probe.ts';
-import { Recorder } from '../../sandbox/probe/recorder.ts';
-import { resolveScenario, type Scenario } from '../../sandbox/probe/scenario.ts';
-import type { TimelineEvent } from '../../sandbox/probe/timeline.ts';
-import { dropRoot } from '../../sandbox/process/isolation/bare.ts';
-import type { Command } from '../../sandbox/process/isolation/command.ts';
 import {
   CHANNEL_EXIT,
   ERROR_CHARACTERS,
@@ -23,10 +20,16 @@ import { PROC } from '../../sandbox/process/memory-poll.ts';
 import type { FromProcess, LoadDiagnostic } from '../../sandbox/process/messages.ts';
 import { ProcessPeer } from '../../sandbox/process/process-peer.ts';
 import { SandboxProcess } from '../../sandbox/process/sandbox-process.ts';
-import { SocketPairs } from '../../sandbox/process/socket-pair.ts';
+import { SocketPairs } from '../../sandbox/process/sockets.ts';
+import { describeVersions, type FoundPython, isMissing } from '../../sandbox/runtimes/python/found.ts';
+import type { Scenario } from '../../sandbox/scenario/index.ts';
+import { resolveScenario } from '../../sandbox/scenario/resolve.ts';
+import { Recorder } from '../../sandbox/timeline/recorder.ts';
+import type { TimelineEvent } from '../../sandbox/timeline/timeline.ts';
 import { conclude } from '../../sandbox/verdict/judge.ts';
 import { Judging } from '../../sandbox/verdict/judging.ts';
 import type { Verdict } from '../../sandbox/verdict/verdict.ts';
+import { realEnvironment } from './python.ts';
 
 /** A Python with FastAPI and uvicorn. */
 export interface Stack {
@@ -40,11 +43,28 @@ export interface Stack {
 const ASK = `import json, site, sys, uvicorn, fastapi
 print(json.dumps([site.getsitepackages(), uvicorn.__version__, fastapi.__version__, sys.version.split()[0]]))`;
 
-/** The Pythons named in SOCKET_CLINIC_TEST_PYTHON, several apart as on PATH. */
-export const STACKS: Stack[] = (process.env.SOCKET_CLINIC_TEST_PYTHON ?? '').split(delimiter).filter(Boolean).map(describeStack);
+const stacks = await findStacks();
 
-export const WITHOUT_PYTHON = STACKS.length === 0;
-if (WITHOUT_PYTHON) console.log('Skipped: SOCKET_CLINIC_TEST_PYTHON names no Python with FastAPI.');
+/** Where there is none, its tests are skipped and say so; CI has to have one. */
+export const WITHOUT_PYTHON = stacks.length === 0;
+export const STACKS: Stack[] = WITHOUT_PYTHON ? [{ python: '', packages: [], version: [0, 0], title: 'without FastAPI' }] : stacks;
+
+/** Those named in SOCKET_CLINIC_TEST_PYTHON, several apart as on PATH; without any, the environment that the tests set up. */
+async function findStacks(): Promise<Stack[]> {
+  const named = (process.env.SOCKET_CLINIC_TEST_PYTHON ?? '').split(delimiter).filter(Boolean);
+  if (named.length > 0) return named.map(describeStack);
+  const found = await realEnvironment();
+  if (!isMissing(found)) return [stackOf(found)];
+  const sentence = `Skipped, without FastAPI: ${found.reason}. What to do: ${found.remedy}`;
+  if (process.env.CI === 'true') throw new Error(sentence);
+  process.stderr.write(`${sentence}\n`);
+  return [];
+}
+
+function stackOf({ python, path, versions }: FoundPython): Stack {
+  const [major = 0, minor = 0] = (versions.uvicorn ?? '').split('.').map(Number);
+  return { python, packages: path, version: [major, minor], title: describeVersions(versions) };
+}
 
 function describeStack(python: string): Stack {
   const [packages, uvicorn, fastapi, version] = JSON.parse(execFileSync(python, ['-c', ASK], { encoding: 'utf8' }));

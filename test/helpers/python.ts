@@ -4,7 +4,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { reachable } from '../../sandbox/process/isolation/find-isolation.ts';
+import { reachable } from '../../sandbox/isolation/find-isolation.ts';
 import type { FoundPython, MissingPython } from '../../sandbox/runtimes/python/found.ts';
 import type { Interpreter } from '../../sandbox/runtimes/python/interpreter.ts';
 import { setUpPython } from '../../sandbox/runtimes/python/set-up.ts';

@@ -1,8 +1,6 @@
 /** A sandbox for a test, and short words for running a handler in it. */
 import { createSandbox, type RunReport, type Sandbox } from '../../sandbox/index.ts';
-import type { Draw } from '../../sandbox/probe/draw.ts';
-import { answersJson, json } from '../../sandbox/probe/draw.ts';
-import { type Entry, type Scenario, scenario } from '../../sandbox/probe/scenario.ts';
+import { answersJson, type Draw, type Entry, json, type Scenario, scenario } from '../../sandbox/scenario/index.ts';
 
 export const OK = answersJson({ type: 'response', data: 'Message received' });
 

@@ -1,6 +1,8 @@
 /** Scripts and timelines written by hand, for the judge and the diagnosis. */
-import type { Entry, Script } from '../../sandbox/probe/scenario.ts';
-import type { Fact, Source, TimelineEvent } from '../../sandbox/probe/timeline.ts';
+
+import type { Script } from '../../sandbox/scenario/entry.ts';
+import type { Entry } from '../../sandbox/scenario/index.ts';
+import type { Fact, Source, TimelineEvent } from '../../sandbox/timeline/timeline.ts';
 import { judge } from '../../sandbox/verdict/judge.ts';
 
 export const OPENS: Entry = { expect: 'opens', connection: 'A', sentence: 'it to open', withinMs: 1_000, name: 'opens' };

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkSteps } from '../../cli/check-content.ts';
 import type { Step } from '../../lessons/lesson.ts';
-import { answersJson, json } from '../../sandbox/probe/draw.ts';
-import { type Entry, type Feedback, scenario } from '../../sandbox/probe/scenario.ts';
+import { answersJson, type Entry, type Feedback, json, scenario } from '../../sandbox/scenario/index.ts';
 import { startSandbox, WS_OK, wsHandler } from '../helpers/sandbox.ts';
 
 const SILENT = wsHandler('');

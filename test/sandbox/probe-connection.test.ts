@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ProbeConnection } from '../../sandbox/probe/probe-connection.ts';
-import type { WireFact } from '../../sandbox/probe/timeline.ts';
+import { ProbeConnection } from '../../sandbox/probe/connection.ts';
 import { Intake } from '../../sandbox/process/intake.ts';
+import type { WireFact } from '../../sandbox/timeline/timeline.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

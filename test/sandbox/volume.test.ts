@@ -1,9 +1,9 @@
 /** What a run comes to in bytes, however much its handler sends and tells. */
 import { afterAll, expect, test } from 'vitest';
-import { json } from '../../sandbox/probe/draw.ts';
-import type { TimelineEvent } from '../../sandbox/probe/timeline.ts';
-import { EVENT_BYTES, EVENTS, SHOWN_CHARACTERS } from '../../sandbox/process/limits.ts';
-import { ShownTimeline } from '../../sandbox/shown-timeline.ts';
+import { EVENT_BYTES, EVENTS } from '../../sandbox/process/limits.ts';
+import { json } from '../../sandbox/scenario/index.ts';
+import { SHOWN_CHARACTERS, ShownTimeline } from '../../sandbox/timeline/shown-timeline.ts';
+import type { TimelineEvent } from '../../sandbox/timeline/timeline.ts';
 import { among, asyncHandler, OK, startSandbox, wsHandler } from '../helpers/sandbox.ts';
 
 const sandbox = startSandbox();

@@ -8,7 +8,7 @@ import './styles/step.css';
 import './styles/timeline.css';
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { DIALECTS, type Dialect } from '../../sandbox/dialects/dialect.ts';
+import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import type { CatalogView } from '../protocol.ts';
 import { HelpDialog } from './components/Dialog.tsx';
 import { Footer } from './components/Footer.tsx';

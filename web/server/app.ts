@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import type { Catalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
-import { DIALECTS } from '../../sandbox/dialects/dialect.ts';
 import { typings } from '../../sandbox/index.ts';
+import { DIALECTS } from '../../sandbox/runtimes/dialect.ts';
 import type { CatalogView, SafetyView, StepView, TypingsView } from '../protocol.ts';
 import {
   type Decision,

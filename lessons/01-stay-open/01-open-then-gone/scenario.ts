@@ -1,5 +1,4 @@
-import { answersJson, type Draw, json, text } from '../../../sandbox/probe/draw.ts';
-import { type FrameSpec, scenario } from '../../../sandbox/probe/scenario.ts';
+import { answersJson, type Draw, type FrameSpec, json, scenario, text } from '../../../sandbox/scenario/index.ts';
 
 const NAMES = ['first-message', 'second-message', 'more-messages'];
 const OK = answersJson({ type: 'response', data: 'Message received' });

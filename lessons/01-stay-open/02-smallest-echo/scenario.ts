@@ -1,5 +1,4 @@
-import { answersText, type Client, json, line, outputs, text } from '../../../sandbox/probe/draw.ts';
-import { type LinePattern, scenario } from '../../../sandbox/probe/scenario.ts';
+import { answersText, type Client, json, type LinePattern, line, outputs, scenario, text } from '../../../sandbox/scenario/index.ts';
 
 const echo = (message: string) => ({ send: text(message), reply: answersText(`Echo: ${message}`) });
 

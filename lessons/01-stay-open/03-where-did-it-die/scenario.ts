@@ -1,5 +1,4 @@
-import { answersJson, type Draw, json, line, outputs, text } from '../../../sandbox/probe/draw.ts';
-import { scenario } from '../../../sandbox/probe/scenario.ts';
+import { answersJson, type Draw, json, line, outputs, scenario, text } from '../../../sandbox/scenario/index.ts';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 

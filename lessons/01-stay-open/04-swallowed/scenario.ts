@@ -1,5 +1,4 @@
-import { answersJson, json, line, outputs, place, text } from '../../../sandbox/probe/draw.ts';
-import { scenario } from '../../../sandbox/probe/scenario.ts';
+import { answersJson, json, line, outputs, place, scenario, text } from '../../../sandbox/scenario/index.ts';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 

@@ -1,5 +1,4 @@
-import { advance, answersJson, type Client, type Draw, json, ping } from '../../../sandbox/probe/draw.ts';
-import { type Entry, scenario } from '../../../sandbox/probe/scenario.ts';
+import { advance, answersJson, type Client, type Draw, type Entry, json, ping, scenario } from '../../../sandbox/scenario/index.ts';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 const REPORT_MS = 1_500;

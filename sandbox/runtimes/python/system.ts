@@ -1,7 +1,7 @@
 /** The system that Python is looked for on, and the one command that brings what lacks. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { reachable } from '../../process/isolation/find-isolation.ts';
+import { reachable } from '../../isolation/find-isolation.ts';
 
 export interface System {
   platform: NodeJS.Platform;

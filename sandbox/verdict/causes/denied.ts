@@ -2,7 +2,7 @@
  * The handler reaches for the machine, and the sandbox refuses. The runtime’s own words name
  * options that no learner can give.
  */
-import type { Denied } from '../../probe/timeline.ts';
+import type { Denied } from '../../timeline/timeline.ts';
 import type { Cause } from './cause.ts';
 import { atLine } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** Words that several causes share. */
-import type { SourceLocation } from '../../probe/timeline.ts';
+import type { SourceLocation } from '../../timeline/timeline.ts';
 import type { Findings } from '../findings.ts';
 
 /** " at line 9", or nothing where the line is not known. */

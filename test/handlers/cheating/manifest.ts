@@ -2,7 +2,7 @@
  * Handlers that try to pass without working: what each of them fakes, hides or leaves out stands in its first line. They were written
  * from the prose of the steps alone; each goes against one sentence of its step.
  */
-import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
 export interface Cheat {
   name: string;

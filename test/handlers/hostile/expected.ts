@@ -2,8 +2,9 @@
  * What each hostile program comes to: whole handlers in this folder, named by behaviour, and sources that are made here because they
  * are too long to keep. The rows are those of the sandbox's own table: what a program does, and how soon it has its verdict.
  */
-import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+
 import type { RunReport } from '../../../sandbox/index.ts';
+import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
 type Kind = RunReport['verdict']['kind'];
 

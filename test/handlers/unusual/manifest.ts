@@ -1,5 +1,5 @@
 /** Handlers of unusual style that are right by the prose of their step, for any fair client. */
-import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
 export interface Unusual {
   name: string;

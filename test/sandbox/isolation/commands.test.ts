@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createBare } from '../../../sandbox/process/isolation/bare.ts';
-import { createBubblewrap } from '../../../sandbox/process/isolation/bubblewrap.ts';
-import { runtimeArguments } from '../../../sandbox/process/isolation/command.ts';
-import { explainRefusal } from '../../../sandbox/process/isolation/find-isolation.ts';
-import { createSandboxExec } from '../../../sandbox/process/isolation/sandbox-exec.ts';
+import { createBare } from '../../../sandbox/isolation/bare.ts';
+import { createBubblewrap } from '../../../sandbox/isolation/bubblewrap.ts';
+import { runtimeArguments } from '../../../sandbox/isolation/command.ts';
+import { explainRefusal } from '../../../sandbox/isolation/find-isolation.ts';
+import { createSandboxExec } from '../../../sandbox/isolation/sandbox-exec.ts';
 import { HEAP_MIB } from '../../../sandbox/process/limits.ts';
 
 const SCRIPT = '/tmp/somewhere/inside.mjs';

@@ -7,11 +7,11 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createBubblewrap } from '../../../sandbox/process/isolation/bubblewrap.ts';
-import { findProgram, librariesOf } from '../../../sandbox/process/isolation/find-isolation.ts';
-import { seccompFilter } from '../../../sandbox/process/isolation/seccomp.ts';
-import { thisArchitecture } from '../../../sandbox/process/isolation/system-calls.ts';
-import { SocketPairs } from '../../../sandbox/process/socket-pair.ts';
+import { createBubblewrap } from '../../../sandbox/isolation/bubblewrap.ts';
+import { findProgram, librariesOf } from '../../../sandbox/isolation/find-isolation.ts';
+import { seccompFilter } from '../../../sandbox/isolation/seccomp.ts';
+import { thisArchitecture } from '../../../sandbox/isolation/system-calls.ts';
+import { SocketPairs } from '../../../sandbox/process/sockets.ts';
 import { makeFolder, type TestFolder } from '../../helpers/folder.ts';
 
 const [bwrap = '', prlimit = '', setpriv = '', cc = ''] = ['bwrap', 'prlimit', 'setpriv', 'cc'].map((name) => findProgram(name) ?? '');

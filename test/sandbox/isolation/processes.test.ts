@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { json } from '../../../sandbox/probe/draw.ts';
-import { createBare } from '../../../sandbox/process/isolation/bare.ts';
+import { createBare } from '../../../sandbox/isolation/bare.ts';
 import { Pool } from '../../../sandbox/process/pool.ts';
 import { SandboxProcess } from '../../../sandbox/process/sandbox-process.ts';
-import { SocketPairs } from '../../../sandbox/process/socket-pair.ts';
+import { SocketPairs } from '../../../sandbox/process/sockets.ts';
+import { json } from '../../../sandbox/scenario/index.ts';
 import { makeFolder } from '../../helpers/folder.ts';
 import { ASYNC_OK, among, asyncHandler, OK, startSandbox } from '../../helpers/sandbox.ts';
 

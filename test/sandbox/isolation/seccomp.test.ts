@@ -1,8 +1,8 @@
 /** The filter as the kernel reads it: each system call is put to the program itself. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { seccompFilter } from '../../../sandbox/process/isolation/seccomp.ts';
-import { type Architecture, numberOf, SYSTEM_CALLS, type SystemCall } from '../../../sandbox/process/isolation/system-calls.ts';
+import { seccompFilter } from '../../../sandbox/isolation/seccomp.ts';
+import { type Architecture, numberOf, SYSTEM_CALLS, type SystemCall } from '../../../sandbox/isolation/system-calls.ts';
 
 const ARCHITECTURES: [Architecture, number][] = [
   ['x64', 0xc000003e],

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { buildAttack } from '../../../sandbox/compile/harness.ts';
-import { setOutBait } from '../../../sandbox/process/isolation/bait.ts';
-import { findIsolations, findProgram } from '../../../sandbox/process/isolation/find-isolation.ts';
-import { attackFlags } from '../../../sandbox/process/isolation/flag-attacks.ts';
-import { LAYERS, lacking } from '../../../sandbox/process/isolation/safety.ts';
-import { selfTest } from '../../../sandbox/process/isolation/self-test.ts';
-import { thisArchitecture } from '../../../sandbox/process/isolation/system-calls.ts';
+import { setOutBait } from '../../../sandbox/isolation/bait.ts';
+import { findIsolations, findProgram } from '../../../sandbox/isolation/find-isolation.ts';
+import { attackFlags } from '../../../sandbox/isolation/flag-attacks.ts';
+import { LAYERS, lacking } from '../../../sandbox/isolation/safety.ts';
+import { selfTest } from '../../../sandbox/isolation/self-test.ts';
+import { thisArchitecture } from '../../../sandbox/isolation/system-calls.ts';
 import { RunFolder } from '../../../sandbox/process/run-folder.ts';
+import { buildAttack } from '../../../sandbox/runtimes/node/compile/harness.ts';
 import { startSandbox } from '../../helpers/sandbox.ts';
 
 const isolated = process.platform === 'linux' && ['bwrap', 'prlimit', 'setpriv'].every(findProgram) && thisArchitecture();

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { findProgram } from '../../../sandbox/process/isolation/find-isolation.ts';
+import { findProgram } from '../../../sandbox/isolation/find-isolation.ts';
 import { askInterpreter } from '../../../sandbox/runtimes/python/interpreter.ts';
 import { findInterpreter } from '../../../sandbox/runtimes/python/interpreters.ts';
 import { running } from '../../helpers/processes.ts';

@@ -1,7 +1,7 @@
 /** FastAPI as it is installed from the registry, once for all tests: where that cannot be reached only CI fails. */
 import { spawnSync } from 'node:child_process';
 import { expect, type TestContext, test } from 'vitest';
-import { findProgram } from '../../../sandbox/process/isolation/find-isolation.ts';
+import { findProgram } from '../../../sandbox/isolation/find-isolation.ts';
 import { findPython } from '../../../sandbox/runtimes/python/find.ts';
 import { type FoundPython, isMissing } from '../../../sandbox/runtimes/python/found.ts';
 import { setUpPython } from '../../../sandbox/runtimes/python/set-up.ts';

@@ -1,8 +1,7 @@
 /** What a Python process tells about its handler, with the learner's lines. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { advance, answersText, json, text } from '../../../sandbox/probe/draw.ts';
-import type { Scenario } from '../../../sandbox/probe/scenario.ts';
-import type { EventOf, TimelineEvent, TimelineKind } from '../../../sandbox/probe/timeline.ts';
+import { advance, answersText, json, type Scenario, text } from '../../../sandbox/scenario/index.ts';
+import type { EventOf, TimelineEvent, TimelineKind } from '../../../sandbox/timeline/timeline.ts';
 import { endpoint, framed, type Played, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { alone } from '../../helpers/sandbox.ts';
 

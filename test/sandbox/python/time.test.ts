@@ -1,6 +1,6 @@
 /** Time in a Python handler is the run's: it passes when the probe waits, and never by itself. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { answersText, text } from '../../../sandbox/probe/draw.ts';
+import { answersText, text } from '../../../sandbox/scenario/index.ts';
 import { endpoint, type Played, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { alone } from '../../helpers/sandbox.ts';
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { DIALECTS, type Dialect } from '../../../sandbox/dialects/dialect.ts';
+import { DIALECTS, type Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import type { Theme } from '../models/theme.ts';
 
 export interface HeaderProps {

@@ -30,7 +30,7 @@ import {
   ScriptTarget,
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register.js';
-import type { Typing } from '../../../sandbox/dialects/dialect.ts';
+import type { Typing } from '../../../sandbox/runtimes/dialect.ts';
 
 export interface Mark {
   line: number;

@@ -1,6 +1,6 @@
 /** The page's address: the list at `/`, what holds at `/safety`, a step at `/steps/:id?dialect=…`. */
 import { signal } from '@preact/signals';
-import { DIALECTS, type Dialect } from '../../../sandbox/dialects/dialect.ts';
+import { DIALECTS, type Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
 export type Route = { page: 'lessons' } | { page: 'safety' } | { page: 'step'; id: string; dialect?: Dialect };
 

@@ -1,7 +1,7 @@
 /** One step's runs: pressing Run, the events that stream in, the report, and what stale answers get (nothing). */
 import { signal } from '@preact/signals';
-import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
 import type { ExpectationSummary, RunReport, TimelineEvent } from '../../../sandbox/index.ts';
+import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import type { BrowserMessage, WorkingPattern, WorkshopMessage } from '../../protocol.ts';
 
 export type Stage = 'none' | 'waiting' | 'running' | 'finished' | 'failed';

@@ -1,6 +1,6 @@
 /** A learner at one step in one dialect: the draft and what became of it. */
 import { signal } from '@preact/signals';
-import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import type { BrowserMessage, StepView } from '../../protocol.ts';
 import { Running } from './running.ts';
 import { draftKey, hintsKey, type Keeper, solvedKey } from './storage.ts';

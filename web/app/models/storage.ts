@@ -1,5 +1,5 @@
 /** What this browser keeps: drafts, solved steps, revealed hints, choices. Nothing here throws where a browser keeps nothing. */
-import type { Dialect } from '../../../sandbox/dialects/dialect.ts';
+import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
 const PREFIX = 'socket-clinic/1/';
 

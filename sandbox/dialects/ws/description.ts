@@ -1,9 +1,0 @@
-import type { DialectDescription } from '../dialect.ts';
-import { COMMON_MODULES } from '../modules.ts';
-
-export const wsDialect: DialectDescription = {
-  id: 'ws',
-  title: 'ws',
-  contract: 'export default function attach(server: Server): void',
-  allowedModules: ['clinic', 'ws', 'node:http', ...COMMON_MODULES],
-};

@@ -1,0 +1,229 @@
+/** Watches one run against its limits, and ends it when one is exceeded. */
+
+import { RuntimesWords } from '../runtimes/node/inside/stack-text.ts';
+import type { Recorder } from '../timeline/recorder.ts';
+import type { EventOf, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
+import {
+  CHANNEL_EXIT,
+  CPU_SECONDS,
+  EVENT_BYTES,
+  EVENTS,
+  MEMORY_BYTES,
+  OUTPUT_BYTES,
+  OUTPUT_EXIT,
+  RUN_BUSY_MS,
+  WIRE_BYTES,
+  WIRE_FRAMES,
+  WRITE_BYTES,
+} from './limits.ts';
+import type { SandboxProcess } from './sandbox-process.ts';
+
+/**
+ * How long a process that catches the signal unseen is left, in milliseconds. Every other one says where it is and ends by itself, however
+ * long a loaded machine needs for that.
+ */
+const LAST_WORDS_MS = 1_400;
+
+/** A process that has hardly any time left is looked at no sooner than this. */
+const SOONEST_LOOK_MS = 20;
+
+/** The runtime's last words when its heap is full, and when the system refused it memory. */
+const MEMORY_WORDS =
+  /heap out of memory|heap limit|array buffer allocation failed|out of memory|bad_alloc|failed to (allocate|reserve)|allocation failed/i;
+/** How an abort is told where there are no signals. */
+const ABORT_EXIT = 134;
+const MEMORY_LIMIT: Limit = { what: 'memory', max: MEMORY_BYTES, unit: 'bytes' };
+
+export interface Watched {
+  process: SandboxProcess;
+  recorder: Recorder;
+  /** The learner's place for a place in the compiled code. */
+  locate(compiled: SourceLocation): SourceLocation | undefined;
+  /** Ends the play: nobody waits for the process any longer. */
+  end(): void;
+}
+
+/** What the process tells of the handler, but for output, which has bounds of its own, and what the workshop asks for. */
+type Told = EventOf<NonNullable<Limit['of']>>;
+
+export class Watch {
+  readonly #watched: Watched;
+  #timer: NodeJS.Timeout;
+  readonly #memory: { stop(): void } | undefined;
+  #loaded = false;
+  #catchesInterrupts = false;
+  /** Where it was when it had made very many promises, if it has told nothing since. */
+  #promisingAt: SourceLocation | undefined;
+  /** Where it was when it had written very much. */
+  #writingAt: SourceLocation | undefined;
+  #raw = '';
+  readonly #words = new RuntimesWords();
+  #rawBytes = 0;
+  /** The handler has told that it ends the process itself: its exit code means nothing else. */
+  #ending = false;
+  #outputBytes = 0;
+  #frames = 0;
+  #events = 0;
+  #eventBytes = 0;
+  #wireBytes = 0;
+  #over = false;
+
+  constructor(watched: Watched) {
+    this.#watched = watched;
+    this.#timer = this.#lookAtTheClockIn(RUN_BUSY_MS);
+    watched.process.on('message', (message) => {
+      if (message.type === 'loaded') this.#loaded = true;
+      if (message.type === 'catches-interrupts') this.#catchesInterrupts = true;
+      const seen = message.type === 'seen' ? message : undefined;
+      this.#promisingAt = seen?.doing === 'promising' ? seen.at : undefined;
+      if (seen?.doing === 'writing') this.#writingAt = seen.at;
+    });
+    this.#memory = watched.process.pollMemory(MEMORY_BYTES, () => this.#exceeded({ ...MEMORY_LIMIT }));
+    watched.process.on('raw', (text) => this.#takeRaw(text));
+    watched.process.once('abused', () => this.#gone({ code: null, signal: 'SIGKILL', abused: true }));
+    watched.process.once('exit', (exit) => this.#exited(exit));
+  }
+
+  /** From here on nothing more belongs to the run. */
+  stop(): void {
+    this.#over = true;
+    clearTimeout(this.#timer);
+    this.#memory?.stop();
+  }
+
+  look(event: TimelineEvent): void {
+    if (event.kind === 'output') this.#outputBytes += Math.max(event.text.length, WRITE_BYTES);
+    if (event.kind === 'ending') this.#ending = true;
+    if (event.kind === 'frame-received') {
+      this.#frames += 1;
+      this.#wireBytes += event.bytes;
+    }
+    const refused = refusedMemory(event);
+    if (refused) this.#exceeded({ ...MEMORY_LIMIT, at: refused.at });
+    else if (this.#outputBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes', at: placeOf(event) });
+    else if (this.#frames > WIRE_FRAMES) this.#exceeded({ what: 'frames', max: WIRE_FRAMES, unit: 'frames' });
+    else if (this.#wireBytes > WIRE_BYTES) this.#exceeded({ what: 'wire', max: WIRE_BYTES, unit: 'bytes' });
+    else if (isTold(event)) this.#count(event);
+  }
+
+  #count(told: Told): void {
+    this.#events += 1;
+    this.#eventBytes += lengthOf(told);
+    const limit = { what: 'events' as const, of: told.kind, at: placeOf(told) };
+    if (this.#events > EVENTS) this.#exceeded({ ...limit, max: EVENTS, unit: 'events' });
+    else if (this.#eventBytes > EVENT_BYTES) this.#exceeded({ ...limit, max: EVENT_BYTES, unit: 'bytes' });
+  }
+
+  #lookAtTheClockIn(ms: number): NodeJS.Timeout {
+    return setTimeout(
+      this.#watched.process.intake.contain(() => this.#lookAtTheClock()),
+      ms,
+    );
+  }
+
+  #lookAtTheClock(): void {
+    const leftMs = RUN_BUSY_MS - this.#watched.process.busyMs();
+    if (leftMs <= 0) this.#timeUp();
+    else this.#timer = this.#lookAtTheClockIn(Math.max(leftMs, SOONEST_LOOK_MS));
+  }
+
+  #timeUp(): void {
+    const loading = this.#loaded ? {} : { loading: true as const };
+    this.#exceeded({ what: 'time', max: RUN_BUSY_MS, unit: 'ms', ...loading });
+  }
+
+  /** A spinning process prints its stack on SIGINT (`--trace-sigint`), and ends. */
+  async #interrupt(): Promise<SourceLocation | undefined> {
+    const { process, locate } = this.#watched;
+    if (process.exit || this.#catchesInterrupts) return undefined;
+    this.#raw = '';
+    await new Promise<void>((resolve) => {
+      const net = setTimeout(resolve, LAST_WORDS_MS);
+      process.once('exit', () => {
+        clearTimeout(net);
+        resolve();
+      });
+      process.signal('SIGINT');
+    });
+    const interrupted = placeIn(this.#raw);
+    return interrupted && locate(interrupted);
+  }
+
+  /** What it has told before, where it could not be interrupted in the middle of its own code. */
+  #seenAt({ what }: Limit): SourceLocation | undefined {
+    return (what === 'frames' || what === 'wire' ? this.#writingAt : undefined) ?? this.#promisingAt;
+  }
+
+  #takeRaw(text: string): void {
+    this.#raw = (this.#raw + text).slice(-OUTPUT_BYTES);
+    this.#rawBytes += text.length;
+    if (this.#rawBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
+    this.#show(this.#words.take(text));
+  }
+
+  #show(text: string): void {
+    if (!this.#over && text !== '') this.#watched.recorder.process({ kind: 'output', stream: 'stderr', text }, undefined);
+  }
+
+  #exited(exit: { code: number | null; signal: string | null }): void {
+    this.#show(this.#words.end());
+    if (this.#over) return;
+    // Only the runtime's own abort says it: an error of the handler's may speak of memory, too.
+    const crash = exit.signal !== null || exit.code === ABORT_EXIT;
+    if (this.#ending) this.#gone(exit);
+    else if (crash && MEMORY_WORDS.test(this.#raw)) this.#exceeded({ ...MEMORY_LIMIT });
+    else if (exit.signal === 'SIGXCPU') this.#exceeded({ what: 'time', max: CPU_SECONDS * 1000, unit: 'ms' });
+    else if (exit.code === OUTPUT_EXIT) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
+    else if (exit.code === CHANNEL_EXIT) this.#gone({ ...exit, abused: true });
+    else this.#gone(exit);
+  }
+
+  #gone(exit: { code: number | null; signal: string | null; abused?: true }): void {
+    if (this.#over) return;
+    this.stop();
+    this.#watched.recorder.parent({ kind: 'process-exited', ...exit });
+    this.#watched.end();
+  }
+
+  #exceeded(limit: Limit): void {
+    this.#watched.process.intake.contain(() => this.#stopFor(limit))();
+  }
+
+  async #stopFor(limit: Limit): Promise<void> {
+    if (this.#over) return;
+    this.stop();
+    this.#watched.recorder.stop();
+    this.#watched.recorder.parent({ kind: 'limit-exceeded', limit });
+    limit.at ??= (await this.#interrupt()) ?? this.#seenAt(limit);
+    this.#end();
+  }
+
+  #end(): void {
+    this.#watched.end();
+    this.#watched.process.signal('SIGKILL');
+  }
+}
+
+function placeOf(event: TimelineEvent): SourceLocation | undefined {
+  if ('error' in event) return event.error.at;
+  return 'at' in event ? event.at : undefined;
+}
+
+function isTold(event: TimelineEvent): event is Told {
+  return event.source === 'process' && event.kind !== 'output' && event.kind !== 'stats';
+}
+
+function lengthOf(event: Told): number {
+  if ('error' in event) return event.error.name.length + event.error.message.length + event.error.stack.length;
+  return 'call' in event ? event.call.length : 0;
+}
+
+function refusedMemory(event: TimelineEvent): LocatedError | undefined {
+  if (event.kind !== 'uncaught' && event.kind !== 'handler-threw') return undefined;
+  return event.error.means?.kind === 'memory-refused' ? event.error : undefined;
+}
+
+function placeIn(stack: string): SourceLocation | undefined {
+  const found = /handler\.ts:(\d+):(\d+)/.exec(stack);
+  return found ? { line: Number(found[1]), column: Number(found[2]) } : undefined;
+}

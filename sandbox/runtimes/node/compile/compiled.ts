@@ -1,0 +1,15 @@
+/** What compiling comes to, and the messages between the workshop and its compiler process. Types only. */
+
+import type { Diagnostic } from '../../../verdict/verdict.ts';
+import type { Dialect } from '../../dialect.ts';
+
+export type Compiled = { ok: true; code: string } | { ok: false; diagnostics: Diagnostic[] };
+
+export interface ToCompiler {
+  job: number;
+  source: string;
+  dialect: Dialect;
+}
+
+/** `failed`: the compiler itself, not the source. */
+export type FromCompiler = { job: number; compiled: Compiled } | { job: number; failed: string } | { ready: true };

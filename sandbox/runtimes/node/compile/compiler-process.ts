@@ -1,0 +1,105 @@
+/**
+ * One compiler process, from the workshop's side: Node's, which speaks with the workshop, and below it esbuild's, which does the
+ * work. Each is bounded. It compiles one source at a time, and what one leaves behind in it counts against the next one: a process
+ * that `isWorn` is not used again.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { killGroup } from '../../../process/kill-group.ts';
+import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../../../process/limits.ts';
+import { onlyChild } from '../../../process/only-child.ts';
+import type { Dialect } from '../../dialect.ts';
+import type { Compiled, FromCompiler, ToCompiler } from './compiled.ts';
+
+const SERVICE = fileURLToPath(new URL('./service.ts', import.meta.url));
+/** Bounds the data segment of a process; part of every Linux. */
+const PRLIMIT = '/usr/bin/prlimit';
+
+export type Outcome = { kind: 'compiled'; compiled: Compiled } | { kind: 'failed' } | { kind: 'too-long' };
+
+export class CompilerProcess {
+  /** In a process group of its own, so that esbuild's ends with it. */
+  readonly #child: ChildProcess;
+  readonly #bounded = process.platform === 'linux' && existsSync(PRLIMIT);
+  readonly #ready: Promise<boolean>;
+  readonly #gone: Promise<void>;
+  #job = 0;
+
+  constructor() {
+    const own = [process.execPath, SERVICE];
+    const [file = '', ...args] = this.#bounded ? [PRLIMIT, `--data=${COMPILE_SERVICE_DATA_BYTES}`, '--core=0', ...own] : own;
+    this.#child = spawn(file, args, {
+      env: { NODE_DISABLE_COLORS: '1' },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    this.#gone = new Promise((resolve) => this.#child.once('exit', () => resolve()).once('error', () => resolve()));
+    this.#ready = this.#becomesReady();
+  }
+
+  /** Resolves to false when it ended before it was ready, or since. */
+  async ready(): Promise<boolean> {
+    return (await this.#ready) && this.#child.connected;
+  }
+
+  /** Never rejects: a source that ends the process, or takes too long, has an outcome, too. */
+  compile(source: string, dialect: Dialect): Promise<Outcome> {
+    const job = ++this.#job;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => settle({ kind: 'too-long' }), COMPILE_MS);
+      const onMessage = (message: FromCompiler) => {
+        if (!('job' in message) || message.job !== job) return;
+        settle('compiled' in message ? { kind: 'compiled', compiled: message.compiled } : { kind: 'failed' });
+      };
+      const onExit = () => settle({ kind: 'failed' });
+      const settle = (outcome: Outcome) => {
+        clearTimeout(timer);
+        this.#child.off('message', onMessage).off('exit', onExit);
+        resolve(outcome);
+      };
+      this.#child.on('message', onMessage).on('exit', onExit);
+      this.#child.send({ job, source, dialect } satisfies ToCompiler, () => {});
+    });
+  }
+
+  /** It has used up so much of its bound that an innocent source might pass it. Go's runtime gives no address space back. */
+  isWorn(): boolean {
+    const esbuild = onlyChild(this.#child.pid);
+    if (esbuild === undefined) return false;
+    try {
+      const [, kilobytes] = /^VmData:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${esbuild}/status`, 'utf8')) ?? [];
+      return Number(kilobytes) * 1024 > COMPILE_DATA_BYTES / 2;
+    } catch {
+      return true; // It has just ended.
+    }
+  }
+
+  /** Ends it and what it has started, whatever it is doing. */
+  async end(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) killGroup(this.#child);
+    await this.#gone;
+  }
+
+  #becomesReady(): Promise<boolean> {
+    return new Promise((resolve) => {
+      // A safety net for a process that hangs while it boots: without it the next source would wait for ever.
+      const impatience = setTimeout(() => killGroup(this.#child), BOOT_MS);
+      const settle = (ready: boolean) => {
+        clearTimeout(impatience);
+        resolve(ready);
+      };
+      this.#child.once('message', () => this.#boundEsbuild().then(() => settle(true)));
+      this.#gone.then(() => settle(false));
+    });
+  }
+
+  /** A bound of its own, since that of Node has to be higher. */
+  async #boundEsbuild(): Promise<void> {
+    const esbuild = onlyChild(this.#child.pid);
+    if (!this.#bounded || esbuild === undefined) return;
+    const bounding = spawn(PRLIMIT, [`--pid=${esbuild}`, `--data=${COMPILE_DATA_BYTES}`], { stdio: 'ignore' });
+    await new Promise<void>((resolve) => bounding.once('exit', () => resolve()).once('error', () => resolve()));
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Where the handler is, for the sentence of a limit.
+ *
+ * A loop that spins says it by the runtime's own stack on SIGINT. That stack is empty between two microtasks, and in a handler that
+ * floods from timers or between awaits (measured on Node 26.10). So whoever makes very many promises in one turn of the event loop, or
+ * writes very much, is looked at where it does so.
+ */
+import { WIRE_BYTES, WIRE_FRAMES } from '../../../../process/limits.ts';
+import { placeIn } from '../stack-text.ts';
+import { tell } from './channel.ts';
+import { host } from './host.ts';
+
+/** So many promises in one turn of the event loop are told, and as many again each time. No lesson's handler makes a hundred. */
+const PROMISES = 10_000;
+/** Not each of them is made by the handler itself: so many are looked at. */
+const TRIES = 50;
+
+let madeThisTurn = 0;
+let triesLeft = 0;
+let writes = 0;
+let writtenBytes = 0;
+let lastCall: object | undefined;
+
+export function watchWhereabouts(): void {
+  host.onPromiseInit(() => {
+    madeThisTurn += 1;
+    if (madeThisTurn % PROMISES === 0) triesLeft = TRIES;
+    if (triesLeft === 0) return;
+    triesLeft -= 1;
+    const at = placeIn(host.stackHere());
+    if (!at) return;
+    triesLeft = 0;
+    tell({ type: 'seen', doing: 'promising', at });
+  });
+}
+
+export function catchesInterrupts(): void {
+  tell({ type: 'catches-interrupts' });
+}
+
+/** The event loop turns. */
+export function turned(): void {
+  madeThisTurn = 0;
+  triesLeft = 0;
+}
+
+/** A call of the dialect's begins: its own stack is where it was made, for what it writes is written later. */
+export function begins(made: object): void {
+  lastCall = made;
+}
+
+/** Tells once where the handler is when it has written as much as a run may: a frame is one write or two. */
+export function wrote(bytes: number): void {
+  const before = tooMuch();
+  writes += 1;
+  writtenBytes += bytes;
+  if (before || !tooMuch()) return;
+  tell({ type: 'seen', doing: 'writing', at: placeIn(host.stackHere()) ?? (lastCall && placeIn(host.stackOf(lastCall))) });
+}
+
+function tooMuch(): boolean {
+  return writes > WIRE_FRAMES || writtenBytes > WIRE_BYTES;
+}

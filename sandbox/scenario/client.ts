@@ -1,0 +1,124 @@
+/** Builds the entries of one connection. */
+import { callConnection, describeMs } from '../timeline/wording.ts';
+import { ANSWER_MS, ping } from './entries.ts';
+import type { Entry, Expectation, FrameSpec } from './entry.ts';
+import type { Client, Exchange, Named } from './language.ts';
+import { describeAsk, describeMatch } from './sentences.ts';
+
+type Given<Method extends keyof Client> = Client[Method] extends (...given: infer All) => unknown ? All : never;
+type Open = Extract<Entry, { do: 'open' }>;
+
+export class ConnectionEntries implements Client {
+  readonly name: string;
+  readonly id: string;
+  readonly #word: () => string;
+  readonly #who: string;
+  /** " of the bystander"; nothing for the connection under test. */
+  readonly #whose: string;
+
+  /** `word` draws the payloads of pings. */
+  constructor(name: string, id: string, word: () => string) {
+    this.name = name;
+    this.id = id;
+    this.#word = word;
+    this.#who = callConnection(name);
+    this.#whose = name === 'A' ? '' : ` of ${this.#who}`;
+  }
+
+  opens(...[options = {}]: Given<'opens'>): Entry[] {
+    const { promptly, subprotocol, before } = options;
+    const seen = { expect: 'opens' as const, connection: this.name, subprotocol, before };
+    return [
+      { ...this.#open(options), promptly },
+      { ...seen, ...named(options, `${this.#who} to open (101)`, `${this.#who} never opened`) },
+    ];
+  }
+
+  isRefused(...[statuses, options = {}]: Given<'isRefused'>): Entry[] {
+    const sentence = `the opening handshake${this.#whose} to be refused with ${statuses.join(' or ')}`;
+    const seen = { expect: 'refused' as const, connection: this.name, statuses };
+    return [
+      { ...this.#open(options), plain: options.plain },
+      { ...seen, ...named(options, sentence, `${this.#who} was not refused`) },
+    ];
+  }
+
+  sends(...[frames, options = {}]: Given<'sends'>): Entry[] {
+    return [{ do: 'send', connection: this.name, frames: [frames].flat(), ...options }];
+  }
+
+  asks(exchange: Exchange, options?: Named): Entry[] {
+    return this.asksInOneGo([exchange], options);
+  }
+
+  asksInOneGo(exchanges: Exchange[], options?: Named): Entry[] {
+    const frames: FrameSpec[] = exchanges.map(({ send }) => send);
+    return [
+      ...this.sends(frames, { mark: options?.mark }),
+      ...exchanges.flatMap((exchange) => this.receives(exchange.reply, { ...describeAsk(exchange, this.#whose), ...options })),
+    ];
+  }
+
+  receives(...[reply, options = {}]: Given<'receives'>): Entry[] {
+    const { before, notBefore, noLaterThan } = options;
+    const seen = { expect: 'receives' as const, connection: this.name, opcode: reply.opcode ?? 'text', match: reply.match };
+    const words = named(options, `${this.#who} to receive ${describeMatch(reply.match)}`, `no such message for ${this.#who}`);
+    return [{ ...seen, before, notBefore, noLaterThan, ...words }];
+  }
+
+  pings(...[options = {}]: Given<'pings'>): Entry[] {
+    const payload = this.#word();
+    return [...this.sends(ping(payload), { promptly: options.promptly, mark: options.mark }), ...this.pongs(payload, options)];
+  }
+
+  pongs(...[payload, options = {}]: Given<'pongs'>): Entry[] {
+    const { before, noLaterThan } = options;
+    const words = named(options, `a ping${this.#whose} to get its pong`, `${this.#who} got no pong`);
+    return [{ expect: 'pongs', connection: this.name, payload, before, noLaterThan, ...words }];
+  }
+
+  staysOpen(forMs: number, options?: Named): Entry[] {
+    const words = named(options, `${this.#who} to stay open and quiet for ${describeMs(forMs)}`, `${this.#who} did not stay open`);
+    return [{ expect: 'quiet', connection: this.name, forMs, ...words, withinMs: forMs }];
+  }
+
+  leaves(...[options = {}]: Given<'leaves'>): Entry[] {
+    const { code = 1000, reason, mark } = options;
+    const words = named(options, `the goodbye${this.#whose} to be answered with ${code}`, `the goodbye${this.#whose} was not answered`);
+    return [
+      { do: 'close', connection: this.name, code, reason, mark },
+      { expect: 'ends', connection: this.name, codes: [code], by: 'probe', ...words },
+    ];
+  }
+
+  ends(...[given, options = {}]: Given<'ends'>): Entry[] {
+    const codes = [given].flat();
+    const words = named(options, `${this.#who} to end with ${codes.join(' or ')}`, `${this.#who} did not end as it should`);
+    return [{ expect: 'ends', connection: this.name, codes, reason: options.reason, by: 'handler', ...words }];
+  }
+
+  resets(...[options = {}]: Given<'resets'>): Entry[] {
+    return [{ do: 'reset', connection: this.name, ...options }];
+  }
+
+  vanishes(): Entry[] {
+    return [{ do: 'vanish', connection: this.name }];
+  }
+
+  returns(): Entry[] {
+    return [{ do: 'return', connection: this.name }];
+  }
+
+  #open({ path, headers, subprotocols, mark }: Pick<Open, 'headers' | 'subprotocols' | 'mark'> & { path?: string }): Open {
+    return { do: 'open', connection: this.name, path: path ?? `/ws/${encodeURIComponent(this.id)}`, headers, subprotocols, mark };
+  }
+}
+
+function named(options: Named | undefined, sentence: string, summary: string): Expectation {
+  return {
+    ...(options?.name === undefined ? {} : { name: options.name }),
+    sentence: options?.sentence ?? sentence,
+    summary: options?.summary ?? summary,
+    withinMs: options?.withinMs ?? ANSWER_MS,
+  };
+}

@@ -1,0 +1,130 @@
+/** What a script is made of, as data: what the probe does, and what must be seen. */
+
+/** A frame as the probe puts it on the wire. The default is a legal one: FIN set, masked, no reserved bits. */
+export interface FrameSpec {
+  opcode: 'text' | 'binary' | 'ping' | 'pong' | 'continuation' | number;
+  text?: string;
+  hex?: string;
+  fin?: boolean;
+  rsv1?: boolean;
+  masked?: boolean;
+  /** The length that the header claims, in bytes, when it is to differ from the payload's. */
+  claimedLength?: number;
+  /** What is wrong with this frame on purpose, for the drawing. */
+  note?: string;
+}
+
+/** Compares parsed values: spacing and key order never matter; keys that are not named may be there. */
+export type Matcher =
+  | { json: unknown }
+  | { text: string }
+  | { hex: string }
+  /** Any data frame of the entry's opcode. */
+  | { anything: true };
+
+export type Action =
+  | {
+      do: 'open';
+      connection: string;
+      path: string;
+      headers?: Record<string, string>;
+      subprotocols?: string[];
+      plain?: boolean;
+      promptly?: boolean;
+    }
+  | { do: 'send'; connection: string; frames: FrameSpec[]; promptly?: boolean }
+  | { do: 'close'; connection: string; code?: number; reason?: string; promptly?: boolean }
+  /** Stop reading and answering, and keep TCP open. */
+  | { do: 'vanish'; connection: string }
+  /** Begin to read and answer again. */
+  | { do: 'return'; connection: string }
+  | { do: 'reset'; connection: string; promptly?: boolean }
+  /** `after`: until so much time has passed since the probe turned to the last entry of this name. */
+  | { do: 'advance'; forMs: number; after?: string }
+  /** Answer no ping until so much later, from now on. */
+  | { do: 'answer-pings-after'; connection: string; delayMs: number }
+  | { do: 'signal'; signal: 'SIGTERM' | 'SIGINT' };
+
+/** One line of output. */
+export interface LinePattern {
+  /** It must hold each of these texts. */
+  has: string[];
+  /** It must have been written after the probe turned to the action with this mark. */
+  since?: string;
+  /** It must have been written before the probe turned to the action with this mark. */
+  before?: string;
+  /** It may be the same line as the one before it in the list: a logger may write a whole error on one line. */
+  sameLine?: boolean;
+}
+
+/** So much time on the run's clock after the probe turned to the entry of this name, the last one of several. */
+export interface Since {
+  entry: string;
+  ms: number;
+}
+
+export type Seen =
+  | { expect: 'opens'; connection: string; subprotocol?: string; before?: string }
+  | { expect: 'refused'; connection: string; statuses: number[] }
+  | {
+      expect: 'receives';
+      connection: string;
+      opcode: 'text' | 'binary';
+      match: Matcher;
+      /** It must come before anything that is sent to this other connection from the entry `since` on. */
+      before?: string;
+      /** It must not come sooner than this on the run's clock after the probe turned to that entry. */
+      notBefore?: Since;
+      /** It must not come later than this. */
+      noLaterThan?: Since;
+    }
+  | { expect: 'pongs'; connection: string; payload: string; before?: string; noLaterThan?: Since }
+  /** No data frame that nothing asked for, and no end, for so long on the run's clock. */
+  | { expect: 'quiet'; connection: string; forMs: number }
+  | { expect: 'pings'; connection: string; atLeast: number }
+  /** `by`: who has to end it first. */
+  | { expect: 'ends'; connection: string; codes: number[]; reason?: string; by?: 'probe' | 'handler' }
+  /** These lines in this order over both streams, others between them allowed; none that is forbidden; and these once. */
+  | { expect: 'output'; lines: LinePattern[]; never?: LinePattern[]; once?: LinePattern[] }
+  | { expect: 'process-exits'; code: number }
+  /** No more of these than the number, as the sandbox process counts them. */
+  | { expect: 'left'; handlers?: number; timers?: number };
+
+export interface Expectation {
+  /** A name that a lesson's feedback can refer to. */
+  name?: string;
+  /** Expected, as a clause that follows "Expected": "the connection to open". */
+  sentence: string;
+  /** The headline of the verdict when it is unmet: "closed before the first message". */
+  summary?: string;
+  /** On the run's clock. */
+  withinMs: number;
+  /** When it is unmet the script goes on, and it decides the verdict only if nothing else does. */
+  soft?: boolean;
+}
+
+/** Which of the questions that end each scenario an entry answers. */
+export type Question = 'pong' | 'message' | 'newcomer' | 'bystander' | 'nothing-left';
+
+/**
+ * `mark`: lines of output can be asked for since or before the moment at which the probe turns to it. `pauseMs`: so much time passes
+ * on the run's clock before it; drawn where the script does not say, so 0 keeps it out.
+ */
+export type Entry = ((Action & { mark?: string; pauseMs?: number }) | (Seen & Expectation)) & {
+  name?: string;
+  group?: string;
+  question?: Question;
+};
+export type ExpectationEntry = Seen & Expectation & { group?: string; question?: Question };
+
+/** A script resolved with a seed. */
+export interface Script {
+  title: string;
+  /** 32 hexadecimal digits where it was drawn. */
+  seed: string;
+  entries: Entry[];
+}
+
+export function isExpectation(entry: Entry): entry is ExpectationEntry {
+  return 'expect' in entry;
+}

@@ -1,0 +1,103 @@
+/**
+ * The scenario language: a scenario's script is a function of a seeded generator (`Draw`), so that payloads, counts and orders differ
+ * from run to run and the same seed plays the same run again. Resolving it gives a `Script`: plain data that the probe plays and the
+ * judge reads.
+ */
+import type { Entry, FrameSpec, Matcher, Since } from './entry.ts';
+import type { Random } from './random.ts';
+import type { Words } from './words.ts';
+
+export interface Draw extends Random, Words {
+  /** The builder for the connection of this name; asking again gives the same one. */
+  client(name: string): Client;
+}
+
+export interface Named {
+  name?: string;
+  sentence?: string;
+  summary?: string;
+  withinMs?: number;
+  /** For the action that begins it: see `LinePattern`. */
+  mark?: string;
+}
+
+/** Builds the entries of one named connection. Every method gives entries; none does anything. */
+export interface Client {
+  readonly name: string;
+  /** The last part of the path: what the handler gets as its client id. */
+  readonly id: string;
+  opens(
+    options?: Named & {
+      path?: string;
+      headers?: Record<string, string>;
+      subprotocols?: string[];
+      subprotocol?: string;
+      before?: string;
+      promptly?: boolean;
+    },
+  ): Entry[];
+  isRefused(
+    statuses: number[],
+    options?: Named & { path?: string; headers?: Record<string, string>; subprotocols?: string[]; plain?: boolean },
+  ): Entry[];
+  /** Sends frames without waiting for anything. `promptly`: without first letting the sandbox come to rest. */
+  sends(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: string; mark?: string }): Entry[];
+  /** Sends one message and expects its answer. */
+  asks(exchange: Exchange, options?: Named): Entry[];
+  /** Sends several messages in one write and expects their answers in order: as cheap as one. */
+  asksInOneGo(exchanges: Exchange[], options?: Named): Entry[];
+  receives(reply: Exchange['reply'], options?: Named & { before?: string; notBefore?: Since; noLaterThan?: Since }): Entry[];
+  /** Sends a ping and expects its pong. */
+  pings(options?: Named & { before?: string; promptly?: boolean }): Entry[];
+  /** Expects the pong to a ping that was sent before with this payload. */
+  pongs(payload: string, options?: Named & { before?: string; noLaterThan?: Since }): Entry[];
+  staysOpen(forMs: number, options?: Named): Entry[];
+  /** Starts the closing handshake with 1000 and expects it to be completed. */
+  leaves(options?: Named & { code?: number; reason?: string }): Entry[];
+  ends(codes: number | number[], options?: Named & { reason?: string }): Entry[];
+  resets(options?: { promptly?: boolean; mark?: string }): Entry[];
+  vanishes(): Entry[];
+  returns(): Entry[];
+}
+
+/** What a step says for one way of being wrong. The first one that fits is shown. */
+export interface Feedback {
+  /** The near miss that it was written for, by its file name without the ending. */
+  id: string;
+  when: {
+    /** The verdict's kind. */
+    verdict?: 'broken' | 'crashed' | 'limit-exceeded';
+    /** The name of the unmet expectation. */
+    unmet?: string | string[];
+    observed?: string | string[];
+    /** A cause among the diagnoses. */
+    cause?: string | string[];
+    /** What the handler did: the kind of an event, the opcode of a frame that it sent, or a call that was never awaited. */
+    seen?: string | string[];
+  };
+  say: string;
+}
+
+/** A message that a healthy handler answers, and the answer. */
+export interface Exchange {
+  send: FrameSpec;
+  reply: { opcode?: 'text' | 'binary'; match: Matcher };
+}
+
+export interface Scenario {
+  title: string;
+
+  /** What a healthy connection says and hears: for the bystander's conversation and the closing questions. */
+  talk: (draw: Draw) => Exchange;
+  script: (draw: Draw) => Entry[];
+  feedback: Feedback[];
+  /** false leaves out the bystander B and the newcomer N: for scripts that end the process on purpose. */
+  questions: boolean;
+  /** false keeps drawn pauses out of a script that is all about time; `pauseMs: 0` keeps one out before one action. */
+  pauses: boolean;
+}
+
+/** Defaults: the bystander and the four questions, no feedback of its own. */
+export function scenario(given: Pick<Scenario, 'title' | 'talk' | 'script'> & Partial<Scenario>): Scenario {
+  return { feedback: [], questions: true, pauses: true, ...given };
+}

@@ -1,0 +1,131 @@
+/** Each cause by the smallest timeline that shows it. */
+import { expect, test } from 'vitest';
+import type { Entry } from '../../../sandbox/scenario/index.ts';
+import type { ErrorMeaning, Limit, LocatedError } from '../../../sandbox/timeline/timeline.ts';
+import { CAUSES } from '../../../sandbox/verdict/causes/causes.ts';
+import { diagnose } from '../../../sandbox/verdict/diagnose.ts';
+import type { CauseId } from '../../../sandbox/verdict/verdict.ts';
+import { ANSWER, accepted, ENDS, fin, OPENS, scriptOf, type Told, text, timelineOf, verdictOf } from '../../helpers/timeline.ts';
+
+const AT = { line: 7, column: 3 };
+const ASK: Entry = { do: 'send', connection: 'A', frames: [{ opcode: 'text', text: '?' }] };
+const PONG: Entry = { expect: 'pongs', connection: 'A', payload: 'x', sentence: 'a pong', withinMs: 5_000 };
+const PINGS: Entry = { expect: 'pings', connection: 'A', atLeast: 2, sentence: 'two pings', withinMs: 60_000 };
+const QUIET: Entry = { expect: 'quiet', connection: 'A', forMs: 1_000, sentence: 'quiet', withinMs: 1_000 };
+const LEFT: Entry = { expect: 'left', timers: 0, sentence: 'nothing to be left', withinMs: 0 };
+const FIRST: Entry = { ...PONG, before: 'B' } as Entry;
+const logs = (has: string, never: string[] = []): Entry => ({
+  expect: 'output',
+  lines: has === '' ? [] : [{ has: [has] }],
+  never: never.map((each) => ({ has: [each] })),
+  sentence: 'a line',
+  withinMs: 0,
+});
+
+const sent: Told = { kind: 'frame-sent', opcode: 'text', fin: true, bytes: 1, text: '?' };
+const ok = text('{"ok":true}');
+const returned: Told = { kind: 'handler-returned', at: AT, source: 'process' };
+const refused = (status: number): Told => ({ kind: 'handshake-refused', status, statusText: '', body: '' });
+const errorOf = (more: Partial<LocatedError> = {}): LocatedError => ({ name: 'Error', message: 'bad', stack: '', at: AT, ...more });
+const threw = (means?: ErrorMeaning): Told => ({ kind: 'handler-threw', error: errorOf({ means }), source: 'process' });
+const exited: Told = { kind: 'process-exited', code: 1, signal: null, source: 'parent' };
+const died = (origin: 'exception' | 'rejection', at: LocatedError['at'] = AT): Told[] => [
+  { kind: 'uncaught', error: errorOf({ at }), origin, source: 'process' },
+  fin,
+  exited,
+];
+const closed = (code?: number): Told => ({
+  kind: 'closed',
+  code: code ?? 1005,
+  reason: '',
+  clean: true,
+  by: 'handler',
+  received: { code, reason: '' },
+});
+const limit = (what: Limit['what']): Told => ({ kind: 'limit-exceeded', limit: { what, max: 1, unit: 'ms', at: AT }, source: 'parent' });
+const wrote = (line: string): Told => ({ kind: 'output', stream: 'stdout', text: line, source: 'process' });
+const forgotten: Told = { kind: 'never-awaited', call: 'Connection.sendText', at: AT, source: 'process' };
+const binary: Told = { kind: 'frame-received', opcode: 'binary', fin: true, bytes: 1, hex: '00' };
+const pong: Told = { kind: 'frame-received', opcode: 'pong', fin: true, bytes: 1, text: 'x' };
+const many = Array.from({ length: 20 }, () => text('again'));
+
+/** What is expected after the connection has opened, and what comes instead; the deadline passes where nothing does. */
+const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
+  'loop-frozen': [[ANSWER], [[limit('time')]]],
+  'limit-memory': [[ANSWER], [[limit('memory')]]],
+  'limit-output': [[ANSWER], [[limit('output')]]],
+  'limit-connections': [[ANSWER], [[limit('connections')]]],
+  'limit-events': [[ANSWER], [[limit('events')]]],
+  flood: [[QUIET], [many]],
+  denied: [[ANSWER], [[threw({ kind: 'denied', what: 'network' }), fin]]],
+  'illegal-close': [[ENDS], [[threw({ kind: 'illegal-close' }), fin]]],
+  'unhandled-rejection': [[ANSWER], [died('rejection')]],
+  'no-error-listener': [[ANSWER], [[{ ...died('exception')[0], error: errorOf({ at: undefined }) } as Told, fin, exited]]],
+  'process-died': [[ANSWER], [died('exception')]],
+  'handler-threw': [[ANSWER], [[threw(), fin]]],
+  'swallowed-error': [
+    [ASK, ANSWER],
+    [[sent], [returned, fin]],
+  ],
+  'answered-once': [
+    [ASK, ANSWER, ASK, ANSWER],
+    [[sent], [ok], [sent], []],
+  ],
+  'handler-returned': [[QUIET], [[returned, fin]]],
+  'never-awaited': [[ANSWER], [[forgotten]]],
+  'promise-sent': [
+    [ASK, ANSWER],
+    [[sent], [text('[object Promise]')]],
+  ],
+  'loop-blocked': [[FIRST], [[{ ...accepted, connection: 'B' }, { ...ok, connection: 'B' }, pong]]],
+  'not-reading': [[PONG], [[]]],
+  'no-heartbeat': [[PINGS], [[]]],
+  'nobody-listens': [
+    [ASK, ANSWER],
+    [[sent], []],
+  ],
+  'closed-without-code': [[ENDS], [[closed()]]],
+  'closed-on-purpose': [[ANSWER], [[closed(1000)]]],
+  unasked: [[QUIET], [[ok]]],
+  'wrong-form': [
+    [ASK, ANSWER],
+    [[sent], [binary]],
+  ],
+  'wrong-content': [
+    [ASK, ANSWER],
+    [[sent], [text('{"ok":false}')]],
+  ],
+  'not-logged': [[logs('connected')], [[]]],
+  'noisy-goodbye': [
+    [ASK, logs('', ['Error'])],
+    [[wrote('Error: gone\n')], []],
+  ],
+  'protocol-error': [[ANSWER], [[{ kind: 'protocol-error', problem: 'the opcode 3 is reserved' }]]],
+  'left-behind': [[LEFT], [[{ kind: 'stats', stats: { handlers: 1, timers: 1 }, source: 'process' }]]],
+};
+
+/** The same where the connection never opens. */
+const NEVER_OPENS: Partial<Record<CauseId, Told[]>> = {
+  'never-accepted': [returned, refused(500)],
+  'refused-handshake': [refused(404)],
+  'no-upgrade-answer': [],
+  'hung-up': [{ ...fin, beforeOpen: true } as Told],
+};
+
+function causesOf(entries: Entry[], facts: Told[][]): CauseId[] {
+  const script = scriptOf(...entries);
+  return diagnose(script, timelineOf(script, facts, 'deadline'), verdictOf(script, facts, 'deadline')).map(({ cause }) => cause);
+}
+
+test.each(Object.entries(SHOWN))('%s is the first cause that its timeline shows', (cause, [entries, facts]) => {
+  expect(causesOf([OPENS, ...entries], [[accepted], ...facts])[0]).toBe(cause);
+});
+
+test.each(Object.entries(NEVER_OPENS))('%s is the first cause where the connection does not open', (cause, facts) => {
+  expect(causesOf([OPENS], [facts])[0]).toBe(cause);
+});
+
+test('every cause has its timeline here, and one that no cause explains is unknown', () => {
+  expect(Object.keys({ ...SHOWN, ...NEVER_OPENS }).toSorted()).toEqual(CAUSES.map(({ id }) => id).toSorted());
+  expect(causesOf([OPENS, ENDS], [[accepted], []])).toEqual(['unknown']);
+});

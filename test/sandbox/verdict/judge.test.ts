@@ -1,0 +1,298 @@
+/** The judge on timelines written by hand: what it takes for evidence, and what never makes a pass. */
+import { describe, expect, test } from 'vitest';
+import { createDraw } from '../../../sandbox/scenario/draw.ts';
+import { isExpectation } from '../../../sandbox/scenario/entry.ts';
+import { type Entry, type LinePattern, line, place, scenario } from '../../../sandbox/scenario/index.ts';
+import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
+import { diagnose } from '../../../sandbox/verdict/diagnose.ts';
+import { chooseFeedback } from '../../../sandbox/verdict/feedback.ts';
+import { judge } from '../../../sandbox/verdict/judge.ts';
+import { ANSWER, accepted, ENDS, fin, numbered, OPENS, scriptOf, type Told, text, timelineOf, verdictOf } from '../../helpers/timeline.ts';
+
+test('all expectations met is working', () => {
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text('{"ok":true,"more":1}')]])).toEqual({ kind: 'working' });
+});
+
+test('no evidence is never a pass', () => {
+  expect(judge(scriptOf(OPENS), []).verdict).toMatchObject({ kind: 'broken', summary: 'the run ended early' });
+  expect(verdictOf(scriptOf(OPENS), [[]])).toMatchObject({ kind: 'broken' });
+});
+
+test('a parsed value is compared, not its spelling', () => {
+  const match = (value: string) => verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text(value)]]).kind;
+  expect(match('{ "other": [1, 2],\n "ok" : true }')).toBe('working');
+  expect(match('{"ok":"true"}')).toBe('broken');
+});
+
+describe('what came instead is named', () => {
+  test.each([
+    [[text('ok')], 'other-form'],
+    [[text('"{\\"ok\\":true}"')], 'other-form'],
+    [[text('{"ok":false}')], 'other-content'],
+    [[{ kind: 'frame-received', opcode: 'binary', fin: true, bytes: 1, hex: '00' } as Told], 'other-opcode'],
+    [[fin], 'ended'],
+    [[{ kind: 'protocol-error', problem: 'the opcode 3 is reserved' } as Told], 'protocol-error'],
+    [[], 'silence'],
+  ])('%j is %s', (facts, observedKind) => {
+    expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], facts], 'deadline')).toMatchObject({
+      kind: 'broken',
+      observedKind,
+      name: 'answer',
+    });
+  });
+});
+
+test('a message in fragments is one message, with the text of the whole', () => {
+  const first: Told = { kind: 'frame-received', opcode: 'text', fin: false, bytes: 5, text: '{"ok"' };
+  const last: Told = { kind: 'frame-received', opcode: 'continuation', fin: true, bytes: 6, message: { text: '{"ok":true}' } };
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [first, last]])).toEqual({ kind: 'working' });
+});
+
+test('a close is judged by its code and reason, and 1005 is not 1006', () => {
+  const close = (code?: number, reason = ''): Told => ({
+    kind: 'closed',
+    code: code ?? 1005,
+    reason,
+    clean: true,
+    by: 'handler',
+    received: { code, reason },
+  });
+  expect(verdictOf(scriptOf(OPENS, ENDS), [[accepted], [close(1011)]])).toEqual({ kind: 'working' });
+  expect(verdictOf(scriptOf(OPENS, ENDS), [[accepted], [close()]])).toMatchObject({
+    observed: 'the handler ended the connection with a close frame without a code (1005)',
+  });
+  expect(verdictOf(scriptOf(OPENS, ENDS), [[accepted], [fin]])).toMatchObject({
+    observed: 'the connection ended with no close frame (1006, FIN)',
+  });
+});
+
+test('an answer that came before its time is too early', () => {
+  const late: Entry = { ...ANSWER, notBefore: { entry: 'opens', ms: 500 } } as Entry;
+  expect(verdictOf(scriptOf(OPENS, late), [[accepted], [{ ...text('{"ok":true}'), atMs: 499 }]])).toMatchObject({
+    observedKind: 'too-early',
+  });
+  expect(verdictOf(scriptOf(OPENS, late), [[accepted], [{ ...text('{"ok":true}'), atMs: 500 }]])).toEqual({ kind: 'working' });
+});
+
+test('a pong that comes after another connection was answered is too late', () => {
+  const pong: Entry = { expect: 'pongs', connection: 'B', payload: 'x', before: 'A', sentence: 'a pong', withinMs: 1_000 };
+  const came: Told = { kind: 'frame-received', opcode: 'pong', fin: true, bytes: 1, text: 'x', connection: 'B' };
+  const opened: Told = { ...accepted, connection: 'B' };
+  expect(verdictOf(scriptOf(pong), [[opened, came]])).toEqual({ kind: 'working' });
+  expect(verdictOf(scriptOf(pong), [[opened, text('done'), came]])).toMatchObject({ observedKind: 'too-late' });
+});
+
+test('testimony makes no pass: a handler that says it answered has not', () => {
+  const said: Told = { kind: 'output', stream: 'stdout', text: '{"ok":true}', source: 'process' };
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [said]], 'deadline')).toMatchObject({ kind: 'broken' });
+});
+
+test('testimony breaks a run where an expectation asks for it', () => {
+  const logged: Entry = { expect: 'output', lines: [{ has: ['✅', 'me'] }], never: [{ has: ['💥'] }], sentence: 'a light', withinMs: 0 };
+  const say = (value: string): Told => ({ kind: 'output', stream: 'stdout', text: value, source: 'process' });
+  expect(verdictOf(scriptOf(logged), [[say('✅ me\n')]])).toEqual({ kind: 'working' });
+  expect(verdictOf(scriptOf(logged), [[say('✅ you\n')]], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
+  expect(verdictOf(scriptOf(logged), [[say('✅ me\n💥\n')]])).toMatchObject({ observedKind: 'output-extra' });
+});
+
+test('a process that ended by itself is crashed, with the line that nobody caught', () => {
+  const error = { name: 'Error', message: 'boom', stack: '', at: { line: 3, column: 1 } };
+  const facts: Told[][] = [
+    [accepted],
+    [
+      { kind: 'uncaught', error, origin: 'exception', source: 'process' },
+      fin,
+      { kind: 'process-exited', code: 1, signal: null, source: 'parent' },
+    ],
+  ];
+  const script = scriptOf(OPENS, ANSWER);
+  const verdict = verdictOf(script, facts);
+  expect(verdict).toMatchObject({ kind: 'crashed', at: { line: 3 }, name: 'answer' });
+  expect(diagnose(script, timelineOf(script, facts), verdict)[0]).toMatchObject({
+    cause: 'process-died',
+    confidence: 'certain',
+    at: { line: 3 },
+  });
+});
+
+test('a limit that was exceeded before anything else went wrong is the verdict, one after it is not', () => {
+  const limit: Told = {
+    kind: 'limit-exceeded',
+    limit: { what: 'time', max: 3_000, unit: 'ms', at: { line: 4, column: 1 } },
+    source: 'parent',
+  };
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [limit]])).toMatchObject({
+    kind: 'limit-exceeded',
+    sentence: expect.stringContaining('at line 4'),
+  });
+  expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text('no'), limit]])).toMatchObject({ kind: 'broken' });
+});
+
+test('a soft expectation decides only when nothing else does', () => {
+  const soft = { ...OPENS, soft: true, name: 'soft' } as Entry;
+  const refused: Told = { kind: 'handshake-refused', status: 500, statusText: 'Internal Server Error', body: '' };
+  expect(verdictOf(scriptOf(soft, { ...OPENS, connection: 'B' } as Entry), [[refused], [{ ...refused, connection: 'B' }]])).toMatchObject({
+    name: 'opens',
+  });
+  expect(verdictOf(scriptOf(soft), [[refused]])).toMatchObject({ kind: 'broken', name: 'soft' });
+});
+
+describe('an answer follows its question', () => {
+  const ask: Entry = { do: 'send', connection: 'A', frames: [{ opcode: 'text', text: '?' }] };
+  const script = scriptOf(OPENS, ask, ANSWER, ask, { ...ANSWER, name: 'second' } as Entry);
+  const ok = text('{"ok":true}');
+
+  test('one for each is working', () => {
+    expect(verdictOf(script, [[accepted], [ok], [], [ok], []])).toEqual({ kind: 'working' });
+  });
+
+  test('two to the first one and none to the second are not', () => {
+    const facts = [[accepted], [ok, ok], [], [], []];
+    expect(verdictOf(script, facts)).toMatchObject({ kind: 'broken', name: 'second', observedKind: 'unsolicited' });
+  });
+
+  test('the verdict points at the frame that nothing asked for', () => {
+    const facts = [[accepted], [ok], [ok], [], []];
+    const verdict = verdictOf(script, facts);
+    const timeline = timelineOf(script, facts);
+    expect(timeline.filter(({ kind }) => kind === 'frame-received')[1]?.seq).toBe(verdict.kind === 'broken' && verdict.divergence);
+  });
+
+  test.each([
+    ['whole', [ok]],
+    ['its first frame', [{ ...text('{"ok"'), fin: false } as Told]],
+  ])('before the first question it is unsolicited: %s', (_what, early) => {
+    const rest: Told = { kind: 'frame-received', opcode: 'continuation', fin: true, bytes: 5, message: { text: '{"ok":true}' } };
+    expect(verdictOf(script, [[accepted, ...early], [rest], [], [ok], []])).toMatchObject({ name: 'answer', observedKind: 'unsolicited' });
+  });
+
+  test('several questions may be asked before the first is answered', () => {
+    const both = scriptOf(OPENS, ask, ask, ANSWER, { ...ANSWER, name: 'second' } as Entry);
+    expect(verdictOf(both, [[accepted], [ok], [ok], [], []])).toEqual({ kind: 'working' });
+  });
+
+  test('a message that the script waits for without a question may come at any time', () => {
+    const news = scriptOf(OPENS, ask, ANSWER, { ...ANSWER, name: 'news' } as Entry);
+    expect(verdictOf(news, [[accepted], [ok, ok], [], []])).toEqual({ kind: 'working' });
+  });
+});
+
+describe('a goodbye is begun by the probe', () => {
+  const [, leaves] = createDraw('any').client('A').leaves({ name: 'goodbye' });
+  const script = scriptOf(OPENS, leaves as Entry);
+  const close = (by: 'probe' | 'handler'): Told => ({
+    kind: 'closed',
+    code: 1000,
+    reason: '',
+    clean: true,
+    by,
+    received: { code: 1000, reason: '' },
+  });
+
+  test('and answered by the handler', () => {
+    expect(verdictOf(script, [[accepted], [close('probe')]])).toEqual({ kind: 'working' });
+  });
+
+  test('not the other way round, whatever its code', () => {
+    expect(verdictOf(script, [[accepted], [close('handler')]])).toMatchObject({
+      name: 'goodbye',
+      observedKind: 'ended',
+      observed: 'the handler ended the connection with close 1000 (normal closure)',
+    });
+  });
+});
+
+describe('the output is read in the order in which it was written', () => {
+  const write = (stream: 'stdout' | 'stderr', value: string): Told => ({ kind: 'output', stream, text: value, source: 'process' });
+  const mark = (name: string): Entry => ({ do: 'send', connection: 'A', frames: [], mark: name });
+  const outputOf = (lines: LinePattern[], more: object = {}): Entry =>
+    ({ expect: 'output', lines, sentence: 'these lines', withinMs: 0, name: 'output', ...more }) as Entry;
+
+  test('over both streams', () => {
+    const script = scriptOf(outputOf([{ has: ['one'] }, { has: ['two'] }, { has: ['three'] }]));
+    const inTurn = [write('stdout', 'one\n'), write('stderr', 'two\n'), write('stdout', 'three\n')];
+    expect(verdictOf(script, [inTurn])).toEqual({ kind: 'working' });
+    expect(verdictOf(script, [inTurn.toReversed()], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
+  });
+
+  test('and against the wire: a line from before the mark is not one from after it', () => {
+    const script = scriptOf(mark('asked'), outputOf([{ has: ['got it'], since: 'asked' }]));
+    const said = write('stdout', 'got it\n');
+    expect(judge(script, [said, ...timelineOf(script, [[], []], 'deadline')].map(numbered)).verdict).toMatchObject({
+      observed: 'the output has no line with “got it” where it belongs',
+    });
+    expect(verdictOf(script, [[said], []])).toEqual({ kind: 'working' });
+  });
+
+  test('and a line from after the mark is not one from before it', () => {
+    const script = scriptOf(mark('left'), outputOf([{ has: ['hello'], before: 'left' }]));
+    expect(verdictOf(script, [[write('stdout', 'hello\n')], []], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
+    expect(judge(script, [write('stdout', 'hello\n'), ...timelineOf(script, [[], []])].map(numbered)).verdict).toEqual({ kind: 'working' });
+  });
+
+  test('a pattern may take the line of the one before it, or a later one', () => {
+    const script = scriptOf(outputOf([line('Error'), place()]));
+    expect(verdictOf(script, [[write('stderr', '{"error":"Error: x\\n at handler.ts:3"}\n')]])).toEqual({ kind: 'working' });
+    expect(verdictOf(script, [[write('stderr', 'Error: x\n    at handler.ts:3\n')]])).toEqual({ kind: 'working' });
+  });
+
+  test('a line that is written piece by piece is one line', () => {
+    const script = scriptOf(outputOf([{ has: ['a whole line'] }], { once: [{ has: ['whole'] }] }));
+    const pieces = [write('stdout', 'a who'), write('stderr', 'beside\n'), write('stdout', 'le li'), write('stdout', 'ne')];
+    expect(verdictOf(script, [pieces])).toEqual({ kind: 'working' });
+  });
+});
+
+test('a reading from before an entry does not answer what the entry asks', () => {
+  const left: Entry = { expect: 'left', timers: 0, sentence: 'nothing to be left', withinMs: 0, name: 'left' };
+  const reading = (timers: number): Told => ({ kind: 'stats', stats: { handlers: 0, timers }, source: 'process' });
+  const script = scriptOf(left, { ...left, name: 'again' } as Entry);
+  expect(verdictOf(script, [[reading(0)], [reading(1)]], 'deadline')).toMatchObject({ name: 'again', observedKind: 'left-behind' });
+  expect(verdictOf(script, [[reading(0)], [reading(0)]])).toEqual({ kind: 'working' });
+});
+
+test('a connection that ends before it is answered is told apart from one that is not answered', () => {
+  const hungUp: Told = { ...fin, beforeOpen: true } as Told;
+  expect(verdictOf(scriptOf(OPENS), [[hungUp]])).toMatchObject({ observedKind: 'hung-up' });
+  expect(verdictOf(scriptOf(OPENS), [[]], 'deadline')).toMatchObject({ observedKind: 'no-handshake' });
+});
+
+describe('a scenario', () => {
+  const given = scenario({
+    title: 't',
+    talk: (draw) => ({ send: { opcode: 'text', text: draw.word() }, reply: { match: { anything: true } } }),
+    script: (draw) =>
+      Array.from({ length: draw.between(2, 9) }, () => draw.client('A').sends({ opcode: 'text', text: draw.word() })).flat(),
+  });
+
+  test('plays the same with the same seed, and another with another', () => {
+    expect(resolveScenario(given, 'seven')).toEqual(resolveScenario(given, 'seven'));
+    expect(JSON.stringify(resolveScenario(given, 'seven').entries)).not.toBe(JSON.stringify(resolveScenario(given, 'eight').entries));
+  });
+
+  test('begins with a bystander and ends with the four questions', () => {
+    const { entries } = resolveScenario(given, 'seven');
+    expect(entries[0]).toMatchObject({ do: 'open', connection: 'B' });
+    expect(new Set(entries.flatMap(({ question }) => question ?? []))).toEqual(new Set(['pong', 'bystander', 'newcomer', 'nothing-left']));
+    expect(entries.filter(isExpectation).every(({ sentence }) => sentence.length > 0)).toBe(true);
+  });
+});
+
+test('the first feedback that fits is chosen, and none for a handler that works', () => {
+  const feedback = [
+    { id: 'one', when: { unmet: 'other' }, say: '1' },
+    { id: 'two', when: { unmet: ['answer', 'x'], observed: 'silence' }, say: '2' },
+    { id: 'three', when: {}, say: '3' },
+  ];
+  const broken = {
+    kind: 'broken' as const,
+    summary: '',
+    expected: '',
+    observed: '',
+    observedKind: 'silence' as const,
+    entry: 0,
+    name: 'answer',
+  };
+  expect(chooseFeedback(feedback, { verdict: broken, diagnoses: [], timeline: [] })?.id).toBe('two');
+  expect(chooseFeedback(feedback, { verdict: { kind: 'working' }, diagnoses: [], timeline: [] })).toBeUndefined();
+});
