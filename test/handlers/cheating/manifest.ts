@@ -13,6 +13,24 @@ export interface Cheat {
 }
 
 export const CHEATS: Cheat[] = [
+  {
+    name: 'counts-no-intervals',
+    dialect: 'async',
+    step: 'smallest-echo',
+    against: 'nothing that was started for it goes on: no timer, no wait',
+  },
+  {
+    name: 'empties-its-interval',
+    dialect: 'async',
+    step: 'smallest-echo',
+    against: 'nothing that was started for it goes on: no timer, no wait',
+  },
+  {
+    name: 'calls-its-neighbours',
+    dialect: 'ws',
+    step: 'frozen-loop',
+    against: 'wait without blocking',
+  },
   { name: 'answers-two-for-one', dialect: 'async', step: 'open-then-gone', against: 'every message gets this answer' },
   { name: 'answers-one-ahead', dialect: 'ws', step: 'open-then-gone', against: 'every message gets this answer' },
   { name: 'begins-the-next-answer', dialect: 'ws', step: 'open-then-gone', against: 'every message gets this answer' },

@@ -21,7 +21,7 @@ const POLLING_TURNS = 40;
 const POLLING_STEP_MS = 1;
 const POLLING_STEPS = 20;
 
-const immediates = new Map<number, { _destroyed?: boolean }>();
+const immediates = new Map<number, object>();
 
 /** Without the hook for what is destroyed: its events pile up natively while a handler never lets the event loop turn. */
 export function watchForRest(): void {
@@ -41,8 +41,13 @@ export function watchForRest(): void {
 
 /** Immediates that are pending: at rest, those of a handler that looks again in every turn. */
 export function immediateCount(): number {
-  for (const [id, { _destroyed: cleared }] of immediates) if (cleared) immediates.delete(id);
+  for (const [id, immediate] of immediates) if (isCleared(immediate)) immediates.delete(id);
   return immediates.size;
+}
+
+/** Node says so in a property of its own. One with a getter says what its handler wants. */
+function isCleared(immediate: object): boolean {
+  return Object.getOwnPropertyDescriptor(immediate, '_destroyed')?.value === true;
 }
 
 /** Calls back at rest, with the clock where it is; not at all once nobody waits for it any longer. */
