@@ -32,7 +32,7 @@ function handler(dialect: Dialect, parts: { before: string; first: string; each:
   const body =
     dialect === 'async'
       ? asyncHandler(`  await connection.accept();
-  setInterval(() => new Error().stack, 5_000);
+  setInterval(() => new Error().stack, 5_000).unref();
   const call = connection.receiveText();
   const handed = { connection, call, clientId };
   ${parts.first}
@@ -43,7 +43,7 @@ function handler(dialect: Dialect, parts: { before: string; first: string; each:
     await connection.receiveText();
   }`)
       : wsHandler(`    const handed = { server, sockets, socket, request, raw: (socket as any)._socket };
-    setInterval(() => new Error().stack, 5_000);
+    setInterval(() => new Error().stack, 5_000).unref();
     (socket as any)._socket.setTimeout(50);
     const begun = (async () => { ${parts.first} })();
     socket.on('message', async () => {
@@ -104,6 +104,26 @@ test.each(DIALECTS)('nothing of the harness passes through what a handler has re
   expect(printed.flatMap(({ found }) => found)).toEqual([]);
   expect(report.verdict).toEqual({ kind: 'working' });
   expect(printed.at(-1)?.passed).toBeGreaterThan(1_000);
+});
+
+test.each(DIALECTS)('nor through what streams, timers, handles and modules have (%s)', async (dialect) => {
+  const tell = 'console.log(JSON.stringify({ found: suspicious, passed }));';
+  // When the server has closed, the harness lets go of the process.
+  const end = dialect === 'ws' ? "socket.on('close', () => server.close());" : '';
+  const first = `watchAll(); watchMore(false); process.on('exit', () => { ${tell} }); ${end}`;
+  const { report, printed } = await run(dialect, handler(dialect, { before: WATCHER, first, each: tell }));
+  expect(printed.flatMap(({ found }) => found)).toEqual([]);
+  // A process whose server has closed ends by itself.
+  expect(report.verdict).toMatchObject(dialect === 'ws' ? { kind: 'crashed', exit: { code: 0 } } : { kind: 'working' });
+  expect(printed.at(-1)?.passed).toBeGreaterThan(1_000);
+});
+
+test('nor to who calls what the harness would call, where the stack is full', async () => {
+  const parts = { before: WATCHER, first: 'watchMore(true);', each: '' };
+  const { report, printed } = await run('ws', handler('ws', parts));
+  expect(printed.flatMap(({ found }) => found)).toEqual([]);
+  expect(printed).not.toEqual([]);
+  expect(report.verdict.kind).not.toBe('working');
 });
 
 test('a class of a handler that looks like a job of the runtime is none', async () => {

@@ -1,6 +1,6 @@
 /** Takes from Node what the harness needs, before any learner code runs. Nothing of it is looked up later. */
-import { createHook, executionAsyncId } from 'node:async_hooks';
-import { fstatSync, readSync, writeSync } from 'node:fs';
+import asyncHooks from 'node:async_hooks';
+import fs from 'node:fs';
 import { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { Duplex } from 'node:stream';
@@ -12,7 +12,11 @@ const { apply } = Reflect;
 const { utf8Slice } = Buffer.prototype as unknown as { utf8Slice(start: number, end: number): string };
 const LearnersError = Error;
 
+/** Each is taken out of its module here: what stands in a module can be replaced later, and a name of an import follows that. */
 export function takeFromNode(commands: Handle): Node {
+  const { createHook, executionAsyncId } = asyncHooks;
+  const { fstatSync, readSync, writeSync } = fs;
+  const { ref, unref } = commands;
   const { setImmediate, clearImmediate, setTimeout, setInterval } = globalThis;
   const { reallyExit } = process as NodeJS.Process & { reallyExit(code: number): never };
   const { exit } = process;
@@ -25,6 +29,7 @@ export function takeFromNode(commands: Handle): Node {
     readSync: (fd, into) => readSync(fd, into),
     fstatSync: (fd) => fstatSync(fd),
     decode: (bytes) => apply(utf8Slice, bytes, [0, bytes.length]),
+    hold: (hold) => apply(hold ? ref : unref, commands, []),
     reallyExit: (code) => apply(reallyExit, process, [code]),
     exit: (code) => apply(exit, process, [code]),
     setImmediate: (relay) => setImmediate(relay),

@@ -64,9 +64,10 @@ function watchCalls(owner: object, name: string, { callBegins, callGave, callIsO
       callIsOver();
     }
   };
-  defineProperty(value, 'name', { value: name, configurable: true });
-  defineProperty(value, 'length', { value: call.length, configurable: true });
-  defineProperty(owner, name, { ...descriptor, value });
+  // Without a prototype: a handler may have put a getter on all objects.
+  defineProperty(value, 'name', { __proto__: null, value: name, configurable: true } as PropertyDescriptor);
+  defineProperty(value, 'length', { __proto__: null, value: call.length, configurable: true } as PropertyDescriptor);
+  defineProperty(owner, name, { __proto__: null, ...descriptor, value } as PropertyDescriptor);
 }
 
 /** A handler sees what is open, but for the stream of the workshop's commands. */

@@ -6,7 +6,8 @@ import { needsFunction } from './argument.ts';
 type Callback = (...given: unknown[]) => unknown;
 
 const { apply } = Reflect;
-const { runInAsyncScope } = AsyncResource.prototype;
+const Context = AsyncResource;
+const { runInAsyncScope } = Context.prototype;
 
 /** Which of the harness's functions timers need. */
 type Clock = Pick<Harness, 'schedule' | 'cancel' | 'refresh' | 'hold'>;
@@ -38,7 +39,7 @@ export function createTimers(clock: Clock): Timers {
     readonly #ms: number;
     readonly #repeats: boolean;
     /** What AsyncLocalStorage holds where the timer was set. */
-    readonly #context = new AsyncResource('Timeout', { requireManualDestroy: true });
+    readonly #context = new Context('Timeout', { requireManualDestroy: true });
     readonly #id: number;
     #holds = true;
     #cleared = false;

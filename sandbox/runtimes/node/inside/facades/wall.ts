@@ -7,10 +7,11 @@
 import type { Harness } from '../harness/harness.ts';
 
 const FullStack = RangeError;
+const { getPrototypeOf, prototype: ownRoot } = Object;
 
 type Call = (first: unknown, second: unknown, third: unknown, fourth: unknown, fifth: unknown) => unknown;
 
-/** What a handler's timer or listener throws goes through these, as it would in Node. */
+/** What a handler's timer or listener throws goes through these, as it would in Node. What the harness throws does not. */
 const THROUGH: readonly string[] = ['relayed', 'nodeWouldEnd', 'accept'];
 
 /** The harness for its own side of the learner's realm. A fixed number of arguments: to spread a list asks the learner's Array. */
@@ -18,17 +19,25 @@ export function wall(harness: Harness): Harness {
   const walled = { __proto__: null } as unknown as Record<string, Call>;
   for (const [name, given] of Object.entries(harness)) {
     const call = given as Call;
-    walled[name] = THROUGH.includes(name) ? (first, second) => call(first, second, undefined, undefined, undefined) : contained(call);
+    walled[name] = contained(call, THROUGH.includes(name));
   }
   return Object.freeze(walled) as unknown as Harness;
 }
 
-function contained(call: Call): Call {
+function contained(call: Call, through: boolean): Call {
   return (first, second, third, fourth, fifth) => {
     try {
       return call(first, second, third, fourth, fifth);
-    } catch {
+    } catch (thrown) {
+      if (through && isOfThisRealm(thrown)) throw thrown;
       throw new FullStack('Maximum call stack size exceeded');
     }
   };
+}
+
+function isOfThisRealm(thrown: unknown): boolean {
+  if ((typeof thrown !== 'object' && typeof thrown !== 'function') || thrown === null) return true;
+  for (let each: object | null = thrown; each !== null; each = getPrototypeOf(each)) if (each === ownRoot) return true;
+  // All that the harness throws has a prototype.
+  return getPrototypeOf(thrown) === null;
 }

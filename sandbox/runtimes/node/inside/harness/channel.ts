@@ -62,8 +62,7 @@ function leave(): never {
 
 /** Whether waiting for messages keeps the process alive, as it does from the begin. */
 export function holdTheProcess(hold: boolean): void {
-  if (hold) host.commands.ref();
-  else host.commands.unref();
+  host.hold(hold);
 }
 
 let ownInode: number | undefined;

@@ -13,8 +13,8 @@ export interface Handle {
   onread: (bytes: ArrayBuffer | undefined) => void;
   readonly reading?: boolean;
   readStart(): number;
-  ref(): void;
-  unref(): void;
+  ref(this: Handle): void;
+  unref(this: Handle): void;
 }
 
 /** Getters of Node's: a handler may replace them where they are found. */
@@ -37,6 +37,8 @@ export interface Node {
   readSync(fd: number, into: Uint8Array): number;
   fstatSync(fd: number): { ino: number };
   decode(bytes: Uint8Array): string;
+  /** Whether the commands keep the process alive. */
+  hold(hold: boolean): void;
   reallyExit(code: number): never;
   exit(code: number): never;
   setImmediate(relay: () => void): NodeJS.Immediate;
