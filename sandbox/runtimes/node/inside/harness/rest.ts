@@ -17,9 +17,17 @@ import { turned } from './whereabouts.ts';
 const QUIET_TURNS = 2;
 /** Turns in which only immediates ran, after which a polling handler counts as resting. */
 const POLLING_TURNS = 40;
-/** How far the clock moves for a polling handler at a time, in milliseconds, and the part of the time so far: a long wait is coarser. */
-const POLLING_STEP_MS = 1;
-const POLLING_STEPS = 20;
+/**
+ * How far the clock moves for a polling handler at a time: a part of the time for which it has polled, so that a long wait is coarser,
+ * and no more than a part of the jump, so that what it waits for comes in time. In milliseconds, where that is less.
+ */
+const POLLED_PARTS = 20;
+const JUMP_PARTS = 100;
+const LEAST_STEP_MS = 1;
+const LEAST_BOUND_MS = 50;
+
+/** Since when it polls, on its clock, over as many jumps as that takes; undefined when it came to rest without. */
+let pollingSinceMs: number | undefined;
 
 const immediates = new Map<number, object>();
 
@@ -101,10 +109,20 @@ export function jumpWhile(goesOn: () => boolean): void {
 
 function advance(untilMs: number, begunMs: number): void {
   const due = nextTimerMs();
-  const polled = immediateCount() > 0 ? nowMs() + Math.max(POLLING_STEP_MS, (nowMs() - begunMs) / POLLING_STEPS) : untilMs;
-  const target = Math.min(untilMs, polled);
+  const target = Math.min(untilMs, nowMs() + pollingStepMs(untilMs - begunMs));
   if (due !== undefined && due <= target) inNextTurn(fireNextTimer);
   else moveTo(target);
+}
+
+/** As far as it likes, for a handler that does not poll. */
+function pollingStepMs(jumpMs: number): number {
+  if (immediateCount() === 0) {
+    pollingSinceMs = undefined;
+    return Number.POSITIVE_INFINITY;
+  }
+  pollingSinceMs ??= nowMs();
+  const boundMs = Math.max(LEAST_BOUND_MS, jumpMs / JUMP_PARTS);
+  return Math.min(boundMs, Math.max(LEAST_STEP_MS, (nowMs() - pollingSinceMs) / POLLED_PARTS));
 }
 
 function nextTurn(callback: () => void): void {
