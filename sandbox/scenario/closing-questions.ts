@@ -13,7 +13,7 @@ import type { Random } from './random.ts';
 const BEFORE_MS = [91_000, 110_000] as const;
 const AFTER_MS = [60_500, 64_000] as const;
 /** Connections that come together; one more comes after them. */
-const NEWCOMERS = [2, 6] as const;
+const NEWCOMERS = [2, 3] as const;
 /** Messages of the bystander, and of each other one: enough to tire whoever counts, and few enough for who works hard on each. */
 const BYSTANDER_MESSAGES = [9, 15] as const;
 const MESSAGES = [1, 1] as const;

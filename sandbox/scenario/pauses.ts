@@ -8,6 +8,7 @@ import type { Random } from './random.ts';
 
 /** How long, in milliseconds: one of each in turn, and first the long one where A is open. */
 const LONG_MS = [61_000, 75_000] as const;
+/** One of each, at places that are drawn: more would cost a run more than they could show. */
 const SHORT_MS = [
   [1, 20],
   [500, 3_000],
@@ -23,7 +24,7 @@ export function withPauses(entries: readonly Entry[], random: Random): Entry[] {
   const places = placesOf(entries);
   const inTheMiddle = places.filter((index) => isOpen('A', entries.slice(0, index)));
   const longAt = inTheMiddle.length > 0 ? random.pick(inTheMiddle) : places.at(-1);
-  const others = random.shuffle(places.filter((index) => index !== longAt));
+  const others = random.shuffle(places.filter((index) => index !== longAt)).slice(0, SHORT_MS.length);
   return entries.map((entry, index) => {
     if (index !== longAt && !others.includes(index)) return entry;
     const [low, high] = index === longAt ? LONG_MS : (SHORT_MS[others.indexOf(index) % SHORT_MS.length] ?? LONG_MS);
