@@ -1,17 +1,18 @@
 """The calls of the learner's endpoint: when each began, where it returned, what it threw.
 
-An ASGI wrapper around the whole app sees the end. When the endpoint's own code begins, and the line at
-which it returns, only Python can say: `sys.monitoring` from 3.12 on, for the learner's code objects
-alone; before that `sys.settrace`.
+An ASGI wrapper around the whole app sees the end. When the endpoint's own code begins, and the line
+at which it returns, only Python can say: `sys.monitoring` from 3.12 on, for the learner's code
+objects alone; before that `sys.settrace`.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextvars import ContextVar
 from types import CodeType, FrameType
-from typing import Any, Awaitable, Callable, Dict, Iterator, MutableMapping, Optional
+from typing import Any
 
 from .places import FILE, Place, place_of_instruction
 from .testimony import Testimony, cut, locate
@@ -23,11 +24,11 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 class Call:
     """One connection's way through the app."""
 
-    def __init__(self, scope: Scope, connection: Optional[str]) -> None:
+    def __init__(self, scope: Scope, connection: str | None) -> None:
         self.scope = scope
         self.connection = connection
         self.started = False
-        self.returned_at: Optional[Place] = None
+        self.returned_at: Place | None = None
 
     def is_endpoint(self, code: CodeType) -> bool:
         """Whether this is the code of the function, or of the method, that the route leads to."""
@@ -39,13 +40,13 @@ class Call:
         return getattr(inspect.unwrap(endpoint), "__code__", None) is code
 
 
-_current: ContextVar[Optional[Call]] = ContextVar("call", default=None)
+_current: ContextVar[Call | None] = ContextVar("call", default=None)
 
 
 class Calls:
     """All calls that run, and the testimony about them."""
 
-    def __init__(self, testimony: Testimony, name_of: Callable[[Any], Optional[str]]) -> None:
+    def __init__(self, testimony: Testimony, name_of: Callable[[Any], str | None]) -> None:
         self._testimony = testimony
         self._name_of = name_of
         self.running = 0
@@ -65,7 +66,7 @@ class Calls:
         call = Call(scope, self._name_of(scope.get("client")))
         _current.set(call)
 
-        async def sent(message: Dict[str, Any]) -> None:
+        async def sent(message: dict[str, Any]) -> None:
             if message["type"] == "websocket.accept":
                 self._start(call)
             await send(message)
@@ -85,7 +86,11 @@ class Calls:
             await app(scope, receive, send)
         except Exception as error:
             lifespan = scope["type"] == "lifespan"
-            fact = {"origin": "exception", "kind": "uncaught"} if lifespan else {"kind": "handler-threw"}
+            fact = (
+                {"origin": "exception", "kind": "uncaught"}
+                if lifespan
+                else {"kind": "handler-threw"}
+            )
             name = None if lifespan else self._name_of(scope.get("client"))
             self._testimony.testify({**fact, "error": locate(error)}, name)
             raise
@@ -95,10 +100,13 @@ class Calls:
             return
         call.started = True
         client_id = next(iter(call.scope.get("path_params", {}).values()), None)
-        fact = {"kind": "handler-started", "clientId": None if client_id is None else cut(str(client_id))}
+        fact = {
+            "kind": "handler-started",
+            "clientId": None if client_id is None else cut(str(client_id)),
+        }
         self._testimony.testify(fact, call.connection)
 
-    def _end(self, call: Call, fact: Dict[str, Any]) -> None:
+    def _end(self, call: Call, fact: dict[str, Any]) -> None:
         if call.started:
             self._testimony.testify(fact, call.connection)
 
@@ -147,7 +155,9 @@ def _functions(code: CodeType) -> Iterator[CodeType]:
 def _trace(calls: Calls) -> None:
     def within(frame: FrameType, event: str, value: Any) -> Any:
         if event == "return":
-            calls.returned(frame.f_code, place_of_instruction(frame.f_code, frame.f_lasti, frame.f_lineno))
+            calls.returned(
+                frame.f_code, place_of_instruction(frame.f_code, frame.f_lasti, frame.f_lineno)
+            )
         return within
 
     def trace(frame: FrameType, event: str, value: Any) -> Any:

@@ -1,8 +1,8 @@
 """The virtual clock: the event loop, `time` and `datetime` run on it.
 
 It stands still until the workshop lets it jump. A blocking wait on the main thread (`time.sleep`, a
-loop that only reads the clock) takes virtual time too: the process blocks until the workshop has done
-what it wanted to do meanwhile. In another thread it is a timer of the event loop.
+loop that only reads the clock) takes virtual time too: the process blocks until the workshop has
+done what it wanted to do meanwhile. In another thread it is a timer of the event loop.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import gc
 import os
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime, timezone
-from typing import Any, Callable, Optional
+from typing import Any
 
 from .channel import RELEASE_FD
 
@@ -83,9 +84,17 @@ class Clock:
 
 def install(clock: Clock) -> None:
     """Let `time` and `datetime` follow the clock, whatever name a handler knows them by."""
-    for name, read in (("time", clock.wall), ("monotonic", clock.monotonic), ("perf_counter", clock.monotonic)):
+    for name, read in (
+        ("time", clock.wall),
+        ("monotonic", clock.monotonic),
+        ("perf_counter", clock.monotonic),
+    ):
         setattr(time, name, _reader(clock, read, name))
-        setattr(time, f"{name}_ns", _reader(clock, lambda read=read: int(read() * 1_000_000_000), f"{name}_ns"))
+        setattr(
+            time,
+            f"{name}_ns",
+            _reader(clock, lambda read=read: int(read() * 1_000_000_000), f"{name}_ns"),
+        )
     time.sleep = _named(lambda seconds: clock.sleep(seconds), "sleep")  # type: ignore[assignment]
     _install_formats(clock)
     _install_datetime(clock)
@@ -113,17 +122,19 @@ def _install_formats(clock: Clock) -> None:
     for name in _formatters:
         setattr(time, name, at(name))
     local = _formatters["localtime"]
-    time.asctime = _named(lambda t=None: _asctime(local(clock.wall()) if t is None else t), "asctime")
+    time.asctime = _named(
+        lambda t=None: _asctime(local(clock.wall()) if t is None else t), "asctime"
+    )
     time.strftime = _named(  # type: ignore[assignment]
         lambda form, t=None: _strftime(form, local(clock.wall()) if t is None else t), "strftime"
     )
 
 
 def _install_datetime(clock: Clock) -> None:
-    """`today` asks `time.time` already. The class is written in C, and a class of our own in its place
-    would be unknown to pydantic: so its own dictionary gets the two others."""
+    """`today` asks `time.time` already. The class is written in C, and a class of our own in its
+    place would be unknown to pydantic: so its own dictionary gets the two others."""
 
-    def now(cls: type, tz: Optional[Any] = None) -> datetime:
+    def now(cls: type, tz: Any | None = None) -> datetime:
         """Return the current date and time."""
         clock.charge()
         return cls.fromtimestamp(clock.wall(), tz)  # type: ignore[attr-defined, no-any-return]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import Any, Dict, Optional
+from typing import Any
 
 
 class CountedSocket(socket.socket):
@@ -57,9 +57,9 @@ class Connections:
 
     def __init__(self, loop: asyncio.SelectorEventLoop) -> None:
         self._loop = loop
-        self._sockets: Dict[str, CountedSocket] = {}
-        self._transports: Dict[str, asyncio.Transport] = {}
-        self._by_port: Dict[int, str] = {}
+        self._sockets: dict[str, CountedSocket] = {}
+        self._transports: dict[str, asyncio.Transport] = {}
+        self._by_port: dict[int, str] = {}
 
     def add(self, name: str, taken: CountedSocket, transport: asyncio.Transport) -> None:
         """Take a connection in. What happens on it from now on is progress."""
@@ -70,11 +70,11 @@ class Connections:
         """Know a connection by its peer from its first byte on."""
         self._by_port[taken.getpeername()[1]] = name
 
-    def name_of(self, client: Optional[Any]) -> Optional[str]:
+    def name_of(self, client: Any | None) -> str | None:
         """Return the number of the connection that comes from this address."""
         return self._by_port.get(client[1]) if client else None
 
-    def progress(self) -> Dict[str, Any]:
+    def progress(self) -> dict[str, Any]:
         """Return how far each connection has come, as the workshop wants it."""
         return {name: self._progress_of(name, sock) for name, sock in self._sockets.items()}
 
@@ -82,7 +82,7 @@ class Connections:
         """Return a number that changes whenever anything came in or went out."""
         return sum(s.got + s.gave + s.read_ended + s.write_ended for s in self._sockets.values())
 
-    def _progress_of(self, name: str, sock: CountedSocket) -> Dict[str, Any]:
+    def _progress_of(self, name: str, sock: CountedSocket) -> dict[str, Any]:
         unsent = 0 if sock.write_ended else self._transports[name].get_write_buffer_size()
         return {
             "read": sock.got,

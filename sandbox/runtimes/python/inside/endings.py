@@ -1,24 +1,37 @@
-"""How a process comes to its end: by the learner's own call, which nobody can ask about afterwards."""
+"""How a process comes to its end: by the learner's own call, which nobody can ask about
+afterwards.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
-from typing import Any, Callable, List, Tuple
+from collections.abc import Callable
+from typing import Any
 
 from .places import place_of_frame, place_of_traceback
 from .testimony import Testimony, cut
 
 #: What ends the process, and what it is known by.
-_DOORS: List[Tuple[Any, str]] = [(os, "_exit"), (os, "abort"), (os, "kill"), (os, "killpg"), (signal, "raise_signal")]
+_DOORS: list[tuple[Any, str]] = [
+    (os, "_exit"),
+    (os, "abort"),
+    (os, "kill"),
+    (os, "killpg"),
+    (signal, "raise_signal"),
+]
 
 
 def watch_endings(testimony: Testimony) -> None:
     """Say where the handler ends the process, before it does."""
     for module, name in _DOORS:
         if hasattr(module, name):
-            setattr(module, name, _watched(testimony, getattr(module, name), f"{module.__name__}.{name}"))
+            setattr(
+                module,
+                name,
+                _watched(testimony, getattr(module, name), f"{module.__name__}.{name}"),
+            )
 
 
 def _watched(testimony: Testimony, door: Callable[..., Any], name: str) -> Callable[..., Any]:

@@ -5,27 +5,30 @@ from __future__ import annotations
 import asyncio
 import selectors
 import sys
+from collections.abc import Callable
 from types import FrameType
-from typing import Any, Callable, List, Optional, Tuple
+from typing import Any
 from weakref import WeakSet
 
 from .clock import Clock
 from .places import FILE
 from .rest import Rest
 
-Ready = List[Tuple[selectors.SelectorKey, int]]
+Ready = list[tuple[selectors.SelectorKey, int]]
 ProtocolFactory = Callable[[], asyncio.BaseProtocol]
 
 
 class RestingSelector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
-    """Waits for descriptors only: the time until the next timer is for the virtual clock to pass."""
+    """Waits for descriptors only: the time until the next timer is for the virtual clock to
+    pass.
+    """
 
     def __init__(self, clock: Clock, rest: Rest) -> None:
         super().__init__()
         self._clock = clock
         self._rest = rest
 
-    def select(self, timeout: Optional[float] = None) -> Ready:
+    def select(self, timeout: float | None = None) -> Ready:
         """Return what is ready. The loop asks with no time to lose when it has something to run."""
         self._clock.new_turn()
         runs = timeout is not None and timeout <= 0
@@ -39,7 +42,7 @@ class RestingSelector(selectors.DefaultSelector):  # type: ignore[misc, valid-ty
 class PlaceholderServer(asyncio.AbstractServer):
     """Stands for the listener that this process must not have: its connections are handed in."""
 
-    sockets: Tuple[Any, ...] = ()
+    sockets: tuple[Any, ...] = ()
 
     def close(self) -> None:
         """Nothing is open."""
@@ -62,8 +65,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         self._clock = clock
         # A timer is due when the clock stands where it was set, whatever the sum's last digit says.
         self._clock_resolution = 1e-9
-        self._handler_tasks: "WeakSet[Any]" = WeakSet()
-        self.factory: Optional[ProtocolFactory] = None
+        self._handler_tasks: WeakSet[Any] = WeakSet()
+        self.factory: ProtocolFactory | None = None
         #: Called with what an exception that nobody caught belongs to.
         self.on_failure: Callable[[dict[str, Any]], None] = lambda context: None
         rest.next_timer_ms = self.next_timer_ms
@@ -71,23 +74,30 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def time(self) -> float:
         return self._clock.monotonic()
 
-    def next_timer_ms(self) -> Optional[float]:
+    def next_timer_ms(self) -> float | None:
         """Return when the next timer that still counts is due."""
-        scheduled = [handle for handle in self._scheduled if not handle.cancelled()]  # type: ignore[attr-defined]
-        return min((handle.when() for handle in scheduled), default=float("inf")) * 1000 if scheduled else None
+        scheduled: Any = self._scheduled  # type: ignore[attr-defined]
+        pending = [handle.when() for handle in scheduled if not handle.cancelled()]
+        return min(pending) * 1000 if pending else None
 
     def handler_timers(self) -> int:
-        """Return how many pending timers the learner's code has set, itself or by what it called."""
+        """Return how many pending timers the learner's code has set, itself or by what it
+        called.
+        """
         scheduled = self._scheduled  # type: ignore[attr-defined]
-        return sum(not handle.cancelled() and isinstance(handle, _HandlerTimer) for handle in scheduled)
+        return sum(
+            not handle.cancelled() and isinstance(handle, _HandlerTimer) for handle in scheduled
+        )
 
-    def call_at(self, when: float, callback: Any, *args: Any, context: Any = None) -> asyncio.TimerHandle:
+    def call_at(
+        self, when: float, callback: Any, *args: Any, context: Any = None
+    ) -> asyncio.TimerHandle:
         timer = super().call_at(when, callback, *args, context=context)
         if _called_by_handler() or asyncio.current_task(self) in self._handler_tasks:
             timer.__class__ = _HandlerTimer
         return timer
 
-    def create_task(self, coroutine: Any, **named: Any) -> "asyncio.Task[Any]":
+    def create_task(self, coroutine: Any, **named: Any) -> asyncio.Task[Any]:
         task = super().create_task(coroutine, **named)
         if _called_by_handler():
             self._handler_tasks.add(task)
@@ -99,7 +109,9 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     async def create_server(self, protocol_factory: Any, *given: Any, **named: Any) -> Any:
         if self.factory is not None:
-            raise PermissionError("No handler listens here: it serves the connections that uvicorn has.")
+            raise PermissionError(
+                "No handler listens here: it serves the connections that uvicorn has."
+            )
         self.factory = protocol_factory
         return PlaceholderServer()
 
@@ -111,8 +123,10 @@ class _HandlerTimer(asyncio.TimerHandle):
 
 
 def _called_by_handler() -> bool:
-    """A timer of the server's own, set on the way of a call of the handler's, is not the handler's."""
-    frame: Optional[FrameType] = sys._getframe(2)
+    """A timer of the server's own, set on the way of a call of the handler's, is not the
+    handler's.
+    """
+    frame: FrameType | None = sys._getframe(2)
     while frame is not None:
         name = frame.f_code.co_filename
         if name == FILE:

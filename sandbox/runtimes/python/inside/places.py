@@ -1,4 +1,6 @@
-"""Places in the learner's file, counted as editors do: lines from 1, columns from 1 in UTF-16 units."""
+"""Places in the learner's file, counted as editors do: lines from 1, columns from 1 in UTF-16
+units.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +8,12 @@ import linecache
 import re
 import traceback
 from types import CodeType, FrameType, TracebackType
-from typing import Dict, List, Optional
 
 #: The learner's file, in every traceback and every code object.
 FILE = "handler.py"
 
-Place = Dict[str, int]
-_lines: List[str] = []
+Place = dict[str, int]
+_lines: list[str] = []
 
 
 def remember_source(source: str) -> None:
@@ -44,7 +45,7 @@ def begin_of_line(line: int) -> Place:
     return place_at(line, len(text) - len(text.lstrip()))
 
 
-def call_on_line(line: int, name: str) -> "tuple[Optional[str], Place]":
+def call_on_line(line: int, name: str) -> tuple[str | None, Place]:
     """Return the call of a function as the learner wrote it on a line, and where it stands."""
     text = _lines[line - 1] if 0 < line <= len(_lines) else ""
     found = re.search(rf"([^\W\d][\w.]*\.)?\b{re.escape(name)}(?=\s*\()", text)
@@ -60,7 +61,7 @@ def place_of_instruction(code: CodeType, offset: int, line: int) -> Place:
     return begin_of_line(line)
 
 
-def place_of_frame(frame: Optional[FrameType]) -> Optional[Place]:
+def place_of_frame(frame: FrameType | None) -> Place | None:
     """Return where the learner's code is, in this frame or the nearest one that called it."""
     while frame is not None:
         if frame.f_code.co_filename == FILE:
@@ -69,7 +70,7 @@ def place_of_frame(frame: Optional[FrameType]) -> Optional[Place]:
     return None
 
 
-def place_of_traceback(trace: Optional[TracebackType]) -> Optional[Place]:
+def place_of_traceback(trace: TracebackType | None) -> Place | None:
     """Return the innermost place of the learner's in a traceback."""
     found = None
     while trace is not None:
@@ -80,13 +81,13 @@ def place_of_traceback(trace: Optional[TracebackType]) -> Optional[Place]:
 
 
 def fold_tracebacks() -> None:
-    """Let every traceback that is printed from now on show the learner's own frames, and name the packages
-    of the others in one line."""
+    """Let every traceback that is printed from now on show the learner's own frames, and name the
+    packages of the others in one line."""
     summary = traceback.StackSummary
     show = summary.format
 
-    def format(self: traceback.StackSummary, **named: bool) -> List[str]:
-        lines: List[str] = []
+    def format(self: traceback.StackSummary, **named: bool) -> list[str]:
+        lines: list[str] = []
         for of_learner, frames in _runs(self):
             if of_learner:
                 lines += show(summary.from_list(frames), **named)
@@ -98,8 +99,8 @@ def fold_tracebacks() -> None:
     summary.format = format  # type: ignore[method-assign]
 
 
-def _runs(frames: traceback.StackSummary) -> "List[tuple[bool, List[traceback.FrameSummary]]]":
-    runs: "List[tuple[bool, List[traceback.FrameSummary]]]" = []
+def _runs(frames: traceback.StackSummary) -> list[tuple[bool, list[traceback.FrameSummary]]]:
+    runs: list[tuple[bool, list[traceback.FrameSummary]]] = []
     for frame in frames:
         of_learner = frame.filename == FILE
         if not runs or runs[-1][0] != of_learner:
@@ -108,7 +109,7 @@ def _runs(frames: traceback.StackSummary) -> "List[tuple[bool, List[traceback.Fr
     return runs
 
 
-def _describe(frames: "List[traceback.FrameSummary]") -> str:
+def _describe(frames: list[traceback.FrameSummary]) -> str:
     names = [_package_of(frame.filename) for frame in frames]
     shown = list(dict.fromkeys(name for name in names if name))
     count = sum(name != "" for name in names)

@@ -1,4 +1,6 @@
-"""Puts the parts of a sandbox process together: waits for a handler, serves it, and tells how it fares."""
+"""Puts the parts of a sandbox process together: waits for a handler, serves it, and tells how it
+fares.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ import traceback
 import warnings
 from importlib import import_module
 from types import CodeType, ModuleType
-from typing import Any, Dict, Optional
+from typing import Any
 
 from . import clock as clocks
 from .calls import Calls
@@ -60,8 +62,8 @@ class Process:
         bound_errors(settings.errorCharacters)
         self.output.capture()
         self.served = Served(loop, self.connections, self.output.stream("stderr", by="server"))
-        self._ended_by: Optional[BaseException] = None
-        self._serving: Optional[asyncio.Task[int]] = None
+        self._ended_by: BaseException | None = None
+        self._serving: asyncio.Task[int] | None = None
         rest.seen = lambda: self.connections.traffic() + testimony.told
         rest.working = self.threads.working
         rest.on_rest = self._on_rest
@@ -103,17 +105,22 @@ class Process:
         elif kind == "rest":
             self._seek_rest(message["ticket"], message.get("untilMs"))
 
-    def _seek_rest(self, ticket: int, until_ms: Optional[float]) -> None:
+    def _seek_rest(self, ticket: int, until_ms: float | None) -> None:
         def rested() -> None:
             progress = self.connections.progress()
             self.channel.tell(
-                {"type": "rested", "ticket": ticket, "nowMs": self.clock.now_ms, "progress": progress}
+                {
+                    "type": "rested",
+                    "ticket": ticket,
+                    "nowMs": self.clock.now_ms,
+                    "progress": progress,
+                }
             )
 
         self.rest.seek(rested, until_ms)
 
     def _load(self, source: str) -> None:
-        end_with_channel(self.settings.channelExit)
+        end_with_channel(self.channel)
         try:
             code = compile_source(source)
         except Cannot as cannot:
@@ -164,7 +171,9 @@ class Process:
             tell_exit(self.testimony, error)
             raise
         except BaseException as error:
-            self.testimony.testify({"kind": "uncaught", "error": locate(error), "origin": "exception"})
+            self.testimony.testify(
+                {"kind": "uncaught", "error": locate(error), "origin": "exception"}
+            )
             raise
         finally:
             self.clock.stopped = True
@@ -197,7 +206,7 @@ class Process:
             }
         )
 
-    def _failed(self, context: Dict[str, Any]) -> None:
+    def _failed(self, context: dict[str, Any]) -> None:
         error = context.get("exception")
         if isinstance(error, BaseException):
             self.testimony.testify({"kind": "task-threw", "error": locate(error)})
@@ -210,7 +219,7 @@ class Process:
     def _watch_coroutines(self) -> None:
         sys.set_coroutine_origin_tracking_depth(1)
         warn = warnings._warn_unawaited_coroutine  # type: ignore[attr-defined]
-        shown: Dict[Any, Any] = {}
+        shown: dict[Any, Any] = {}
 
         def warn_and_tell(coroutine: Any) -> None:
             (file, line, _) = (coroutine.cr_origin or [("", 0, "")])[0]

@@ -1,12 +1,13 @@
 """Rest: nothing more happens in this process until bytes come in or the clock moves.
 
-It is proven by turns of the event loop in which nothing was due, nothing came in and no thread worked.
-A handler that only polls (`asyncio.sleep(0)` for ever) counts as resting after some turns.
+It is proven by turns of the event loop in which nothing was due, nothing came in and no thread
+worked. A handler that only polls (`asyncio.sleep(0)` for ever) counts as resting after some turns.
 """
 
 from __future__ import annotations
 
-from typing import Callable, NamedTuple, Optional
+from collections.abc import Callable
+from typing import NamedTuple
 
 from .clock import Clock
 
@@ -14,8 +15,8 @@ from .clock import Clock
 QUIET_TURNS = 2
 #: Turns in which nothing came of what was run, after which a polling handler counts as resting.
 POLLING_TURNS = 60
-#: How far the clock moves for a polling handler: at least so many milliseconds, and a part of the time
-#: so far, for a long wait is coarser.
+#: How far the clock moves for a polling handler: at least so many milliseconds, and a part of the
+#: time so far, for a long wait is coarser.
 POLLING_STEP_MS = 1.0
 POLLING_STEPS = 20
 
@@ -25,10 +26,12 @@ FOR_GOOD = float("inf")
 
 
 class Sought(NamedTuple):
-    """Somebody waits for rest. With `until_ms` the clock may jump until something is seen from outside."""
+    """Somebody waits for rest. With `until_ms` the clock may jump until something is seen from
+    outside.
+    """
 
     when_resting: Callable[[], None]
-    until_ms: Optional[float]
+    until_ms: float | None
     begun_ms: float
     seen: int
 
@@ -38,14 +41,14 @@ class Rest:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._sought: Optional[Sought] = None
+        self._sought: Sought | None = None
         self._quiet = 0
         self._polling = 0
         self._before = 0
         #: Changes whenever something can be seen from outside.
         self.seen: Callable[[], int] = lambda: 0
         #: When the next timer of the loop is due, in milliseconds.
-        self.next_timer_ms: Callable[[], Optional[float]] = lambda: None
+        self.next_timer_ms: Callable[[], float | None] = lambda: None
         #: Whether a thread works for the handler.
         self.working: Callable[[], bool] = lambda: False
         #: To be done when everything rests, before that is told.
@@ -56,7 +59,7 @@ class Rest:
         """Whether anybody waits for rest."""
         return self._sought is not None
 
-    def seek(self, when_resting: Callable[[], None], until_ms: Optional[float]) -> None:
+    def seek(self, when_resting: Callable[[], None], until_ms: float | None) -> None:
         """Call back once at rest."""
         self._sought = Sought(when_resting, until_ms, self._clock.now_ms, self.seen())
         self._quiet = self._polling = 0

@@ -7,7 +7,8 @@ import contextlib
 import logging
 import signal
 import socket
-from typing import Any, Callable, Iterator, List, Optional
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import uvicorn
 import uvicorn.lifespan.on
@@ -23,13 +24,15 @@ STARTUP_FAILURE = 3
 
 
 class ClinicServer(uvicorn.Server):
-    """uvicorn's server but for its waiting: it ticks when a connection comes and not ten times a second."""
+    """uvicorn's server but for its waiting: it ticks when a connection comes and not ten times a
+    second.
+    """
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
         self._over = asyncio.Event()
         self.serving = asyncio.Event()
-        self.signals: List[int] = []
+        self.signals: list[int] = []
 
     async def main_loop(self) -> None:
         """Serve until somebody asks for the end."""
@@ -66,8 +69,8 @@ class Served:
         # As the command line does it: the log is set up before the learner's module is loaded.
         self._config = uvicorn.Config("handler:app")
         _mark_log(log_stream)
-        self._server: Optional[ClinicServer] = None
-        self._tasks: "set[asyncio.Task[None]]" = set()
+        self._server: ClinicServer | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def take_signals(self) -> None:
         """Before the learner's module is loaded, which may want to take them itself."""
@@ -115,7 +118,7 @@ class Served:
         transport, _ = await self._loop.connect_accepted_socket(self._loop.factory, taken)
         self._connections.add(name, taken, transport)
 
-    _signalled: Optional[int] = None
+    _signalled: int | None = None
 
     def _end(self, sent: int) -> None:
         self._signalled = sent

@@ -1,4 +1,6 @@
-"""What the workshop says when it starts a process: where the packages are, and the bounds of a run."""
+"""What the workshop says when it starts a process: where the packages are, and the bounds of a
+run.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,6 @@ class Settings(NamedTuple):
     writeBytes: int
     pieceCharacters: int
     errorCharacters: int
-    wireFrames: int
-    wireBytes: int
     channelExit: int
     outputExit: int
 

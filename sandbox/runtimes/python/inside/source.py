@@ -1,4 +1,6 @@
-"""The learner's source: Python's own parser first, then what a handler must define and may import."""
+"""The learner's source: Python's own parser first, then what a handler must define and may
+import.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +10,14 @@ import importlib.util
 import symtable
 import sys
 import warnings
+from collections.abc import Iterator
 from dis import opname
 from types import CodeType
-from typing import Any, Dict, Iterator, List, Optional, Set, Union
+from typing import Any
 
 from .places import FILE, Place, begin_of_line, place_at, place_at_bytes, remember_source, units
 
-Diagnostic = Dict[str, Any]
+Diagnostic = dict[str, Any]
 
 #: What a handler cannot use here at all: to import it would only postpone the sentence.
 REFUSED_MODULES = {
@@ -25,7 +28,15 @@ REFUSED_MODULES = {
     "pty": "starts processes",
 }
 #: What the frame of a pasted block supplies beside `app`.
-FRAME_NAMES = {"FastAPI", "WebSocket", "WebSocketDisconnect", "json", "asyncio", "time", "process_message"}
+FRAME_NAMES = {
+    "FastAPI",
+    "WebSocket",
+    "WebSocketDisconnect",
+    "json",
+    "asyncio",
+    "time",
+    "process_message",
+}
 #: What the source document calls and defines nowhere.
 UNDEFINED_THERE = "process_message"
 
@@ -33,7 +44,7 @@ UNDEFINED_THERE = "process_message"
 class Cannot(Exception):
     """The source cannot become a handler; `diagnostics` say why."""
 
-    def __init__(self, diagnostics: List[Diagnostic]) -> None:
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
         super().__init__(diagnostics[0]["message"])
         self.diagnostics = diagnostics
 
@@ -50,17 +61,21 @@ def compile_source(source: str) -> CodeType:
     except SyntaxError as error:
         raise Cannot([_syntax_diagnostic(error)]) from None
     except (RecursionError, MemoryError):
-        raise Cannot([_diagnostic("This is nested too deeply for Python's parser.", place_at(1, 0), 1)]) from None
+        raise Cannot(
+            [_diagnostic("This is nested too deeply for Python's parser.", place_at(1, 0), 1)]
+        ) from None
     except (ValueError, OverflowError) as error:
-        raise Cannot([_diagnostic(f"Python cannot read this file: {error}", place_at(1, 0), 1)]) from None
+        raise Cannot(
+            [_diagnostic(f"Python cannot read this file: {error}", place_at(1, 0), 1)]
+        ) from None
     if found:
         raise Cannot(sorted(found, key=lambda each: (each["at"]["line"], each["at"]["column"])))
     return code
 
 
-def failed_import(error: BaseException) -> Optional[Diagnostic]:
-    """Return the diagnostic for an import of the learner's module that failed by itself: a name that the
-    imported module does not have."""
+def failed_import(error: BaseException) -> Diagnostic | None:
+    """Return the diagnostic for an import of the learner's module that failed by itself: a name
+    that the imported module does not have."""
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_code.co_filename != FILE:
         trace = trace.tb_next
@@ -72,7 +87,7 @@ def failed_import(error: BaseException) -> Optional[Diagnostic]:
     return _diagnostic(str(error.msg), begin_of_line(trace.tb_lineno), 1)
 
 
-def lacks_app(found: Any) -> Optional[Diagnostic]:
+def lacks_app(found: Any) -> Diagnostic | None:
     """Return the diagnostic for a module whose `app` cannot serve anything."""
     if callable(found):
         return None
@@ -95,12 +110,14 @@ def _syntax_diagnostic(error: SyntaxError) -> Diagnostic:
     return _diagnostic(f"{type(error).__name__}: {error.msg}", at, length)
 
 
-def _on(node: Union[ast.expr, ast.stmt, ast.alias], name: str) -> Dict[str, Any]:
+def _on(node: ast.expr | ast.stmt | ast.alias, name: str) -> dict[str, Any]:
     return {"at": place_at_bytes(node.lineno, node.col_offset), "length": units(name)}
 
 
 def _imports(tree: ast.Module) -> Iterator[Diagnostic]:
-    """Say which imports cannot be had. One that the handler itself is ready to do without is left to it."""
+    """Say which imports cannot be had. One that the handler itself is ready to do without is left
+    to it.
+    """
     for node in _unguarded(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -108,17 +125,22 @@ def _imports(tree: ast.Module) -> Iterator[Diagnostic]:
         elif isinstance(node, ast.ImportFrom):
             if node.level:
                 where = "." * node.level + (node.module or "")
-                said = f"There is no '{where}' here: handler.py stands alone, without files beside it."
+                said = (
+                    f"There is no '{where}' here: handler.py stands alone, without files beside it."
+                )
                 yield _diagnostic(said, **_on(node, "from"))
             elif node.module:
                 yield from _missing(node.module, node)
 
 
-def _missing(module: str, node: Union[ast.stmt, ast.alias]) -> Iterator[Diagnostic]:
+def _missing(module: str, node: ast.stmt | ast.alias) -> Iterator[Diagnostic]:
     root = module.split(".")[0]
     word = module if isinstance(node, ast.alias) else "from"
     if root in REFUSED_MODULES:
-        yield _diagnostic(f"No handler {REFUSED_MODULES[root]} here: '{root}' cannot be imported.", **_on(node, word))
+        yield _diagnostic(
+            f"No handler {REFUSED_MODULES[root]} here: '{root}' cannot be imported.",
+            **_on(node, word),
+        )
     elif not _exists(root):
         said = f"There is no module named '{root}' in the Python that runs your handler."
         yield _diagnostic(said, **_on(node, word))
@@ -136,7 +158,9 @@ def _exists(root: str) -> bool:
 def _unguarded(node: ast.AST) -> Iterator[ast.AST]:
     """All statements but those whose ImportError is caught, or that only a type checker reads."""
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.Try) and any(_catches_imports(handler) for handler in child.handlers):
+        if isinstance(child, ast.Try) and any(
+            _catches_imports(handler) for handler in child.handlers
+        ):
             continue
         if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
             continue
@@ -148,12 +172,15 @@ def _catches_imports(handler: ast.ExceptHandler) -> bool:
     if handler.type is None:
         return True
     named = ast.dump(handler.type)
-    return any(f"'{name}'" in named for name in ("ImportError", "ModuleNotFoundError", "Exception", "BaseException"))
+    return any(
+        f"'{name}'" in named
+        for name in ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
+    )
 
 
 def _undefined(tree: ast.Module, source: str) -> Iterator[Diagnostic]:
-    """Say what a block that was pasted without its frame lacks. Every other unknown name is for Python
-    itself to meet when it runs: that is one of the failures that this workshop is about."""
+    """Say what a block that was pasted without its frame lacks. Every other unknown name is for
+    Python itself to meet when it runs: that is one of the failures that this workshop is about."""
     defined = _defined(source)
     uses = {node.id: node for node in _names(tree) if node.id not in defined}
     if "app" not in defined:
@@ -173,13 +200,13 @@ def _says_undefined(name: str) -> str:
     return f"'{name}' is used here and not imported: '{imported}' is missing."
 
 
-def _names(tree: ast.Module) -> List[ast.Name]:
+def _names(tree: ast.Module) -> list[ast.Name]:
     """All names in the order of the file, the first use of each last."""
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     return sorted(found, key=lambda node: (node.lineno, node.col_offset), reverse=True)
 
 
-def _defined(source: str) -> Set[str]:
+def _defined(source: str) -> set[str]:
     """All names that the file defines anywhere, and Python's own. A star import may define any."""
     defined = set(dir(builtins)) | {"__file__", "__name__"}
     tables = [symtable.symtable(source, FILE, "exec")]
@@ -187,8 +214,16 @@ def _defined(source: str) -> Set[str]:
         table = tables.pop()
         tables += table.get_children()
         for symbol in table.get_symbols():
-            if symbol.is_assigned() or symbol.is_imported() or symbol.is_parameter() or symbol.is_namespace():
+            if (
+                symbol.is_assigned()
+                or symbol.is_imported()
+                or symbol.is_parameter()
+                or symbol.is_namespace()
+            ):
                 defined.add(symbol.get_name())
-    if any(isinstance(n, ast.ImportFrom) and n.names[0].name == "*" for n in ast.walk(ast.parse(source))):
+    if any(
+        isinstance(n, ast.ImportFrom) and n.names[0].name == "*"
+        for n in ast.walk(ast.parse(source))
+    ):
         defined |= FRAME_NAMES | {"app"}
     return defined

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import sys
 import traceback
-from typing import Any, Callable, Dict, Optional
+from collections.abc import Callable
+from typing import Any
 
 from .channel import Message
 from .places import place_of_frame, place_of_traceback, units
 from .settings import Settings
 
-Fact = Dict[str, Any]
+Fact = dict[str, Any]
 
 
 class Testimony:
@@ -21,11 +22,11 @@ class Testimony:
         self._tell = tell
         self._now_ms = now_ms
         self.told = 0
-        self.progress: Callable[[], Dict[str, Any]] = dict
+        self.progress: Callable[[], dict[str, Any]] = dict
         #: Writes out what has been printed so far.
         self.flush: Callable[[], None] = lambda: None
 
-    def testify(self, fact: Fact, connection: Optional[str] = None) -> None:
+    def testify(self, fact: Fact, connection: str | None = None) -> None:
         """Tell a fact."""
         if fact["kind"] != "output":
             self.flush()
@@ -76,7 +77,7 @@ def locate(error: BaseException) -> Fact:
     return {**located, "means": means} if means else located
 
 
-def meaning_of(error: BaseException) -> Optional[Fact]:
+def meaning_of(error: BaseException) -> Fact | None:
     """Return what an error means where the runtime itself knows it."""
     if isinstance(error, MemoryError):
         return {"kind": "memory-refused"}
@@ -84,7 +85,7 @@ def meaning_of(error: BaseException) -> Optional[Fact]:
     return {"kind": "denied", "what": denied} if isinstance(denied, str) else None
 
 
-def _place_of_syntax_error(error: BaseException) -> Optional[Dict[str, int]]:
+def _place_of_syntax_error(error: BaseException) -> dict[str, int] | None:
     if isinstance(error, SyntaxError) and error.filename == "handler.py" and error.lineno:
         return {"line": error.lineno, "column": error.offset or 1}
     return None
@@ -108,7 +109,9 @@ class _Told(io.RawIOBase):
 class Output:
     """Standard output and standard error, told over the channel, within the bound of a run."""
 
-    def __init__(self, testimony: Testimony, settings: Settings, too_much: Callable[[], None]) -> None:
+    def __init__(
+        self, testimony: Testimony, settings: Settings, too_much: Callable[[], None]
+    ) -> None:
         self._testimony = testimony
         self._at_most = settings.outputBytes
         self._write_bytes = settings.writeBytes
@@ -124,10 +127,12 @@ class Output:
         sys.stderr = sys.__stderr__ = self.stream("stderr")
         self._testimony.flush = self.flush
 
-    def stream(self, name: str, by: Optional[str] = None) -> io.TextIOWrapper:
+    def stream(self, name: str, by: str | None = None) -> io.TextIOWrapper:
         """Make a stream that is written out at the end of each line, as Python's own."""
         raw = _Told(lambda text: self._tell(name, text, by))
-        text = io.TextIOWrapper(io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True)
+        text = io.TextIOWrapper(
+            io.BufferedWriter(raw), "utf-8", "backslashreplace", line_buffering=True
+        )
         self._streams.append(text)
         return text
 
@@ -139,7 +144,7 @@ class Output:
             except ValueError:
                 pass  # The handler has closed it.
 
-    def _tell(self, name: str, text: str, by: Optional[str]) -> None:
+    def _tell(self, name: str, text: str, by: str | None) -> None:
         self._written += max(len(text), self._write_bytes)
         too_much = self._written > self._at_most
         at = place_of_frame(sys._getframe(1)) if too_much else None
@@ -147,7 +152,9 @@ class Output:
         told = text[: self._at_most + 1]
         for begin in range(0, len(told), self._piece):
             piece = told[begin : begin + self._piece]
-            self._testimony.testify({"kind": "output", "stream": name, "text": piece, "at": at, "by": by})
+            self._testimony.testify(
+                {"kind": "output", "stream": name, "text": piece, "at": at, "by": by}
+            )
         if too_much:
             self._too_much()
 
@@ -155,7 +162,13 @@ class Output:
 def print_tracebacks_at_once() -> None:
     """Let a traceback that is printed be one piece of output."""
 
-    def print_at_once(self: traceback.TracebackException, *, file: Any = None, chain: bool = True, **named: Any) -> None:
-        print("".join(self.format(chain=chain, **named)), file=sys.stderr if file is None else file, end="")
+    def print_at_once(
+        self: traceback.TracebackException, *, file: Any = None, chain: bool = True, **named: Any
+    ) -> None:
+        print(
+            "".join(self.format(chain=chain, **named)),
+            file=sys.stderr if file is None else file,
+            end="",
+        )
 
     traceback.TracebackException.print = print_at_once  # type: ignore[method-assign]

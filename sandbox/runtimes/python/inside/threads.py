@@ -1,7 +1,7 @@
 """Threads that work for the handler: as long as one does, the process does not rest.
 
-A thread that sleeps rests: its sleep is a timer of the event loop, on the virtual clock. Work that waits
-for a thread to be free rests as long as they all do.
+A thread that sleeps rests: its sleep is a timer of the event loop, on the virtual clock. Work that
+waits for a thread to be free rests as long as they all do.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import thread as executors
-from typing import Any, Callable, Dict, Iterator
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from .clock import Clock
@@ -32,7 +33,7 @@ class Threads:
         self._clock = clock
         self._loop = loop
         self._awake = 0
-        self._loads: "WeakKeyDictionary[ThreadPoolExecutor, _Load]" = WeakKeyDictionary()
+        self._loads: WeakKeyDictionary[ThreadPoolExecutor, _Load] = WeakKeyDictionary()
         self._lock = threading.Lock()
         self._here = threading.local()
         clock.sleep_in_thread = self._sleep
@@ -40,7 +41,9 @@ class Threads:
     def working(self) -> bool:
         """Whether a piece of work goes on, or begins at once."""
         with self._lock:
-            waiting = [(load, pool._max_workers) for pool, load in self._loads.items() if load.queued]
+            waiting = [
+                (load, pool._max_workers) for pool, load in self._loads.items() if load.queued
+            ]
             return self._awake > 0 or any(load.running < most for load, most in waiting)
 
     def install(self) -> None:
@@ -79,7 +82,9 @@ class Threads:
         submit = ThreadPoolExecutor.submit
         run = executors._WorkItem.run
 
-        def counted(pool: Any, function: Callable[..., Any], /, *given: Any, **named: Any) -> "Future[Any]":
+        def counted(
+            pool: Any, function: Callable[..., Any], /, *given: Any, **named: Any
+        ) -> Future[Any]:
             job = self._queue(pool)
 
             def begun(*given: Any, **named: Any) -> Any:
@@ -103,19 +108,19 @@ class Threads:
         ThreadPoolExecutor.submit = counted  # type: ignore[method-assign]
         executors._WorkItem.run = worked
 
-    def _queue(self, pool: ThreadPoolExecutor) -> Dict[str, Any]:
+    def _queue(self, pool: ThreadPoolExecutor) -> dict[str, Any]:
         with self._lock:
             load = self._loads.setdefault(pool, _Load())
             load.queued += 1
         return {"load": load, "queued": True}
 
-    def _drop(self, job: Dict[str, Any]) -> None:
+    def _drop(self, job: dict[str, Any]) -> None:
         """It is done. If it never began, it was cancelled."""
         with self._lock:
             job["load"].queued -= job["queued"]
             job["queued"] = False
 
-    def _begin(self, job: Dict[str, Any]) -> None:
+    def _begin(self, job: dict[str, Any]) -> None:
         with self._lock:
             job["load"].queued -= 1
             job["queued"] = False
@@ -143,7 +148,9 @@ class Threads:
         else:
             self._wrap_anyio(owner, lambda method: method.__func__, classmethod, 1)
 
-    def _wrap_anyio(self, owner: Any, unwrap: Callable[[Any], Any], wrap: Callable[[Any], Any], at: int) -> None:
+    def _wrap_anyio(
+        self, owner: Any, unwrap: Callable[[Any], Any], wrap: Callable[[Any], Any], at: int
+    ) -> None:
         """`at`: the position of the function among what each of the two is given."""
         from anyio import CapacityLimiter
         from anyio.to_thread import current_default_thread_limiter
@@ -157,7 +164,9 @@ class Threads:
                 self._change(+1)
                 try:
                     marked = self._marked(given[at])
-                    return await run(*given[:at], marked, *given[at + 1 :], limiter=CapacityLimiter(1), **named)
+                    return await run(
+                        *given[:at], marked, *given[at + 1 :], limiter=CapacityLimiter(1), **named
+                    )
                 finally:
                     self._change(-1)
 
