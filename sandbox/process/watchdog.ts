@@ -34,6 +34,15 @@ const MEMORY_WORDS =
 const ABORT_EXIT = 134;
 const MEMORY_LIMIT: Limit = { what: 'memory', max: MEMORY_BYTES, unit: 'bytes' };
 
+/** How a process that spins is made to say where, and how that is read. It ends by the signal. */
+export interface Interrupt {
+  signal: NodeJS.Signals;
+  placeIn(words: string): SourceLocation | undefined;
+}
+
+/** `--trace-sigint` prints the stack. */
+const NODES_INTERRUPT: Interrupt = { signal: 'SIGINT', placeIn };
+
 export interface Watched {
   process: SandboxProcess;
   recorder: Recorder;
@@ -41,6 +50,8 @@ export interface Watched {
   locate(compiled: SourceLocation): SourceLocation | undefined;
   /** Ends the play: nobody waits for the process any longer. */
   end(): void;
+  /** Node's own when not given. */
+  interrupt?: Interrupt;
 }
 
 /** What the process tells of the handler, but for output, which has bounds of its own, and what the workshop asks for. */
@@ -132,9 +143,9 @@ export class Watch {
     this.#exceeded({ what: 'time', max: RUN_BUSY_MS, unit: 'ms', ...loading });
   }
 
-  /** A spinning process prints its stack on SIGINT (`--trace-sigint`), and ends. */
+  /** A spinning process prints its stack on a signal, and ends. */
   async #interrupt(): Promise<SourceLocation | undefined> {
-    const { process, locate } = this.#watched;
+    const { process, locate, interrupt = NODES_INTERRUPT } = this.#watched;
     if (process.exit || this.#catchesInterrupts) return undefined;
     this.#raw = '';
     await new Promise<void>((resolve) => {
@@ -143,9 +154,9 @@ export class Watch {
         clearTimeout(net);
         resolve();
       });
-      process.signal('SIGINT');
+      process.signal(interrupt.signal);
     });
-    const interrupted = placeIn(this.#raw);
+    const interrupted = interrupt.placeIn(this.#raw);
     return interrupted && locate(interrupted);
   }
 

@@ -9,11 +9,10 @@ import { playScript } from '../../sandbox/probe/probe.ts';
 import {
   CHANNEL_EXIT,
   ERROR_CHARACTERS,
+  FILE_BYTES,
   OUTPUT_BYTES,
   OUTPUT_EXIT,
   PIECE_CHARACTERS,
-  WIRE_BYTES,
-  WIRE_FRAMES,
   WRITE_BYTES,
 } from '../../sandbox/process/limits.ts';
 import { PROC } from '../../sandbox/process/memory-poll.ts';
@@ -21,6 +20,7 @@ import type { FromProcess, LoadDiagnostic } from '../../sandbox/process/messages
 import { ProcessPeer } from '../../sandbox/process/process-peer.ts';
 import { SandboxProcess } from '../../sandbox/process/sandbox-process.ts';
 import { SocketPairs } from '../../sandbox/process/sockets.ts';
+import { type Interrupt, Watch } from '../../sandbox/process/watchdog.ts';
 import { describeVersions, type FoundPython, isMissing } from '../../sandbox/runtimes/python/found.ts';
 import type { Scenario } from '../../sandbox/scenario/index.ts';
 import { resolveScenario } from '../../sandbox/scenario/resolve.ts';
@@ -99,6 +99,18 @@ export function endpoint(body: string): string {
   return framed(`@app.websocket("/ws/{client_id}")\nasync def websocket_endpoint(websocket: WebSocket, client_id: str):\n${body}\n`);
 }
 
+/** faulthandler knows the line, not the column. */
+const INTERRUPT: Interrupt = {
+  signal: 'SIGUSR1',
+  placeIn(words) {
+    const line = /File "handler\.py", line (\d+)/.exec(words)?.[1];
+    return line === undefined ? undefined : { line: Number(line), column: 1 };
+  },
+};
+
+/** What one process may take of data, in bytes. */
+const DATA_BYTES = 256 * 1024 ** 2;
+
 export interface Played {
   verdict?: Verdict;
   timeline: TimelineEvent[];
@@ -129,7 +141,7 @@ export class PythonSandbox implements AsyncDisposable {
     pairs.close();
     const sandboxed = new SandboxProcess({ command: this.#command(), folder: this.#folder, pairs: made });
     const process_ = new PythonProcess(sandboxed);
-    await sandboxed.ready();
+    if (!(await sandboxed.ready())) throw new Error(`Expected a Python process to become ready, it ended: ${process_.raw}`);
     return process_;
   }
 
@@ -145,16 +157,13 @@ export class PythonSandbox implements AsyncDisposable {
       writeBytes: WRITE_BYTES,
       pieceCharacters: PIECE_CHARACTERS,
       errorCharacters: ERROR_CHARACTERS,
-      wireFrames: WIRE_FRAMES,
-      wireBytes: WIRE_BYTES,
       channelExit: CHANNEL_EXIT,
       outputExit: OUTPUT_EXIT,
     };
     const program = ['-I', '-S', '-B', '-X', 'utf8', join(this.#folder, 'inside', 'main.py'), JSON.stringify(settings)];
+    const bounded = ['/usr/bin/prlimit', `--data=${DATA_BYTES}`, '--core=0', `--fsize=${FILE_BYTES}`, this.#stack.python, ...program];
     const isRoot = process.getuid?.() === 0;
-    const [file = '', ...args] = isRoot
-      ? ['/usr/bin/setpriv', ...dropRoot(), this.#stack.python, ...program]
-      : [this.#stack.python, ...program];
+    const [file = '', ...args] = isRoot ? ['/usr/bin/setpriv', ...dropRoot(), ...bounded] : bounded;
     return { file, args, env: {}, handOver: 'inherit', runtimePid: (pid) => pid, memory: PROC, exit: (exit) => exit };
   }
 }
@@ -177,20 +186,21 @@ export class PythonProcess implements AsyncDisposable {
   async play(source: string, scenario: Scenario, onEvent?: (event: TimelineEvent, process: SandboxProcess) => void): Promise<Played> {
     const script = resolveScenario(scenario, '0123456789abcdef0123456789abcdef');
     const judging = new Judging(script);
+    let watch: Watch | undefined;
     const recorder = new Recorder((event) => {
       judging.take(event);
+      watch?.look(event);
       onEvent?.(event, this.process);
     });
     const peer = new ProcessPeer(this.process, recorder);
-    this.process.once('exit', (exit) => {
-      recorder.parent({ kind: 'process-exited', ...exit });
-      peer.end();
-    });
+    watch = new Watch({ process: this.process, recorder, locate: (place) => place, end: () => peer.end(), interrupt: INTERRUPT });
     recorder.parent({ kind: 'run-started' });
     const diagnostics = await this.#load(source, peer);
+    if (diagnostics !== undefined) watch.stop();
     if (diagnostics !== undefined) return { timeline: recorder.finish(), diagnostics, raw: this.raw };
     await playScript({ script, peer, recorder, intake: this.process.intake, standing: (entry) => judging.standing(entry) });
     recorder.parent({ kind: 'script-ended' });
+    watch.stop();
     peer.end();
     const timeline = recorder.finish();
     return { verdict: conclude(script, timeline, judging).verdict, timeline, diagnostics: [], raw: this.raw };

@@ -172,3 +172,10 @@ def print_tracebacks_at_once() -> None:
         )
 
     traceback.TracebackException.print = print_at_once  # type: ignore[method-assign]
+    if sys.version_info < (3, 11):
+        # There it asks no method for it.
+        def print_exception(*given: Any, file: Any = None, **named: Any) -> None:
+            text = "".join(traceback.format_exception(*given, **named))
+            print(text, file=sys.stderr if file is None else file, end="")
+
+        traceback.print_exception = print_exception  # type: ignore[assignment]

@@ -1,0 +1,11 @@
+import os
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    os._exit(0)

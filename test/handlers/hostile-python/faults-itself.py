@@ -1,0 +1,11 @@
+import signal
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    signal.raise_signal(signal.SIGSEGV)

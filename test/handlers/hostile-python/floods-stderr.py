@@ -1,0 +1,12 @@
+import os
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    while True:
+        os.write(2, b"x" * 1000)

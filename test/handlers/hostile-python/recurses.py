@@ -1,0 +1,12 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    def again():
+        again()
+
+    again()

@@ -1,0 +1,13 @@
+import importlib
+import json
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    while True:
+        importlib.reload(json)

@@ -1,0 +1,13 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    class Unreadable(Exception):
+        def __str__(self):
+            raise self
+
+    raise Unreadable

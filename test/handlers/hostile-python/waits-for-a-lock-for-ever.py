@@ -1,0 +1,13 @@
+import threading
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()
