@@ -174,8 +174,14 @@ def print_tracebacks_at_once() -> None:
     traceback.TracebackException.print = print_at_once  # type: ignore[method-assign]
     if sys.version_info < (3, 11):
         # There it asks no method for it.
-        def print_exception(*given: Any, file: Any = None, **named: Any) -> None:
-            text = "".join(traceback.format_exception(*given, **named))
+        def print_exception(
+            *given: Any, limit: Any = None, file: Any = None, chain: bool = True
+        ) -> None:
+            # By position: the error or its three parts, then the limit and the file.
+            error = given[:3]
+            limit = given[3] if len(given) > 3 else limit
+            file = given[4] if len(given) > 4 else file
+            text = "".join(traceback.format_exception(*error, limit=limit, chain=chain))
             print(text, file=sys.stderr if file is None else file, end="")
 
         traceback.print_exception = print_exception  # type: ignore[assignment]
