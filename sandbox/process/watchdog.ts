@@ -12,6 +12,7 @@ import {
   OUTPUT_BYTES,
   OUTPUT_EXIT,
   RUN_BUSY_MS,
+  RUN_WALL_MS,
   WIRE_BYTES,
   WIRE_FRAMES,
   WRITE_BYTES,
@@ -59,6 +60,7 @@ type Told = EventOf<NonNullable<Limit['of']>>;
 
 export class Watch {
   readonly #watched: Watched;
+  readonly #begunMs = performance.now();
   #timer: NodeJS.Timeout;
   readonly #memory: { stop(): void } | undefined;
   #loaded = false;
@@ -133,7 +135,7 @@ export class Watch {
   }
 
   #lookAtTheClock(): void {
-    const leftMs = RUN_BUSY_MS - this.#watched.process.busyMs();
+    const leftMs = Math.min(RUN_BUSY_MS - this.#watched.process.busyMs(), RUN_WALL_MS - (performance.now() - this.#begunMs));
     if (leftMs <= 0) this.#timeUp();
     else this.#timer = this.#lookAtTheClockIn(Math.max(leftMs, SOONEST_LOOK_MS));
   }
