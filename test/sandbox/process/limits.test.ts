@@ -64,7 +64,7 @@ test.each([
 
 test.each([
   ["import { readFileSync } from 'node:fs';", 'node:fs'],
-  ["import secret from '../../package.json';", '../package.json'],
+  ["import secret from '../package.json';", '../package.json'],
   ["import { WebSocketServer } from 'ws';\nnew WebSocketServer({ noServer: true });", 'ws'],
 ])('the import %s is a diagnostic at its place in the dialect async', async (line, module) => {
   await using sandbox = startSandbox();
