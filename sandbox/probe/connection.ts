@@ -6,9 +6,9 @@ import type { Socket } from 'node:net';
 import type { FrameSpec } from '../scenario/entry.ts';
 import type { CloseFrame, StreamEnd, WireFact } from '../timeline/timeline.ts';
 import type { Intake } from './peer.ts';
-import { type ReceivedFrame, Receiver } from './receiver.ts';
 import { decodeUtf8, encodeClose, encodeFrame } from './websocket/frame.ts';
 import { openingHandshake, type Request, readAnswer, type SentHandshake } from './websocket/handshake.ts';
+import { type ReceivedFrame, Receiver } from './websocket/receiver.ts';
 
 /** The longest message that the probe reads, in bytes: a longer one would take too long a step, inflated above all. */
 const MAX_PAYLOAD = 1024 * 1024;

@@ -5,8 +5,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as ws from 'ws';
-import { Receiver } from '../../sandbox/probe/receiver.ts';
-import { encodeFrame } from '../../sandbox/probe/websocket/frame.ts';
+import { encodeFrame } from '../../../../sandbox/probe/websocket/frame.ts';
+import { Receiver } from '../../../../sandbox/probe/websocket/receiver.ts';
 
 const STREAMS = Number(process.env.STREAMS ?? 3_000);
 const MAX_BYTES = 300;

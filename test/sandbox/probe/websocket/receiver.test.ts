@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { type Received, Receiver } from '../../sandbox/probe/receiver.ts';
-import { encodeFrame } from '../../sandbox/probe/websocket/frame.ts';
+import { encodeFrame } from '../../../../sandbox/probe/websocket/frame.ts';
+import { type Received, Receiver } from '../../../../sandbox/probe/websocket/receiver.ts';
 
 type Spec = Parameters<typeof encodeFrame>[0];
 const fromServer = (...specs: Spec[]) => Buffer.concat(specs.map((spec) => encodeFrame({ ...spec, masked: false })));

@@ -3,9 +3,9 @@
  * frames however the bytes are split. After the first violation nothing more is read.
  */
 
-import type { CloseFrame } from '../timeline/timeline.ts';
-import { Inflater } from './websocket/compression.ts';
-import { decodeUtf8, type FrameHeader, readClose, readHeader, type Violation, violation } from './websocket/frame.ts';
+import type { CloseFrame } from '../../timeline/timeline.ts';
+import { Inflater } from './compression.ts';
+import { decodeUtf8, type FrameHeader, readClose, readHeader, type Violation, violation } from './frame.ts';
 
 export interface ReceivedFrame {
   kind: 'frame';
