@@ -1,6 +1,6 @@
 /** Watches one run against its limits, and ends it when one is exceeded. */
 
-import { RuntimesWords } from '../runtimes/node/inside/stack-text.ts';
+import { placeIn, RuntimesWords } from '../runtimes/node/inside/stack-text.ts';
 import type { Recorder } from '../timeline/recorder.ts';
 import type { EventOf, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
 import {
@@ -234,9 +234,4 @@ function lengthOf(event: Told): number {
 function refusedMemory(event: TimelineEvent): LocatedError | undefined {
   if (event.kind !== 'uncaught' && event.kind !== 'handler-threw') return undefined;
   return event.error.means?.kind === 'memory-refused' ? event.error : undefined;
-}
-
-function placeIn(stack: string): SourceLocation | undefined {
-  const found = /handler\.ts:(\d+):(\d+)/.exec(stack);
-  return found ? { line: Number(found[1]), column: Number(found[2]) } : undefined;
 }
