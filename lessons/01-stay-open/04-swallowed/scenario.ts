@@ -19,7 +19,7 @@ export default scenario({
       );
     const more = Array.from({ length: draw.between(3, 5) }, (_, index) => index + 2);
     return [
-      // First, since here no error has a reason to stand in the output, however the handler words it later.
+      // First, since no error belongs in the output yet, however the handler words it later.
       ...c.opens({ name: 'visitor-opens' }),
       ...c.asks(hi(), { name: 'visitor-message' }),
       ...c.leaves({ name: 'visitor-goodbye' }),

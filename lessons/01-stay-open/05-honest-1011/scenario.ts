@@ -14,7 +14,7 @@ export default scenario({
       .shuffle(Array.from({ length: draw.between(3, 4) }, (_, index) => index === 0))
       .map((unreadable, index) => ({ client: draw.client(`D${index + 1}`), unreadable }));
     return [
-      // First, since here no error has a reason to stand in the output, however the handler words it later.
+      // First, since no error belongs in the output yet, however the handler words it later.
       ...c.opens({ name: 'visitor-opens' }),
       ...c.asks({ send: enter('lobby'), reply: OK }, { name: 'visitor-enters' }),
       ...c.leaves({ name: 'visitor-goodbye' }),

@@ -56,7 +56,7 @@ def has(name):
 
 
 def tell_packages():
-    """The versions, and what lacks or which entries of the folders for packages are loaded."""
+    """The versions, and what is missing or which entries of the folders for packages are loaded."""
     before = set(sys.modules)
     lacking = [problem for problem in map(problem_with, NEEDED) if problem]
     if not lacking and not speaks_websocket():

@@ -1,4 +1,4 @@
-/** The system that Python is looked for on, and the one command that brings what lacks. */
+/** The system that Python is looked for on, and the one command that installs what is missing. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { reachable } from '../../isolation/find-isolation.ts';

@@ -1,4 +1,4 @@
-// A second error of the same name does not stand in the output.
+// A second error of the same name does not appear in the output.
 import { type Connection, WebSocketDisconnect } from 'clinic';
 
 const logged = new Set<string>();

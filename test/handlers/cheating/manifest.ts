@@ -121,7 +121,7 @@ export const CHEATS: Cheat[] = [
   { name: 'prints-all-at-the-end', dialect: 'ws', step: 'smallest-echo', against: 'Print "⏳ Waiting …" before each wait' },
   { name: 'prints-what-it-parsed', dialect: 'async', step: 'where-did-it-die', against: '📥 with what was received' },
   { name: 'judges-by-the-first-letter', dialect: 'ws', step: 'swallowed', against: 'one that is not gets `{"type":"error"}`' },
-  { name: 'logs-each-error-once', dialect: 'async', step: 'swallowed', against: 'its error stands in the output with its stack' },
+  { name: 'logs-each-error-once', dialect: 'async', step: 'swallowed', against: 'its error appears in the output with its stack' },
   { name: 'loses-patience', dialect: 'ws', step: 'swallowed', against: 'the connection lives on' },
   {
     name: 'calls-leaving-an-error',
@@ -132,7 +132,7 @@ export const CHEATS: Cheat[] = [
   { name: 'exits-after-the-third-fault', dialect: 'async', step: 'honest-1011', against: 'harms nobody else' },
   { name: 'foresees-one-fault', dialect: 'async', step: 'honest-1011', against: 'an unexpected exception' },
   { name: 'forgives-a-known-fault', dialect: 'ws', step: 'honest-1011', against: 'closes *this* connection with the code 1011' },
-  { name: 'says-it-again-later', dialect: 'ws', step: 'honest-1011', against: 'stands in the output once, with its stack' },
+  { name: 'says-it-again-later', dialect: 'ws', step: 'honest-1011', against: 'appears in the output once, with its stack' },
   { name: 'blocks-for-the-second-report', dialect: 'async', step: 'frozen-loop', against: 'nobody else notices' },
   { name: 'knows-text-ids-only', dialect: 'ws', step: 'frozen-loop', against: 'with the same id' },
   { name: 'prints-one-report-at-a-time', dialect: 'ws', step: 'frozen-loop', against: 'Two reports at the same time take 1.5 s each' },

@@ -1,4 +1,4 @@
-// The error stands in the output once more, half a minute after it happened.
+// The error appears in the output once more, half a minute after it happened.
 import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
 
