@@ -5,14 +5,14 @@ import type { Socket } from 'node:net';
 import { killGroup } from '../process/kill-group.ts';
 import { FILTER_FD } from '../process/messages.ts';
 import type { Attempt, Target } from './attempt.ts';
-import type { Bait } from './bait.ts';
 import { ENVIRONMENT, type Isolation } from './command.ts';
+import type { Decoys } from './decoys.ts';
 
 /** Where the attacks of one self-test take place. */
 export interface Arena {
   script: string;
   cwd: string;
-  target: Bait['target'];
+  target: Decoys['target'];
   /** Programs on this system; where they are inside, the isolation knows. */
   sleep?: string;
   native?: string;

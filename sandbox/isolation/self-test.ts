@@ -13,8 +13,8 @@ import { buildAttack } from '../runtimes/node/compile/harness.ts';
 import { type Arena, parseAttempt, start } from './arena.ts';
 import { ATTACKS, NO_ANSWER } from './attacks.ts';
 import type { Attempt } from './attempt.ts';
-import { type Bait, setOutBait } from './bait.ts';
 import type { Isolation } from './command.ts';
+import { type Decoys, setDecoys } from './decoys.ts';
 import { findIsolations, findProgram, type Missing } from './find-isolation.ts';
 import { attackFlags } from './flag-attacks.ts';
 import { attemptsIn, nativeAttack } from './native-attack.ts';
@@ -38,9 +38,9 @@ export interface SelfTestParts {
 
 /** Rejects with the signal's reason when that ended it: what was found until then proves nothing. */
 export async function selfTest({ folder, chosen, missing, signal }: SelfTestParts): Promise<SafetyReport> {
-  await using bait = await setOutBait(folder);
+  await using decoys = await setDecoys(folder);
   const sleep = findProgram('sleep');
-  const native = await writeNative(folder, bait);
+  const native = await writeNative(folder, decoys);
   const { isolations } = findIsolations(
     folder.path,
     [sleep, native].filter((tool) => tool !== undefined),
@@ -51,7 +51,7 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
   buildAttack(folder.attack);
   await RunFolder.share(folder.attack);
   await using connection = await openConnection();
-  const arena: Arena = { script: folder.attack, cwd: folder.empty, target: bait.target, sleep, native, signal };
+  const arena: Arena = { script: folder.attack, cwd: folder.empty, target: decoys.target, sleep, native, signal };
   const below = new Set(LAYERS.filter((id) => id !== 'L1').flatMap((id) => Object.keys(ATTACKS[id])));
   const [withPermission, flags, without, spins, outlives] = await Promise.all([
     attempts(arena, bare, Object.keys(ATTACKS.L1), true),
@@ -61,7 +61,7 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
     goesOn(arena, isolation, 'go-on-with-child'),
   ]);
   signal.throwIfAborted();
-  const arrivals: Record<string, boolean> = { datagram: await bait.arrived(), redial: await bait.redialed() };
+  const arrivals: Record<string, boolean> = { datagram: await decoys.arrived(), redial: await decoys.redialed() };
   const reports = (id: LayerId): AttackReport[] =>
     Object.entries(ATTACKS[id]).map(([attempt, attack]) =>
       reportOf(attack, (id === 'L1' ? withPermission : without).get(attempt), arrivals[attempt]),
@@ -92,7 +92,7 @@ function explain(attacks: AttackReport[]): Missing {
 }
 
 /** The native program, where every user may start it. */
-async function writeNative(folder: RunFolder, { redialPort }: Bait): Promise<string | undefined> {
+async function writeNative(folder: RunFolder, { redialPort }: Decoys): Promise<string | undefined> {
   const architecture = thisArchitecture();
   if (process.platform !== 'linux' || !architecture) return undefined;
   await writeFile(folder.native, nativeAttack(redialPort, architecture));

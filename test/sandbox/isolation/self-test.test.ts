@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { setOutBait } from '../../../sandbox/isolation/bait.ts';
+import { setDecoys } from '../../../sandbox/isolation/decoys.ts';
 import { findIsolations, findProgram } from '../../../sandbox/isolation/find-isolation.ts';
 import { attackFlags } from '../../../sandbox/isolation/flag-attacks.ts';
 import { LAYERS, lacking } from '../../../sandbox/isolation/safety.ts';
@@ -76,8 +76,8 @@ test('with flags that are not frozen a file is written and bounds checks are off
   const folder = await RunFolder.open();
   try {
     buildAttack(folder.attack);
-    await using bait = await setOutBait(folder);
-    const arena = { script: folder.attack, cwd: folder.empty, target: bait.target, signal: new AbortController().signal };
+    await using decoys = await setDecoys(folder);
+    const arena = { script: folder.attack, cwd: folder.empty, target: decoys.target, signal: new AbortController().signal };
     const bare = findIsolations(folder.path).isolations.at(-1);
     if (!bare) throw new Error('There is always one.');
     const thawed: typeof bare = {
@@ -94,10 +94,9 @@ test('with flags that are not frozen a file is written and bounds checks are off
     ]);
     await writeFile(folder.attack, '');
     const unanswered = { held: false, unanswered: true, observed: 'the attempt gave no answer' };
-    expect(await attackFlags({ ...arena, target: { ...bait.target, tracedFile: `${bait.target.tracedFile} too` } }, bare)).toMatchObject([
-      unanswered,
-      unanswered,
-    ]);
+    expect(
+      await attackFlags({ ...arena, target: { ...decoys.target, tracedFile: `${decoys.target.tracedFile} too` } }, bare),
+    ).toMatchObject([unanswered, unanswered]);
   } finally {
     await folder.remove();
   }

@@ -5,12 +5,12 @@ import { checkCommands, guardCommands, listen, tell } from './channel.ts';
 import { cancel, hold, nowMs, readClock, refresh, schedule, sleepSync, timerCount } from './clock.ts';
 import { progress, track } from './connections.ts';
 import { mayEndFromNowOn, nodeWouldEnd } from './ending.ts';
+import { begins, catchesInterrupts, watchPlace, wrote } from './handlers-place.ts';
 import { type Host, host, receive } from './host.ts';
 import { callBegins, callGave, callIsOver, compresses } from './pending.ts';
 import { comeToRest, immediateCount, jumpUntil, jumpWhile, watchForRest } from './rest.ts';
 import { ending, handlerReturned, handlerStarted, handlerThrew, neverAwaited, output, uncaught } from './testimony.ts';
 import { relayed } from './turns.ts';
-import { begins, catchesInterrupts, watchWhereabouts, wrote } from './whereabouts.ts';
 
 /** What the learner's side may ask or say. It gives strings, numbers and nothing else, and is for that side alone. */
 const HARNESS = {
@@ -55,7 +55,7 @@ export function start(given: Host): Harness {
   Error.stackTraceLimit = 0;
   Object.assign(Error, { prepareStackTrace: String });
   watchForRest();
-  watchWhereabouts();
+  watchPlace();
   return HARNESS;
 }
 

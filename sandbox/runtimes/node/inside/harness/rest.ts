@@ -7,11 +7,11 @@
 import { blockCount, fireNextTimer, moveTo, newTurn, nextTimerMs, nowMs } from './clock.ts';
 import { traffic } from './connections.ts';
 import { unlessItEnds } from './ending.ts';
+import { turned } from './handlers-place.ts';
 import { host } from './host.ts';
 import { isWorking, promiseSettled, resourceCalledBack, resourceMade } from './pending.ts';
 import { toldCount } from './testimony.ts';
 import { afterRealMs, inNextTurn, isOwn } from './turns.ts';
-import { turned } from './whereabouts.ts';
 
 /** Turns without anything new that prove rest: the first may still have to collect what the last turn sent off. */
 const QUIET_TURNS = 2;

@@ -21,7 +21,7 @@ let writes = 0;
 let writtenBytes = 0;
 let lastCall: object | undefined;
 
-export function watchWhereabouts(): void {
+export function watchPlace(): void {
   host.onPromiseInit(() => {
     madeThisTurn += 1;
     if (madeThisTurn % PROMISES === 0) triesLeft = TRIES;

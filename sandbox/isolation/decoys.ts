@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { RunFolder } from '../process/run-folder.ts';
 import type { Target } from './attempt.ts';
 
-export interface Bait extends AsyncDisposable {
+export interface Decoys extends AsyncDisposable {
   target: Pick<
     Target,
     'secretFile' | 'writtenFile' | 'tracedFile' | 'homeFolder' | 'port' | 'datagramPort' | 'socketFile' | 'workshopPid' | 'commandLine'
@@ -23,7 +23,7 @@ export interface Bait extends AsyncDisposable {
 }
 
 /** Files, ports and a socket file that a program without isolation can reach: otherwise its failure would prove nothing. */
-export async function setOutBait(folder: RunFolder): Promise<Bait> {
+export async function setDecoys(folder: RunFolder): Promise<Decoys> {
   const open = join(folder.path, 'open');
   const [secretFile, socketFile] = [join(folder.path, 'secret'), join(open, 'socket')];
   await mkdir(open, { mode: 0o777 });
