@@ -1,7 +1,8 @@
 /** Finds the step and the dialect that somebody asked for by name. */
+import { extname } from 'node:path';
 import type { Catalog } from '../lessons/catalog.ts';
 import type { Step } from '../lessons/lesson.ts';
-import { DIALECTS, type Dialect } from '../sandbox/runtimes/dialect.ts';
+import { DIALECTS, type Dialect, endingOf } from '../sandbox/runtimes/dialect.ts';
 import { UsageError } from './exit.ts';
 
 /** How many characters a name may be off and still be meant. */
@@ -17,10 +18,11 @@ export function chooseStep(catalog: Catalog, id: string): Step {
   throw new UsageError(`Expected a step of the catalog, got ${JSON.stringify(id)}. ${hint}`);
 }
 
-/** The given one; without one, the step's only one, or the first of all dialects that it has. */
-export function chooseDialect({ id, exercises }: Step, given: Dialect | undefined): Dialect {
+/** The given one; without one, the first of the step's that has files such as this one, or else of all that it has. */
+export function chooseDialect({ id, exercises }: Step, file: string, given: Dialect | undefined): Dialect {
   const known = DIALECTS.filter((dialect) => exercises[dialect]);
-  const chosen = given ?? known[0];
+  const ending = extname(file) || '.ts';
+  const chosen = given ?? known.find((dialect) => endingOf(dialect) === ending) ?? known[0];
   if (chosen !== undefined && known.includes(chosen)) return chosen;
   throw new UsageError(`Expected a dialect of the step ${id} (${known.join(', ')}), got ${given}.`);
 }

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { DIALECTS, type Dialect } from '../sandbox/runtimes/dialect.ts';
+import { DIALECTS, type Dialect, endingOf } from '../sandbox/runtimes/dialect.ts';
 import type { Entry } from '../sandbox/scenario/entry.ts';
 import type { Feedback, Scenario } from '../sandbox/scenario/language.ts';
 import { resolveScenario } from '../sandbox/scenario/resolve.ts';
@@ -88,8 +88,8 @@ class Reader {
     const exercises: Step['exercises'] = {};
     for (const dialect of await this.#dialects(path)) {
       const fails = starterFails[dialect];
-      if (!fails) this.#problem(file, `starterFails.${dialect}`, 'nothing', `Say how ${dialect}/starter.ts fails.`);
-      exercises[dialect] = await this.#exercise(join(path, dialect), fails ?? { verdict: 'broken' });
+      if (!fails) this.#problem(file, `starterFails.${dialect}`, 'nothing', `Say how ${dialect}/starter${endingOf(dialect)} fails.`);
+      exercises[dialect] = await this.#exercise(join(path, dialect), endingOf(dialect), fails ?? { verdict: 'broken' });
     }
     for (const dialect of Object.keys(starterFails).filter((name) => !(name in exercises))) {
       this.#problem(file, `a folder ${dialect}/ for starterFails.${dialect}`, 'none', 'Add the folder or take the line out.');
@@ -128,12 +128,12 @@ class Reader {
     return known;
   }
 
-  async #exercise(path: string, starterFails: Exercise['starterFails']): Promise<Exercise> {
+  async #exercise(path: string, ending: string, starterFails: Exercise['starterFails']): Promise<Exercise> {
     const note = (await this.#optional(join(path, 'note.md')))?.trim();
-    const starter = await this.#required(join(path, 'starter.ts'), 'Write the handler as the learner gets it.');
-    const solution = await this.#required(join(path, 'solution.ts'), 'Write the handler with the working pattern.');
-    const alternatives = await this.#sources(join(path, 'alternatives'));
-    const nearMisses = await this.#sources(join(path, 'near-misses'));
+    const starter = await this.#required(join(path, `starter${ending}`), 'Write the handler as the learner gets it.');
+    const solution = await this.#required(join(path, `solution${ending}`), 'Write the handler with the working pattern.');
+    const alternatives = await this.#sources(join(path, 'alternatives'), ending);
+    const nearMisses = await this.#sources(join(path, 'near-misses'), ending);
     // A missing file is a problem already; the rest of the exercise is still checked.
     return { ...(note ? { note } : {}), starter: starter ?? '', solution: solution ?? '', starterFails, alternatives, nearMisses };
   }
@@ -177,9 +177,11 @@ class Reader {
 
   #checkFeedback(file: string, feedback: Feedback[], exercises: Step['exercises']): void {
     const ids = new Set(feedback.map(({ id }) => id));
-    const misses = Object.entries(exercises).flatMap(([dialect, { nearMisses }]) => nearMisses.map(({ name }) => ({ dialect, name })));
+    const misses = (Object.entries(exercises) as [Dialect, Exercise][]).flatMap(([dialect, { nearMisses }]) =>
+      nearMisses.map(({ name }) => ({ dialect, name })),
+    );
     for (const { dialect, name } of misses.filter((miss) => !ids.has(miss.name))) {
-      this.#problem(file, `feedback for ${dialect}/near-misses/${name}.ts`, 'none', `Add one with the id "${name}".`);
+      this.#problem(file, `feedback for ${dialect}/near-misses/${name}${endingOf(dialect)}`, 'none', `Add one with the id "${name}".`);
     }
     const known = new Set([STARTER, ...misses.map(({ name }) => name)]);
     for (const id of [...ids].filter((id) => !known.has(id))) {
@@ -187,11 +189,11 @@ class Reader {
     }
   }
 
-  async #sources(path: string): Promise<NamedSource[]> {
+  async #sources(path: string, ending: string): Promise<NamedSource[]> {
     const sources: NamedSource[] = [];
     for (const name of await this.#list(path, 'files')) {
-      if (name.endsWith('.ts')) sources.push({ name: basename(name, '.ts'), source: await this.#read(join(path, name)) });
-      else this.#problem(join(path, name), 'a file that ends in .ts', name, 'Rename it or take it out.');
+      if (name.endsWith(ending)) sources.push({ name: basename(name, ending), source: await this.#read(join(path, name)) });
+      else this.#problem(join(path, name), `a file that ends in ${ending}`, name, 'Rename it or take it out.');
     }
     return sources;
   }

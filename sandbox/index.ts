@@ -5,7 +5,9 @@ import { PROCESS_BYTES } from './process/limits.ts';
 import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue, Superseded } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
-import { Compiler } from './runtimes/node/compile/compiler.ts';
+import { createNode } from './runtimes/node/node.ts';
+import type { FoundPython, MissingPython } from './runtimes/python/found.ts';
+import { createPython } from './runtimes/python/python.ts';
 import { SandboxError } from './sandbox-error.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
@@ -43,6 +45,8 @@ export interface SandboxOptions {
   poolSize?: number;
   /** `bare` leaves the layers above L1 away, for comparing; `strongest` is what the machine offers. */
   isolation?: PoolOptions['isolation'];
+  /** Finds the Python that serves FastAPI; asked again for as long as it is missing. */
+  python?: () => Promise<FoundPython | MissingPython>;
 }
 
 /** Processes that wait, at the most. */
@@ -53,7 +57,12 @@ const MOST_WAITING = 500;
 const REFILL_AFTER_MS = 100;
 
 /** Boots nothing until the first run. */
-export function createSandbox({ atOnce = runsAtOnce(), poolSize = waitingProcesses(atOnce), isolation }: SandboxOptions = {}): Sandbox {
+export function createSandbox({
+  atOnce = runsAtOnce(),
+  poolSize = waitingProcesses(atOnce),
+  isolation,
+  python = noPython,
+}: SandboxOptions = {}): Sandbox {
   const queue = new Queue({ atOnce, most: MOST_WAITING });
   let workplace: Promise<Workplace> | undefined;
   let safety: Promise<SafetyReport> | undefined;
@@ -61,7 +70,7 @@ export function createSandbox({ atOnce = runsAtOnce(), poolSize = waitingProcess
   let refilling: NodeJS.Timeout | undefined;
   const open = () => {
     if (!workplace) {
-      workplace = openWorkplace({ size: poolSize, isolation, signal: closing.signal });
+      workplace = openWorkplace({ size: poolSize, isolation, signal: closing.signal }, python);
       workplace.then(refillLater, () => {}); // Whoever asked for it meets the failure.
     }
     return workplace;
@@ -78,7 +87,7 @@ export function createSandbox({ atOnce = runsAtOnce(), poolSize = waitingProcess
   const refill = async (opened: Workplace) => {
     if (!queue.isIdle || closing.signal.aborted) return;
     if (await opened.pool.add().catch(() => false)) await refill(opened);
-    else opened.compiler.warm();
+    else warm(opened);
   };
   return {
     async run(request) {
@@ -102,7 +111,7 @@ export function createSandbox({ atOnce = runsAtOnce(), poolSize = waitingProcess
       const opened = await workplace?.catch(() => undefined);
       await safety?.catch(() => undefined);
       await opened?.pool.close();
-      await opened?.compiler.close();
+      await Promise.all(Object.values(opened?.runtimes ?? {}).map((runtime) => runtime.close()));
     },
   };
 }
@@ -117,13 +126,21 @@ function runsAtOnce(): number {
   return Math.min(availableParallelism(), 16);
 }
 
-async function openWorkplace(options: PoolOptions): Promise<Workplace> {
-  const compiler = new Compiler();
-  compiler.warm();
+async function noPython(): Promise<MissingPython> {
+  return { reason: 'this sandbox was opened without a Python', remedy: 'open it with one' };
+}
+
+function warm({ runtimes }: Workplace): void {
+  for (const runtime of Object.values(runtimes)) runtime.warm();
+}
+
+async function openWorkplace(options: Omit<PoolOptions, 'runtime'>, python: SandboxOptions['python'] = noPython): Promise<Workplace> {
+  const runtimes = { node: createNode(), python: createPython(python) };
+  runtimes.node.warm();
   try {
-    return { compiler, pool: await Pool.open(options) };
+    return { runtimes, pool: await Pool.open({ ...options, runtime: runtimes.node }) };
   } catch (failure) {
-    await compiler.close();
+    await runtimes.node.close();
     throw failure;
   }
 }

@@ -6,9 +6,8 @@ import { ProcessPeer } from './process/process-peer.ts';
 import type { SandboxProcess } from './process/sandbox-process.ts';
 import { Watch } from './process/watchdog.ts';
 import type { Turn } from './queue.ts';
-import type { Dialect } from './runtimes/dialect.ts';
-import type { Compiler } from './runtimes/node/compile/compiler.ts';
-import { locateIn } from './runtimes/node/compile/locate.ts';
+import { type Dialect, FACES, type RuntimeId } from './runtimes/dialect.ts';
+import type { Runtime } from './runtimes/runtime.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { isExpectation, type Script } from './scenario/entry.ts';
 import type { Scenario } from './scenario/language.ts';
@@ -42,7 +41,7 @@ export interface RunRequest extends Turn {
 }
 
 export interface Workplace {
-  compiler: Compiler;
+  runtimes: Record<RuntimeId, Runtime>;
   pool: Pool;
 }
 
@@ -51,13 +50,15 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   const seed = request.seed ?? drawSeed();
   const script = resolveScenario(request.scenario, seed);
   request.onStart?.({ seed, script: summarise(script) });
-  const compiled = await workplace.compiler.compile(request.source, request.dialect);
+  const runtime = workplace.runtimes[FACES[request.dialect].runtime];
+  const compiled = await runtime.compile(request.source, request.dialect);
   request.signal?.throwIfAborted();
   const compileMs = performance.now() - begun;
   if (!compiled.ok) return notCompiled(seed, script, compiled.diagnostics, compileMs);
-  const process = await workplace.pool.take(connectionsOf(script));
+  const process = await workplace.pool.take(runtime, connectionsOf(script));
   try {
-    const played = await Promise.race([play(request, compiled.code, script, process), faultOf(process)]);
+    const played = await Promise.race([play({ request, runtime, code: compiled.code, script, process }), faultOf(process)]);
+    if (played.diagnostics) return notCompiled(seed, script, played.diagnostics, performance.now() - begun);
     const timings: Timings = { compileMs, startMs: played.startMs, probeMs: played.probeMs, totalMs: performance.now() - begun };
     const { verdict, outcomes } = conclude(script, played.timeline, played.judging);
     return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.shown, timings };
@@ -79,7 +80,17 @@ function faultOf(process: SandboxProcess): Promise<never> {
   });
 }
 
+interface Play {
+  request: RunRequest;
+  runtime: Runtime;
+  code: string;
+  script: Script;
+  process: SandboxProcess;
+}
+
 interface Played {
+  /** Why the process, where that is what compiles, could make no handler of the source. */
+  diagnostics?: Diagnostic[];
   judging: Judging;
   timeline: TimelineEvent[];
   shown: TimelineEvent[];
@@ -87,7 +98,7 @@ interface Played {
   probeMs: number;
 }
 
-async function play(request: RunRequest, code: string, script: Script, process: SandboxProcess): Promise<Played> {
+async function play({ request, runtime, code, script, process }: Play): Promise<Played> {
   const judging = new Judging(script);
   const shown = new ShownTimeline();
   let watch: Watch | undefined;
@@ -97,8 +108,8 @@ async function play(request: RunRequest, code: string, script: Script, process: 
     const taken = shown.take(event);
     request.onEvents?.([taken]);
   });
-  const peer = new ProcessPeer(process, recorder);
-  watch = new Watch({ process, recorder, locate: locateIn(code), end: () => peer.end() });
+  const peer = new ProcessPeer(process, recorder, runtime);
+  watch = new Watch({ process, recorder, locate: runtime.locateIn(code), end: () => peer.end(), runtime });
   const cancel = () => {
     watch.stop();
     peer.end();
@@ -114,11 +125,12 @@ async function play(request: RunRequest, code: string, script: Script, process: 
   try {
     const loaded = await load(process, code, request.dialect, peer);
     const startMs = performance.now() - begun;
-    if (loaded) await playScript({ script, peer, recorder, intake: process.intake, standing: (entry) => judging.standing(entry) });
+    if (loaded === true) await playScript({ script, peer, recorder, intake: process.intake, standing: (entry) => judging.standing(entry) });
     request.signal?.throwIfAborted();
     recorder.parent({ kind: 'script-ended' });
     const timeline = recorder.finish();
-    return { judging, timeline, shown: shown.final(timeline), startMs, probeMs: performance.now() - begun - startMs };
+    const diagnostics = Array.isArray(loaded) ? loaded : undefined;
+    return { diagnostics, judging, timeline, shown: shown.final(timeline), startMs, probeMs: performance.now() - begun - startMs };
   } finally {
     watch.stop();
     peer.end();
@@ -126,12 +138,13 @@ async function play(request: RunRequest, code: string, script: Script, process: 
   }
 }
 
-/** false when the module ended the process, or the run, while it was evaluated. */
-function load(process: SandboxProcess, code: string, dialect: Dialect, peer: ProcessPeer): Promise<boolean> {
+/** false when the module ended the process, or the run, while it was evaluated; diagnostics when it could not be compiled. */
+function load(process: SandboxProcess, code: string, dialect: Dialect, peer: ProcessPeer): Promise<boolean | Diagnostic[]> {
   if (process.exit) throw new SandboxError('A sandbox process ended before it was given a handler.');
   return new Promise((resolve) => {
     process.on('message', (message) => {
       if (message.type === 'loaded') resolve(true);
+      if (message.type === 'did-not-compile') resolve(message.diagnostics.map((each) => ({ ...each, severity: 'error' })));
     });
     peer.onEnd(() => resolve(false));
     process.send({ type: 'load', code, dialect });

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { parseJson } from '../sandbox/bounded-json.ts';
 import type { ExpectationSummary, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
-import type { Dialect, Typing } from '../sandbox/runtimes/dialect.ts';
+import { DIALECTS, type Dialect, type Typing } from '../sandbox/runtimes/dialect.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
 
 const runNumber = z.number().int().nonnegative();
@@ -18,7 +18,7 @@ const browserMessage = z.discriminatedUnion('type', [
     type: z.literal('run'),
     run: runNumber,
     step: z.string().max(100),
-    dialect: z.enum(['async', 'ws']),
+    dialect: z.enum(DIALECTS),
     source: z.string().max(1_000_000),
   }),
   z.object({ type: z.literal('stop'), run: runNumber }),

@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { createSandbox } from '../../sandbox/index.ts';
 import { visibleText } from '../../web/visible-text.ts';
 import { type Checked, checkSteps } from '../check-content.ts';
 import { chooseStep } from '../choose-step.ts';
 import { NOT_WORKING_EXIT } from '../exit.ts';
+import { openSandbox } from '../open-sandbox.ts';
 
 const MOST_SEEDS = 1_000;
 
@@ -36,7 +36,7 @@ async function checkLessons({ step, lessons, seeds }: Options): Promise<Checked[
   const catalog = await loadCatalog(lessons);
   const steps = step === undefined ? catalog.lessons.flatMap((lesson) => lesson.steps) : [chooseStep(catalog, step)];
   const atOnce = availableParallelism();
-  const sandbox = createSandbox({ atOnce });
+  const sandbox = openSandbox({ atOnce });
   try {
     return await checkSteps(steps, sandbox, { seeds, atOnce });
   } finally {

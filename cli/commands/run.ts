@@ -3,10 +3,11 @@ import { text } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
-import { chooseFeedback, createSandbox, type RunReport } from '../../sandbox/index.ts';
+import { chooseFeedback, type RunReport } from '../../sandbox/index.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { chooseDialect, chooseStep } from '../choose-step.ts';
 import { NOT_WORKING_EXIT, UsageError } from '../exit.ts';
+import { openSandbox } from '../open-sandbox.ts';
 import { showReport } from '../show-report.ts';
 
 interface Options {
@@ -22,18 +23,20 @@ export function addRun(program: Command): void {
     .description('run a handler against a step; exit 0 when it works, 1 when it does not')
     .argument('<file>', 'the handler, or - for standard input')
     .requiredOption('--step <id>', 'the step that judges it')
-    .addOption(new Option('--dialect <dialect>', 'the style it is written in (default: async where the step has it)').choices(DIALECTS))
+    .addOption(
+      new Option('--dialect <dialect>', 'the style it is written in (default: fastapi for a .py file, else async)').choices(DIALECTS),
+    )
     .option('--seed <digits>', 'play the run with this seed again', parseSeed)
     .option('--json', 'one JSON document on stdout')
     .action(async (file: string, options: Options) => {
       const step = chooseStep(await loadCatalog(), options.step);
-      const dialect = chooseDialect(step, options.dialect);
+      const dialect = chooseDialect(step, file, options.dialect);
       await runAndShow(step, dialect, await readSource(file), options);
     });
 }
 
 async function runAndShow(step: Step, dialect: Dialect, source: string, { seed, json }: Options): Promise<void> {
-  const sandbox = createSandbox({ poolSize: 1 });
+  const sandbox = openSandbox({ poolSize: 1 });
   try {
     const report = await sandbox.run({ source, dialect, scenario: step.scenario, seed });
     const feedback = chooseFeedback(step.scenario.feedback, report)?.say;

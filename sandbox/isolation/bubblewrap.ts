@@ -11,7 +11,7 @@ import { PROC } from '../process/memory-poll.ts';
 import { FILTER_FD } from '../process/messages.ts';
 import { onlyChild } from '../process/only-child.ts';
 import { dropRoot, NOBODY, resourceLimits } from './bare.ts';
-import { type Command, ENVIRONMENT, type Exit, type Isolation, type Program, runtimeArguments } from './command.ts';
+import type { Command, Exit, Isolation, Program } from './command.ts';
 
 export interface BubblewrapParts {
   bwrap: string;
@@ -19,8 +19,7 @@ export interface BubblewrapParts {
   setpriv?: string;
   /** The workshop runs as root. */
   root: boolean;
-  runtime: string;
-  /** What the runtime and prlimit load: the path that they ask for, and the file behind it. */
+  /** What prlimit loads: the path that it asks for, and the file behind it. */
   libraries: readonly { path: string; file: string }[];
   /** The file with the seccomp filter. */
   filter?: string;
@@ -28,41 +27,44 @@ export interface BubblewrapParts {
   tools?: readonly string[];
 }
 
-/** Where the runtime, prlimit and the script are found inside. */
+/** Where prlimit, the runtime and what it reads are found inside, but for what is bound in place. */
 const ROOM = '/sandbox';
 
-export function createBubblewrap({ bwrap, prlimit, setpriv, root, runtime, libraries, filter, tools = [] }: BubblewrapParts): Isolation {
+export function createBubblewrap({ bwrap, prlimit, setpriv, root, libraries, filter, tools = [] }: BubblewrapParts): Isolation {
   const before = setpriv ? [setpriv, ...(root ? dropRoot() : []), '--pdeathsig', 'KILL'] : [];
   return {
     name: filter ? 'bubblewrap' : 'bubblewrap without a filter',
-    toolPath: (file) => `${ROOM}/${basename(file)}`,
+    toolPath: inRoom,
     command(program: Program): Command {
-      const script = `${ROOM}/${basename(program.script)}`;
+      const at = (path: string) => (isInPlace(path, program) ? path : inRoom(path));
       const binds = [
-        ...libraries.flatMap(({ path, file }) => ['--ro-bind', file, path]),
-        ...tools.flatMap((tool) => ['--ro-bind', tool, `${ROOM}/${basename(tool)}`]),
-        ...['--ro-bind', runtime, `${ROOM}/node`, '--ro-bind', prlimit, `${ROOM}/prlimit`, '--ro-bind', program.script, script],
+        ...[...libraries, ...program.libraries].flatMap(({ path, file }) => ['--ro-bind', file, path]),
+        ...[...tools, prlimit, program.file, ...program.reads]
+          .filter((path) => !isInPlace(path, program))
+          .flatMap((path) => ['--ro-bind', path, inRoom(path)]),
+        ...inPlace(program),
       ];
-      const limits = [`${ROOM}/prlimit`, ...resourceLimits(), `--nproc=${PROCESSES}`];
+      const limits = [inRoom(prlimit), ...resourceLimits(program), `--nproc=${PROCESSES}`];
       const [file = bwrap, ...args] = [
         ...before,
         bwrap,
-        ...namespaces(),
+        ...namespaces(program),
         ...(filter ? ['--seccomp', String(FILTER_FD)] : []),
-        ...binds,
         ...smallFileSystems(),
+        ...binds,
+        ...['--remount-ro', '/', '--chdir', '/tmp'],
         ...limits,
-        `${ROOM}/node`,
-        ...runtimeArguments(script, program),
+        at(program.file),
+        ...program.args(at),
       ];
       return { file, args, env: {}, filter, handOver: 'inherit', runtimePid: grandchild, memory: PROC, exit: unwrapped };
     },
   };
 }
 
-function namespaces(): string[] {
+function namespaces({ environment: given }: Program): string[] {
   const user = ['--uid', String(NOBODY), '--gid', String(NOBODY)];
-  const environment = Object.entries(ENVIRONMENT).flatMap(([name, value]) => ['--setenv', name, value]);
+  const environment = Object.entries(given).flatMap(([name, value]) => ['--setenv', name, value]);
   return [
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
     ...['--hostname', 'sandbox', ...user, '--clearenv', ...environment],
@@ -74,8 +76,27 @@ function smallFileSystems(): string[] {
   return [
     ...['--proc', '/proc', '--ro-bind', '/proc/sys', '/proc/sys', '--dev', '/dev', '--remount-ro', '/dev'],
     ...['--size', String(SHARED_MEMORY_BYTES), '--tmpfs', '/dev/shm', '--size', String(TEMPORARY_BYTES), '--tmpfs', '/tmp'],
-    ...['--remount-ro', '/', '--chdir', '/tmp'],
   ];
+}
+
+function inRoom(path: string): string {
+  return `${ROOM}/${basename(path)}`;
+}
+
+function isInPlace(path: string, { inPlace = [] }: Program): boolean {
+  return inPlace.some((place) => isBelow(path, place));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+/** A folder that is hidden is covered before what is needed of it is bound. */
+function inPlace({ inPlace: places = [], hidden = [] }: Program): string[] {
+  const later = places.filter((place) => hidden.some((folder) => isBelow(place, folder)));
+  const bind = (path: string) => ['--ro-bind', path, path];
+  const first = places.filter((place) => !later.includes(place));
+  return [...first.flatMap(bind), ...hidden.flatMap((folder) => ['--tmpfs', folder, '--chmod', '0555', folder]), ...later.flatMap(bind)];
 }
 
 /** bubblewrap starts an init, and that starts the runtime. */

@@ -1,5 +1,4 @@
-/** How a sandbox process is started, and how it is reached and read from outside. */
-import { HEAP_MIB, POOL_THREADS } from '../process/limits.ts';
+/** What is run in a sandbox process, how it is started, and how it is reached and read from outside. */
 import type { MemoryQuestion } from '../process/memory-poll.ts';
 
 export interface Exit {
@@ -23,13 +22,23 @@ export interface Command {
   exit(exit: Exit): Exit;
 }
 
-/** What a command runs: one file of JavaScript, in the runtime that runs the workshop. */
+/** A program that an isolation wraps, whatever it is written in. Every path is one of this system. */
 export interface Program {
-  /** The file, as the workshop sees it. */
-  script: string;
-  args?: string[];
-  /** false only for the self-test: it attacks the layers below Node's permission model. */
-  permission?: boolean;
+  /** The runtime: an executable file. */
+  file: string;
+  /** Its arguments; `at` says where a path of `reads` is found inside. */
+  args(at: (path: string) => string): string[];
+  environment: Record<string, string>;
+  /** Files and folders that it reads, each found by its last name; the runtime itself is one of them unless it is in `inPlace`. */
+  reads: readonly string[];
+  /** Files and folders that it finds only where they lie. */
+  inPlace?: readonly string[];
+  /** Folders inside `inPlace` that are empty for it, but for what `inPlace` names in them. */
+  hidden?: readonly string[];
+  /** What the dynamic linker loads for it: the path that is asked for, and the file behind it. */
+  libraries: readonly { path: string; file: string }[];
+  /** The bound of its data segment. */
+  dataBytes: number;
 }
 
 /** One way to start a program so that it can reach less. */
@@ -38,18 +47,4 @@ export interface Isolation {
   command(program: Program): Command;
   /** Where a program of the system that was bound for the self-test is found inside. */
   toolPath(file: string): string;
-}
-
-/** Colours would put escape codes into error texts. The other is the number of threads in the runtime's pool. */
-export const ENVIRONMENT = { NODE_DISABLE_COLORS: '1', UV_THREADPOOL_SIZE: String(POOL_THREADS) };
-
-/**
- * Layer L1: the arguments of the runtime. It may read the one script, write nothing, reach no network and start nothing.
- * `script` is the script's path as the runtime will see it.
- */
-export function runtimeArguments(script: string, { permission = true, args = [] }: Omit<Program, 'script'> = {}): string[] {
-  const restricted = permission ? ['--permission', `--allow-fs-read=${script}`, '--no-addons', '--no-experimental-sqlite'] : [];
-  // Tracing flags write files past Node's permission model, and another turns off the bounds checks of WebAssembly.
-  const flags = ['--disable-sigusr1', '--trace-sigint', '--freeze-flags-after-init', `--max-old-space-size=${HEAP_MIB}`];
-  return [...restricted, ...flags, script, ...args];
 }

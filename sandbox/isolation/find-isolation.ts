@@ -52,13 +52,12 @@ export function findIsolations(folder: string, tools: readonly string[] = []): O
       'Expected another user than root, or util-linux with setpriv to become one: learner code never runs as root. Start the workshop as another user.',
     );
   }
-  const runtime = root ? reachableRuntime(folder) : process.execPath;
-  const bare = createBare({ platform, runtime, setpriv, prlimit, root });
-  if (platform === 'darwin' && existsSync(SANDBOX_EXEC)) return { isolations: [createSandboxExec(runtime), bare] };
+  const bare = createBare({ platform, setpriv, prlimit, root });
+  if (platform === 'darwin' && existsSync(SANDBOX_EXEC)) return { isolations: [createSandboxExec(), bare] };
   if (platform !== 'linux') return { isolations: [bare], missing: NOT_HERE };
   if (!bwrap || !prlimit) return { isolations: [bare], missing: NO_PROGRAMS };
-  const libraries = librariesOf([runtime, prlimit, ...tools]);
-  const parts = { bwrap, prlimit, setpriv, root, runtime, libraries, tools };
+  const libraries = librariesOf([prlimit, ...tools]);
+  const parts = { bwrap, prlimit, setpriv, root, libraries, tools };
   const unfiltered = createBubblewrap(parts);
   const filter = filterFile(folder);
   if (!filter) return { isolations: [unfiltered, bare], missing: NO_FILTER };
@@ -160,9 +159,9 @@ export function librariesIn(listing: string): { path: string; file: string }[] {
   return [...paths].map((path) => ({ path, file: realpathSync(path) }));
 }
 
-/** The runtime where another user can reach it: itself, or a copy in the folder. */
-function reachableRuntime(folder: string): string {
-  if (reachable(process.execPath)) return process.execPath;
+/** Node where whoever runs learner code can reach it: itself, or a copy in the folder where root drops to another user. */
+export function reachableNode(folder: string): string {
+  if (process.getuid?.() !== 0 || reachable(process.execPath)) return process.execPath;
   const copy = join(folder, 'node');
   try {
     linkSync(process.execPath, copy);

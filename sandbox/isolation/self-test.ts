@@ -15,7 +15,7 @@ import { ATTACKS, NO_ANSWER } from './attacks.ts';
 import type { Attempt } from './attempt.ts';
 import type { Isolation } from './command.ts';
 import { type Decoys, setDecoys } from './decoys.ts';
-import { findIsolations, findProgram, type Missing } from './find-isolation.ts';
+import { findIsolations, findProgram, type Missing, reachableNode } from './find-isolation.ts';
 import { attackFlags } from './flag-attacks.ts';
 import { attemptsIn, nativeAttack } from './native-attack.ts';
 import { type AttackReport, LAYER_TITLES, LAYERS, type LayerId, type SafetyReport } from './safety.ts';
@@ -51,7 +51,15 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
   buildAttack(folder.attack);
   await RunFolder.share(folder.attack);
   await using connection = await openConnection();
-  const arena: Arena = { script: folder.attack, cwd: folder.empty, target: decoys.target, sleep, native, signal };
+  const arena: Arena = {
+    runtime: reachableNode(folder.path),
+    script: folder.attack,
+    cwd: folder.empty,
+    target: decoys.target,
+    sleep,
+    native,
+    signal,
+  };
   const below = new Set(LAYERS.filter((id) => id !== 'L1').flatMap((id) => Object.keys(ATTACKS[id])));
   const [withPermission, flags, without, spins, outlives] = await Promise.all([
     attempts(arena, bare, Object.keys(ATTACKS.L1), true),

@@ -1,19 +1,22 @@
-/** Warm sandbox processes: booted, idle, and used once. */
+/** The sandbox processes of a workshop, of every runtime, and the way in which they are isolated. */
 
-import type { Isolation } from '../isolation/command.ts';
+import type { Isolation, Program } from '../isolation/command.ts';
 import { explainRefusal, findIsolations, inheritedDescriptors, type Missing } from '../isolation/find-isolation.ts';
 import type { SafetyReport } from '../isolation/safety.ts';
 import { selfTest } from '../isolation/self-test.ts';
-import { buildHarness } from '../runtimes/node/compile/harness.ts';
+import type { Runtime } from '../runtimes/runtime.ts';
 import { SandboxError } from '../sandbox-error.ts';
-import { BOOT_MS, CONNECTIONS, CONNECTIONS_AT_HAND, KEPT_FREE_BYTES, PROCESS_BYTES } from './limits.ts';
+import { CONNECTIONS, CONNECTIONS_AT_HAND, KEPT_FREE_BYTES } from './limits.ts';
 import { RunFolder } from './run-folder.ts';
 import { SandboxProcess } from './sandbox-process.ts';
+import { isReady, Shelf } from './shelf.ts';
 import { SocketPairs } from './sockets.ts';
 
 export interface PoolOptions {
   /** How many processes wait, booted; fewer where memory is short. */
   size: number;
+  /** The one whose process shows which layers can be had. */
+  runtime: Runtime;
   /** `bare` leaves the layers above L1 away, for comparing. */
   isolation?: 'strongest' | 'bare';
   /** Ends what is under way in the pool itself: opening it, and its self-test. */
@@ -28,7 +31,8 @@ export class Pool {
   readonly #pairs: SocketPairs;
   readonly #signal: AbortSignal;
   readonly #inherited = inheritedDescriptors();
-  readonly #warm: Promise<SandboxProcess>[] = [];
+  /** Those asked for last come first. */
+  readonly #shelves: Shelf[] = [];
   readonly #alive = new Set<SandboxProcess>();
   #isolation: Isolation | undefined;
   #missing: Missing | undefined;
@@ -42,13 +46,11 @@ export class Pool {
   }
 
   /** @throws SandboxError when no process can be started at all, or only as root. */
-  static async open({ size, isolation = 'strongest', signal }: PoolOptions): Promise<Pool> {
+  static async open({ size, runtime, isolation = 'strongest', signal }: PoolOptions): Promise<Pool> {
     const folder = await RunFolder.open();
     const pool = new Pool(size, folder, await SocketPairs.open(), signal);
     try {
-      buildHarness(folder.harness);
-      await RunFolder.share(folder.harness);
-      await pool.#choose(isolation);
+      await pool.#choose(isolation, runtime);
       signal.throwIfAborted();
       return pool;
     } catch (failure) {
@@ -67,26 +69,29 @@ export class Pool {
   }
 
   /**
-   * A process that is ready and has so many connections at hand; the caller disposes of it.
+   * A process of the runtime that is ready and has so many connections at hand; the caller disposes of it.
    * @throws SandboxError when none can be started.
    */
-  async take(connections: number): Promise<SandboxProcess> {
+  async take(runtime: Runtime, connections: number): Promise<SandboxProcess> {
     if (connections > CONNECTIONS) throw new SandboxError(`Expected a scenario of at most ${CONNECTIONS} connections, got ${connections}.`);
-    for (let tries = 0; tries < 2; tries++) {
-      const waiting = connections <= CONNECTIONS_AT_HAND ? this.#warm.shift() : undefined;
-      const taken = await (waiting ?? this.#boot(connections));
-      if (await this.#isReady(taken)) return taken;
-    }
-    throw new SandboxError('A sandbox process ended before it was ready, twice. Look at the free memory and processes of this machine.');
+    const shelf = this.#shelfOf(runtime);
+    // What was asked for last is what will be asked for next.
+    this.#shelves.splice(this.#shelves.indexOf(shelf), 1);
+    this.#shelves.unshift(shelf);
+    return shelf.take(connections);
   }
 
-  /** Boots one more, if one is missing and there is memory for it; false when there is not, or it came to nothing. */
+  /**
+   * Boots one more, if one is missing and there is memory for it; false when there is not, or it came to nothing. Of the runtime that
+   * was asked for last there are as many as may wait, of every other one a single one.
+   */
   async add(): Promise<boolean> {
-    const room = Math.floor((process.availableMemory() - KEPT_FREE_BYTES) / PROCESS_BYTES);
-    if (this.#closed || this.#warm.length >= Math.min(this.#size, room)) return false;
-    const booting = this.#boot(CONNECTIONS_AT_HAND);
-    this.#keepWarm(booting);
-    return this.#isReady(await booting);
+    if (this.#closed) return false;
+    const shelf = this.#shelves.find((each, place) => each.size < (place === 0 ? this.#size : 1));
+    if (!shelf) return false;
+    const waiting = this.#shelves.reduce((sum, { size }) => sum + size, 0);
+    const room = Math.floor((process.availableMemory() - KEPT_FREE_BYTES) / shelf.runtime.processBytes);
+    return waiting < room && (await shelf.add());
   }
 
   async close(): Promise<void> {
@@ -103,44 +108,36 @@ export class Pool {
   }
 
   /** The first way in which a process becomes ready. A layer that is lost later is an error, never a weaker run. */
-  async #choose(wanted: 'strongest' | 'bare'): Promise<void> {
+  async #choose(wanted: 'strongest' | 'bare', runtime: Runtime): Promise<void> {
     const { isolations, missing } = findIsolations(this.#folder.path);
     this.#missing = wanted === 'bare' ? LEFT_AWAY : missing;
+    const shelf = this.#shelfOf(runtime);
     let said = '';
     for (const isolation of wanted === 'bare' ? isolations.slice(-1) : isolations) {
       this.#signal.throwIfAborted();
       this.#isolation = isolation;
-      const first = await this.#boot(CONNECTIONS_AT_HAND);
+      const first = await shelf.boot(CONNECTIONS_AT_HAND);
       said = '';
       first.on('raw', (text) => {
         said += text;
       });
-      if (await this.#isReady(first)) return this.#keepWarm(Promise.resolve(first));
+      if (await isReady(first)) return shelf.keep(Promise.resolve(first));
       this.#missing = explainRefusal(said);
     }
     throw new SandboxError(`No sandbox process could be started. The last one said: ${said.trim().slice(0, 500) || 'nothing'}`);
   }
 
-  /** A safety net for a process that hangs while it boots; it is no part of a run, and decides nothing about a handler. */
-  async #isReady(booted: SandboxProcess): Promise<boolean> {
-    const impatience = setTimeout(() => void booted.dispose(), BOOT_MS);
-    const ready = await booted.ready();
-    clearTimeout(impatience);
-    return ready;
+  #shelfOf(runtime: Runtime): Shelf {
+    const known = this.#shelves.find((shelf) => shelf.runtime === runtime);
+    if (known) return known;
+    const shelf = new Shelf({ runtime, folder: this.#folder.path, start: (program, connections) => this.#boot(program, connections) });
+    this.#shelves.push(shelf);
+    return shelf;
   }
 
-  #keepWarm(booting: Promise<SandboxProcess>): void {
-    this.#warm.push(booting);
-    const forget = () => {
-      const index = this.#warm.indexOf(booting);
-      if (index >= 0) this.#warm.splice(index, 1);
-    };
-    booting.then((booted) => (booted.exit ? forget() : booted.once('exit', forget)), forget);
-  }
-
-  async #boot(connections: number): Promise<SandboxProcess> {
+  async #boot(program: Program, connections: number): Promise<SandboxProcess> {
     const pairs = await this.#pairs.make(connections);
-    const command = this.#chosen.command({ script: this.#folder.harness });
+    const command = this.#chosen.command(program);
     const booted = new SandboxProcess({ command, folder: this.#folder.empty, pairs, inherited: this.#inherited });
     if (booted.exit) return booted;
     this.#alive.add(booted);

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Peer, Rested } from '../probe/peer.ts';
-import { explainError } from '../runtimes/node/explain-error.ts';
+import type { RuntimeWords } from '../runtimes/runtime.ts';
 import type { Reach, Recorder } from '../timeline/recorder.ts';
 import type { Stats } from '../timeline/timeline.ts';
 import type { FromProcess, Progress } from './messages.ts';
@@ -13,6 +13,7 @@ type Blocked = Extract<FromProcess, { type: 'blocked' }>;
 export class ProcessPeer implements Peer {
   readonly #process: SandboxProcess;
   readonly #recorder: Recorder;
+  readonly #explainError: RuntimeWords['explainError'];
   readonly #waiting = new Map<number, (message: FromProcess | undefined) => void>();
   #blocked: Blocked | undefined;
   #ticket = 0;
@@ -21,7 +22,8 @@ export class ProcessPeer implements Peer {
   /** The scenario's names of the connections, by number. A name may be there twice: the later one is open. */
   readonly #names: string[] = [];
 
-  constructor(process: SandboxProcess, recorder: Recorder) {
+  constructor(process: SandboxProcess, recorder: Recorder, { explainError }: Pick<RuntimeWords, 'explainError'>) {
+    this.#explainError = explainError;
     this.#process = process;
     this.#recorder = recorder;
     process.on('message', (message) => this.#take(message));
@@ -98,7 +100,7 @@ export class ProcessPeer implements Peer {
   }
 
   #tell({ fact, connection, nowMs, progress }: Extract<FromProcess, { type: 'told' }>): void {
-    if ('error' in fact) fact.error.means ??= explainError(fact.error);
+    if ('error' in fact) fact.error.means ??= this.#explainError(fact.error);
     this.#recorder.process(fact, connection === undefined ? undefined : this.#names[Number(connection)], {
       nowMs,
       reach: reachOf(progress),

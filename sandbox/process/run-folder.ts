@@ -31,11 +31,6 @@ export class RunFolder {
     return folder;
   }
 
-  /** The bundle of everything that runs inside a sandbox process. */
-  get harness(): string {
-    return join(this.path, 'inside.cjs');
-  }
-
   /** The self-test's own program. */
   get attack(): string {
     return join(this.path, 'attack.mjs');

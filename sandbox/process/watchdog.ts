@@ -1,6 +1,6 @@
 /** Watches one run against its limits, and ends it when one is exceeded. */
 
-import { placeIn, RuntimesWords } from '../runtimes/node/inside/stack-text.ts';
+import type { RuntimesWords, RuntimeWords } from '../runtimes/runtime.ts';
 import type { Recorder } from '../timeline/recorder.ts';
 import type { EventOf, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
 import {
@@ -28,21 +28,7 @@ const LAST_WORDS_MS = 1_400;
 /** A process that has hardly any time left is looked at no sooner than this. */
 const SOONEST_LOOK_MS = 20;
 
-/** The runtime's last words when its heap is full, and when the system refused it memory. */
-const MEMORY_WORDS =
-  /heap out of memory|heap limit|array buffer allocation failed|out of memory|bad_alloc|failed to (allocate|reserve)|allocation failed/i;
-/** How an abort is told where there are no signals. */
-const ABORT_EXIT = 134;
 const MEMORY_LIMIT: Limit = { what: 'memory', max: MEMORY_BYTES, unit: 'bytes' };
-
-/** How a process that spins is made to say where, and how that is read. It ends by the signal. */
-export interface Interrupt {
-  signal: NodeJS.Signals;
-  placeIn(words: string): SourceLocation | undefined;
-}
-
-/** `--trace-sigint` prints the stack. */
-const NODES_INTERRUPT: Interrupt = { signal: 'SIGINT', placeIn };
 
 export interface Watched {
   process: SandboxProcess;
@@ -51,8 +37,7 @@ export interface Watched {
   locate(compiled: SourceLocation): SourceLocation | undefined;
   /** Ends the play: nobody waits for the process any longer. */
   end(): void;
-  /** Node's own when not given. */
-  interrupt?: Interrupt;
+  runtime: Pick<RuntimeWords, 'interrupt' | 'openWords' | 'ranOutOfMemory'>;
 }
 
 /** What the process tells of the handler, but for output, which has bounds of its own, and what the workshop asks for. */
@@ -70,7 +55,7 @@ export class Watch {
   /** Where it was when it had written very much. */
   #writingAt: SourceLocation | undefined;
   #raw = '';
-  readonly #words = new RuntimesWords();
+  readonly #words: RuntimesWords;
   #rawBytes = 0;
   /** The handler has told that it ends the process itself: its exit code means nothing else. */
   #ending = false;
@@ -83,6 +68,7 @@ export class Watch {
 
   constructor(watched: Watched) {
     this.#watched = watched;
+    this.#words = watched.runtime.openWords();
     this.#timer = this.#lookAtTheClockIn(RUN_BUSY_MS);
     watched.process.on('message', (message) => {
       if (message.type === 'loaded') this.#loaded = true;
@@ -147,7 +133,8 @@ export class Watch {
 
   /** A spinning process prints its stack on a signal, and ends. */
   async #interrupt(): Promise<SourceLocation | undefined> {
-    const { process, locate, interrupt = NODES_INTERRUPT } = this.#watched;
+    const { process, locate } = this.#watched;
+    const { interrupt } = this.#watched.runtime;
     if (process.exit || this.#catchesInterrupts) return undefined;
     this.#raw = '';
     await new Promise<void>((resolve) => {
@@ -181,10 +168,8 @@ export class Watch {
   #exited(exit: { code: number | null; signal: string | null }): void {
     this.#show(this.#words.end());
     if (this.#over) return;
-    // Only the runtime's own abort says it: an error of the handler's may speak of memory, too.
-    const crash = exit.signal !== null || exit.code === ABORT_EXIT;
     if (this.#ending) this.#gone(exit);
-    else if (crash && MEMORY_WORDS.test(this.#raw)) this.#exceeded({ ...MEMORY_LIMIT });
+    else if (this.#watched.runtime.ranOutOfMemory(exit, this.#raw)) this.#exceeded({ ...MEMORY_LIMIT });
     else if (exit.signal === 'SIGXCPU') this.#exceeded({ what: 'time', max: CPU_SECONDS * 1000, unit: 'ms' });
     else if (exit.code === OUTPUT_EXIT) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes' });
     else if (exit.code === CHANNEL_EXIT) this.#gone({ ...exit, abused: true });

@@ -1,7 +1,33 @@
-/** A dialect: the style a handler is written in. What each one needs lives in one file or folder beside this one. */
+/** A dialect: the style a handler is written in. The list, and what everybody may know of each: data alone, for the page too. */
 
-export const DIALECTS = ['async', 'ws'] as const;
+/** In the order in which the page shows them. */
+export const DIALECTS = ['fastapi', 'async', 'ws'] as const;
 export type Dialect = (typeof DIALECTS)[number];
+
+/** What runs a dialect: a folder beside this file. */
+export type RuntimeId = 'node' | 'python';
+
+export interface DialectFace {
+  runtime: RuntimeId;
+  /** How the page calls it. */
+  title: string;
+  /** What the learner's file is called. */
+  fileName: string;
+  /** As the editor names the language. */
+  editorLanguage: 'python' | 'typescript';
+}
+
+export const FACES: Record<Dialect, DialectFace> = {
+  fastapi: { runtime: 'python', title: 'FastAPI', fileName: 'handler.py', editorLanguage: 'python' },
+  async: { runtime: 'node', title: 'async', fileName: 'handler.ts', editorLanguage: 'typescript' },
+  ws: { runtime: 'node', title: 'ws', fileName: 'handler.ts', editorLanguage: 'typescript' },
+};
+
+/** The ending of a dialect's files: `.py`. */
+export function endingOf(dialect: Dialect): string {
+  const { fileName } = FACES[dialect];
+  return fileName.slice(fileName.lastIndexOf('.'));
+}
 
 /** A declaration file for the editor. */
 export interface Typing {
@@ -10,11 +36,9 @@ export interface Typing {
   content: string;
 }
 
-/** Everything about a dialect that the workshop side needs to know. */
+/** What the compiler of a TypeScript dialect needs to know of it. */
 export interface DialectDescription {
   id: Dialect;
-  /** How the page calls it. */
-  title: string;
   /** One sentence that says what the learner's module must export. */
   contract: string;
   /** The modules that a handler may import. */

@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .stdout.trim()
   .split('\n');
-const learners = /^lessons\/[^/]+\/[^/]+\/(async|ws)\/|^test\/handlers\/[^/]+\/.*\.(async|ws)\.ts$/;
+const learners = /^lessons\/[^/]+\/[^/]+\/(async|ws|fastapi)\/|^test\/handlers\/[^/]+\/.*\.(async|ws)\.ts$/;
 const sources = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts') && !learners.test(file));
 
 interface Import {
@@ -43,7 +43,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
     /^(web\/app\/|web\/(protocol|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|wording))\.ts)/,
     /^sandbox\/index\.ts$/,
   ],
-  [/^web\/protocol\.ts$/, /^sandbox\/bounded-json\.ts$/, /^sandbox\//],
+  [/^web\/protocol\.ts$/, /^sandbox\/(bounded-json|runtimes\/dialect)\.ts$/, /^sandbox\//],
   [/^web\/(build|visible-text)\.ts$/, /^$/],
   [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts))/],
   [/^sandbox\/timeline\//, /^sandbox\/timeline\//],
@@ -58,8 +58,8 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   ],
   [/^sandbox\/runtimes\/node\/dialects\//, /^sandbox\/runtimes\/(node\/(dialects\/|inside\/stack-text\.ts)|dialect\.ts)/],
   [/^sandbox\/runtimes\//, /^sandbox\/(runtimes\/|isolation\/|process\/|(sandbox-error|queue)\.ts)/, /^sandbox\//],
-  [/^sandbox\/isolation\//, /^sandbox\/(isolation\/|process\/|runtimes\/node\/compile\/harness\.ts|sandbox-error\.ts)/],
-  [/^sandbox\/process\//, /^sandbox\/(process\/|isolation\/|runtimes\/node\/|(sandbox-error|queue|bounded-json)\.ts)/, /^sandbox\//],
+  [/^sandbox\/isolation\//, /^sandbox\/(isolation\/|process\/|runtimes\/node\/(compile\/harness|program)\.ts|sandbox-error\.ts)/],
+  [/^sandbox\/process\//, /^sandbox\/(process\/|isolation\/|(sandbox-error|queue|bounded-json)\.ts)/, /^sandbox\//],
   [/^sandbox\//, /^sandbox\//],
 ];
 

@@ -20,8 +20,9 @@ import type { FromProcess, LoadDiagnostic } from '../../sandbox/process/messages
 import { ProcessPeer } from '../../sandbox/process/process-peer.ts';
 import { SandboxProcess } from '../../sandbox/process/sandbox-process.ts';
 import { SocketPairs } from '../../sandbox/process/sockets.ts';
-import { type Interrupt, Watch } from '../../sandbox/process/watchdog.ts';
+import { Watch } from '../../sandbox/process/watchdog.ts';
 import { describeVersions, type FoundPython, isMissing } from '../../sandbox/runtimes/python/found.ts';
+import { PYTHONS_WORDS } from '../../sandbox/runtimes/python/python.ts';
 import type { Scenario } from '../../sandbox/scenario/index.ts';
 import { resolveScenario } from '../../sandbox/scenario/resolve.ts';
 import { Recorder } from '../../sandbox/timeline/recorder.ts';
@@ -98,15 +99,6 @@ export function blockOf(name: string): string {
 export function endpoint(body: string): string {
   return framed(`@app.websocket("/ws/{client_id}")\nasync def websocket_endpoint(websocket: WebSocket, client_id: str):\n${body}\n`);
 }
-
-/** faulthandler knows the line, not the column. */
-const INTERRUPT: Interrupt = {
-  signal: 'SIGUSR1',
-  placeIn(words) {
-    const line = /File "handler\.py", line (\d+)/.exec(words)?.[1];
-    return line === undefined ? undefined : { line: Number(line), column: 1 };
-  },
-};
 
 /** What one process may take of data, in bytes. */
 const DATA_BYTES = 256 * 1024 ** 2;
@@ -192,8 +184,8 @@ export class PythonProcess implements AsyncDisposable {
       watch?.look(event);
       onEvent?.(event, this.process);
     });
-    const peer = new ProcessPeer(this.process, recorder);
-    watch = new Watch({ process: this.process, recorder, locate: (place) => place, end: () => peer.end(), interrupt: INTERRUPT });
+    const peer = new ProcessPeer(this.process, recorder, PYTHONS_WORDS);
+    watch = new Watch({ process: this.process, recorder, locate: (place) => place, end: () => peer.end(), runtime: PYTHONS_WORDS });
     recorder.parent({ kind: 'run-started' });
     const diagnostics = await this.#load(source, peer);
     if (diagnostics !== undefined) watch.stop();

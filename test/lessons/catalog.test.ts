@@ -168,8 +168,8 @@ describe('the sentence names the file, what was expected, what came and the reme
   });
 
   test('for an unknown dialect', async () => {
-    expect(await problemsWith({ [inStep('fastapi/starter.py')]: 'pass' })).toEqual([
-      '01-first/01-hello/fastapi: expected a folder named async or ws; got fastapi. Rename it, or add the dialect to the sandbox.',
+    expect(await problemsWith({ [inStep('rust/starter.rs')]: 'pass' })).toEqual([
+      '01-first/01-hello/rust: expected a folder named fastapi or async or ws; got rust. Rename it, or add the dialect to the sandbox.',
     ]);
   });
 

@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { createSandbox } from '../../sandbox/index.ts';
+import { createSandbox, findPython } from '../../sandbox/index.ts';
 import { authority, checkAddress, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
 import { ControlChannel } from './control-channel.ts';
+import { dataFolder } from './data-folder.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createBoundedServer } from './http-server.ts';
 import { createProseRenderer } from './render-prose.ts';
@@ -49,7 +50,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   checkAddress(host);
   const [catalog, renderProse, version] = await Promise.all([loadCatalog(lessonsFolder), createProseRenderer(), readVersion()]);
   const server = createBoundedServer();
-  const sandbox = createSandbox();
+  const sandbox = createSandbox({ python: () => findPython({ dataFolder: dataFolder() }) });
   try {
     await admitMode(sandbox, { mode, unsafe });
   } catch (failure) {

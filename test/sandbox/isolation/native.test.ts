@@ -45,8 +45,15 @@ describe.runIf(able)('native code with an inherited connection', () => {
     const [pair] = await pairs.make(1);
     pairs.close();
     const program = join(folder.path, 'redial');
-    const parts = { bwrap, prlimit, setpriv, root: isRoot, runtime: program, libraries: librariesOf([prlimit]), filter };
-    const { file, args, env } = createBubblewrap(parts).command({ script: program, args: [String(harbour.port)] });
+    const parts = { bwrap, prlimit, setpriv, root: isRoot, libraries: librariesOf([prlimit]), filter };
+    const { file, args, env } = createBubblewrap(parts).command({
+      file: program,
+      args: () => [String(harbour.port)],
+      environment: {},
+      reads: [],
+      libraries: [],
+      dataBytes: 64 * 1024 ** 2,
+    });
     const opened = filter === undefined ? ('ignore' as const) : openSync(filter, 'r');
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'inherit', 'ignore', 'ignore', 'ignore', opened, pair?.handler] });
     if (opened !== 'ignore') closeSync(opened);

@@ -4,6 +4,8 @@ import { createBare } from '../../../sandbox/isolation/bare.ts';
 import { Pool } from '../../../sandbox/process/pool.ts';
 import { SandboxProcess } from '../../../sandbox/process/sandbox-process.ts';
 import { SocketPairs } from '../../../sandbox/process/sockets.ts';
+import { createNode } from '../../../sandbox/runtimes/node/node.ts';
+import { nodeProgram } from '../../../sandbox/runtimes/node/program.ts';
 import { json } from '../../../sandbox/scenario/index.ts';
 import { makeFolder } from '../../helpers/folder.ts';
 import { ASYNC_OK, among, asyncHandler, OK, startSandbox } from '../../helpers/sandbox.ts';
@@ -29,9 +31,14 @@ test('learner code never runs as root', async () => {
 
 test.runIf(process.platform === 'linux')('what outlives its starter in a session of its own ends when nobody commands it', async () => {
   await using folder = await makeFolder();
-  const bare = createBare({ platform: process.platform, runtime: process.execPath, root: false });
+  const bare = createBare({ platform: process.platform, root: false });
   const orphan = "setsid sh -c 'echo up >&2; cat <&3 >/dev/null' & wait";
-  const command = { ...bare.command({ script: '' }), file: '/bin/sh', args: ['-c', orphan], env: { PATH: '/usr/bin:/bin' } };
+  const command = {
+    ...bare.command(nodeProgram({ runtime: process.execPath, script: '' })),
+    file: '/bin/sh',
+    args: ['-c', orphan],
+    env: { PATH: '/usr/bin:/bin' },
+  };
   const starter = new SandboxProcess({ command, folder: folder.path, pairs: [] });
   await once(starter, 'raw');
   await starter.dispose();
@@ -40,10 +47,11 @@ test.runIf(process.platform === 'linux')('what outlives its starter in a session
 
 /** Two processes of a pool, one by one: both ways of handing a connection over lead to a socket in the process. */
 test.each(['inherit', 'send'] as const)('a connection that is handed over (%s) is served', async (handOver) => {
-  const pool = await Pool.open({ size: 1, isolation: 'bare', signal: new AbortController().signal });
+  const node = createNode();
+  const pool = await Pool.open({ size: 1, runtime: node, isolation: 'bare', signal: new AbortController().signal });
   const pairs = await SocketPairs.open();
-  const bare = createBare({ platform: process.platform, runtime: process.execPath, root: false });
-  const command = { ...bare.command({ script: pool.folder.harness }), handOver };
+  const bare = createBare({ platform: process.platform, root: false });
+  const command = { ...bare.command(await node.program(pool.folder.path)), handOver };
   const process_ = new SandboxProcess({ command, folder: pool.folder.empty, pairs: await pairs.make(2) });
   try {
     expect(await process_.ready()).toBe(true);
@@ -59,6 +67,7 @@ test.each(['inherit', 'send'] as const)('a connection that is handed over (%s) i
     await process_.dispose();
     pairs.close();
     await pool.close();
+    await node.close();
   }
 });
 
@@ -71,8 +80,13 @@ test.runIf(process.platform !== 'win32').each([
   ['a message that does not end', `${READY}; head -c 8000000 /dev/zero >&5`],
 ])('what is no message on the channel ends the process: %s', async (_what, program) => {
   await using folder = await makeFolder();
-  const bare = createBare({ platform: process.platform, runtime: process.execPath, root: false });
-  const command = { ...bare.command({ script: '' }), file: '/bin/sh', args: ['-c', `${program}; cat <&3`], env: { PATH: '/usr/bin:/bin' } };
+  const bare = createBare({ platform: process.platform, root: false });
+  const command = {
+    ...bare.command(nodeProgram({ runtime: process.execPath, script: '' })),
+    file: '/bin/sh',
+    args: ['-c', `${program}; cat <&3`],
+    env: { PATH: '/usr/bin:/bin' },
+  };
   const abuser = new SandboxProcess({ command, folder: folder.path, pairs: [] });
   await once(abuser, 'abused');
   await once(abuser, 'exit');

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { setDecoys } from '../../../sandbox/isolation/decoys.ts';
-import { findIsolations, findProgram } from '../../../sandbox/isolation/find-isolation.ts';
+import { findIsolations, findProgram, reachableNode } from '../../../sandbox/isolation/find-isolation.ts';
 import { attackFlags } from '../../../sandbox/isolation/flag-attacks.ts';
 import { LAYERS, lacking } from '../../../sandbox/isolation/safety.ts';
 import { selfTest } from '../../../sandbox/isolation/self-test.ts';
@@ -77,7 +77,13 @@ test('with flags that are not frozen a file is written and bounds checks are off
   try {
     buildAttack(folder.attack);
     await using decoys = await setDecoys(folder);
-    const arena = { script: folder.attack, cwd: folder.empty, target: decoys.target, signal: new AbortController().signal };
+    const arena = {
+      runtime: reachableNode(folder.path),
+      script: folder.attack,
+      cwd: folder.empty,
+      target: decoys.target,
+      signal: new AbortController().signal,
+    };
     const bare = findIsolations(folder.path).isolations.at(-1);
     if (!bare) throw new Error('There is always one.');
     const thawed: typeof bare = {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { DIALECTS, type Dialect } from '../../../sandbox/runtimes/dialect.ts';
+import { DIALECTS, type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Theme } from '../models/theme.ts';
 
 export interface HeaderProps {
@@ -60,7 +60,7 @@ export function DialectChoice({
       <legend class="hidden">Dialect</legend>
       {DIALECTS.filter((dialect) => available.includes(dialect)).map((dialect) => (
         <button type="button" key={dialect} aria-pressed={dialect === chosen} onClick={() => onChoose(dialect)}>
-          {dialect}
+          {FACES[dialect].title}
         </button>
       ))}
     </fieldset>

@@ -7,7 +7,7 @@
 import { type BuildFailure, build, type Message, type Plugin } from 'esbuild';
 import type { Diagnostic } from '../../../verdict/verdict.ts';
 import type { DialectDescription } from '../../dialect.ts';
-import type { Compiled } from './compiled.ts';
+import type { Compiled } from '../../runtime.ts';
 
 /** Nobody reads more of them, and each comes with the whole of its line. */
 const DIAGNOSTICS = 50;

@@ -1,9 +1,7 @@
 /** What compiling comes to, and the messages between the workshop and its compiler process. Types only. */
 
-import type { Diagnostic } from '../../../verdict/verdict.ts';
 import type { Dialect } from '../../dialect.ts';
-
-export type Compiled = { ok: true; code: string } | { ok: false; diagnostics: Diagnostic[] };
+import type { Compiled } from '../../runtime.ts';
 
 export interface ToCompiler {
   job: number;

@@ -10,7 +10,8 @@ import { killGroup } from '../../../process/kill-group.ts';
 import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../../../process/limits.ts';
 import { onlyChild } from '../../../process/only-child.ts';
 import type { Dialect } from '../../dialect.ts';
-import type { Compiled, FromCompiler, ToCompiler } from './compiled.ts';
+import type { Compiled } from '../../runtime.ts';
+import type { FromCompiler, ToCompiler } from './compiled.ts';
 
 const SERVICE = fileURLToPath(new URL('./service.ts', import.meta.url));
 /** Bounds the data segment of a process; part of every Linux. */

@@ -7,7 +7,7 @@ import { COMPILE_DATA_BYTES, COMPILE_MS, COMPILED_BYTES, SOURCE_BYTES } from '..
 import { Queue } from '../../../queue.ts';
 import { SandboxError } from '../../../sandbox-error.ts';
 import type { Dialect } from '../../dialect.ts';
-import type { Compiled } from './compiled.ts';
+import type { Compiled } from '../../runtime.ts';
 import { CompilerProcess } from './compiler-process.ts';
 
 /** How many compiled sources are kept; each has at most SOURCE_BYTES. */

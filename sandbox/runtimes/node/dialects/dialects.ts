@@ -1,17 +1,20 @@
-/** All dialects: the one list to which a new one is added. */
+/** The dialects that run on Node. */
 import { readFile } from 'node:fs/promises';
 import type { Dialect, DialectDescription, Typing } from '../../dialect.ts';
 import { asyncDialect } from './async/description.ts';
 import { wsDialect } from './ws/description.ts';
 
-const DESCRIPTIONS: Record<Dialect, DialectDescription> = { async: asyncDialect, ws: wsDialect };
+const DESCRIPTIONS: Partial<Record<Dialect, DialectDescription>> = { async: asyncDialect, ws: wsDialect };
 
 export function describeDialect(dialect: Dialect): DialectDescription {
-  return DESCRIPTIONS[dialect];
+  const description = DESCRIPTIONS[dialect];
+  if (!description) throw new Error(`Expected a dialect that runs on Node, got ${dialect}.`);
+  return description;
 }
 
-/** The declarations that the editor's language service needs for this dialect, as files of an imagined project. */
+/** The declarations that the editor's language service needs for this dialect, none for one that is not TypeScript, as files of an imagined project. */
 export async function typings(dialect: Dialect): Promise<Typing[]> {
+  if (!DESCRIPTIONS[dialect]) return [];
   const clinic = await readFile(new URL('./async/clinic.d.ts', import.meta.url), 'utf8');
   const shared: Typing[] = [{ path: 'file:///node_modules/@types/clinic/index.d.ts', content: clinic }, ...(await packageTypings('node'))];
   return dialect === 'ws' ? [...shared, ...(await packageTypings('ws'))] : shared;

@@ -85,7 +85,8 @@ class Served:
         self._server = ClinicServer(config)
         if self._signalled is not None:
             self._server.end(self._signalled)
-        with socket.socket() as placeholder:
+        # Of a kind that the sandbox lets a process have; nobody listens on it.
+        with socket.socket(getattr(socket, "AF_UNIX", socket.AF_INET)) as placeholder:
             await self._server.serve(sockets=[placeholder])
         if not self._server.started:
             return STARTUP_FAILURE

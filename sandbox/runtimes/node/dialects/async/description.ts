@@ -3,7 +3,6 @@ import { COMMON_MODULES } from '../modules.ts';
 
 export const asyncDialect: DialectDescription = {
   id: 'async',
-  title: 'async',
   contract: 'export default async function handler(connection: Connection, clientId: string)',
   allowedModules: ['clinic', ...COMMON_MODULES],
 };

@@ -3,7 +3,6 @@ import { COMMON_MODULES } from '../modules.ts';
 
 export const wsDialect: DialectDescription = {
   id: 'ws',
-  title: 'ws',
   contract: 'export default function attach(server: Server): void',
   allowedModules: ['clinic', 'ws', 'node:http', ...COMMON_MODULES],
 };

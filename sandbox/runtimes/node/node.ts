@@ -1,0 +1,50 @@
+/** Node, for the dialects in TypeScript. */
+import { join } from 'node:path';
+import type { Exit, Program } from '../../isolation/command.ts';
+import { reachableNode } from '../../isolation/find-isolation.ts';
+import { PROCESS_BYTES } from '../../process/limits.ts';
+import { RunFolder } from '../../process/run-folder.ts';
+import type { Runtime, RuntimeWords } from '../runtime.ts';
+import { Compiler } from './compile/compiler.ts';
+import { buildHarness } from './compile/harness.ts';
+import { locateIn } from './compile/locate.ts';
+import { explainError } from './explain-error.ts';
+import { placeIn, RuntimesWords } from './inside/stack-text.ts';
+import { nodeProgram } from './program.ts';
+
+/** The runtime's last words when its heap is full, and when the system refused it memory. */
+const MEMORY_WORDS =
+  /heap out of memory|heap limit|array buffer allocation failed|out of memory|bad_alloc|failed to (allocate|reserve)|allocation failed/i;
+/** How an abort is told where there are no signals. */
+const ABORT_EXIT = 134;
+
+export const NODES_WORDS: RuntimeWords = {
+  /** `--trace-sigint` prints the stack. */
+  interrupt: { signal: 'SIGINT', placeIn },
+  openWords: () => new RuntimesWords(),
+  explainError,
+  /** Only the runtime's own abort says it: an error of the handler's may speak of memory, too. */
+  ranOutOfMemory: ({ code, signal }: Exit, words) => (signal !== null || code === ABORT_EXIT) && MEMORY_WORDS.test(words),
+};
+
+export function createNode(): Runtime {
+  const compiler = new Compiler();
+  return {
+    ...NODES_WORDS,
+    id: 'node',
+    processBytes: PROCESS_BYTES,
+    program: writeProgram,
+    compile: (source, dialect) => compiler.compile(source, dialect),
+    locateIn,
+    warm: () => compiler.warm(),
+    close: () => compiler.close(),
+  };
+}
+
+/** The bundle of everything that runs inside a sandbox process. */
+async function writeProgram(folder: string): Promise<Program> {
+  const script = join(folder, 'inside.cjs');
+  buildHarness(script);
+  await RunFolder.share(script);
+  return nodeProgram({ runtime: reachableNode(folder), script });
+}

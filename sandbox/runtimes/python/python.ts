@@ -1,0 +1,94 @@
+/** CPython with FastAPI on uvicorn: the run's own process parses the source, so compiling here only bounds its size. */
+import { chmodSync, cpSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Program } from '../../isolation/command.ts';
+import {
+  CHANNEL_EXIT,
+  ERROR_CHARACTERS,
+  OUTPUT_BYTES,
+  OUTPUT_EXIT,
+  PIECE_CHARACTERS,
+  PYTHON_BYTES,
+  PYTHON_DATA_BYTES,
+  SOURCE_BYTES,
+  WRITE_BYTES,
+} from '../../process/limits.ts';
+import { SandboxError } from '../../sandbox-error.ts';
+import type { Compiled, Runtime, RuntimeWords } from '../runtime.ts';
+import { type FoundPython, isMissing, type MissingPython } from './found.ts';
+
+const INSIDE = fileURLToPath(new URL('inside', import.meta.url));
+
+export const PYTHONS_WORDS: RuntimeWords = {
+  /** faulthandler prints the stack; it knows the line, not the column. */
+  interrupt: {
+    signal: 'SIGUSR1',
+    placeIn(words) {
+      const line = /File "handler\.py", line (\d+)/.exec(words)?.[1];
+      return line === undefined ? undefined : { line: Number(line), column: 1 };
+    },
+  },
+  openWords: () => ({ take: (text) => text, end: () => '' }),
+  // The process says itself what its errors mean.
+  explainError: () => undefined,
+  ranOutOfMemory: ({ signal }, words) => signal !== null && /MemoryError|Cannot allocate memory/.test(words),
+};
+
+export function createPython(find: () => Promise<FoundPython | MissingPython>): Runtime {
+  return {
+    ...PYTHONS_WORDS,
+    id: 'python',
+    processBytes: PYTHON_BYTES,
+    async program(folder) {
+      const found = await find();
+      if (isMissing(found)) throw new SandboxError(`FastAPI is not ready here: ${found.reason}. What to do: ${found.remedy}`);
+      return pythonProgram(found, writeInside(folder));
+    },
+    compile: async (source) => withinBound(source),
+    locateIn: () => (place) => place,
+    warm() {},
+    async close() {},
+  };
+}
+
+/** A copy that every user can read, and whose processes the reaper finds by its folder. */
+export function writeInside(folder: string): string {
+  const inside = join(folder, basename(INSIDE));
+  cpSync(INSIDE, inside, { recursive: true, filter: (path) => !path.endsWith('__pycache__') });
+  chmodSync(inside, 0o755);
+  for (const name of readdirSync(inside)) chmodSync(join(inside, name), 0o644);
+  return inside;
+}
+
+/** Isolated from the environment and from `.pth` code; nothing is written beside the sources. */
+const FLAGS = ['-I', '-S', '-B', '-X', 'utf8'];
+
+export function pythonProgram({ python, path, readable, hidden, libraries }: FoundPython, inside: string): Program {
+  const settings = {
+    packages: path,
+    outputBytes: OUTPUT_BYTES,
+    writeBytes: WRITE_BYTES,
+    pieceCharacters: PIECE_CHARACTERS,
+    errorCharacters: ERROR_CHARACTERS,
+    channelExit: CHANNEL_EXIT,
+    outputExit: OUTPUT_EXIT,
+  };
+  return {
+    file: python,
+    args: (at) => [...FLAGS, `${at(inside)}/main.py`, JSON.stringify(settings)],
+    environment: {},
+    reads: [inside],
+    inPlace: [python, ...readable],
+    hidden,
+    libraries,
+    dataBytes: PYTHON_DATA_BYTES,
+  };
+}
+
+function withinBound(source: string): Compiled {
+  const bytes = Buffer.byteLength(source);
+  if (bytes <= SOURCE_BYTES) return { ok: true, code: source };
+  const message = `Expected a handler of at most ${SOURCE_BYTES / 1024} KiB, got ${Math.ceil(bytes / 1024)} KiB. Remove what the step does not need.`;
+  return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1, severity: 'error' }] };
+}
