@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { MemoryPoll, PROC, PS, readTaskList, TASKLIST } from '../../../sandbox/process/memory-poll.ts';
+import { MemoryPoll, type MemoryQuestion, PROC, PS, readTaskList, TASKLIST } from '../../../sandbox/process/memory-poll.ts';
 
 const MIB = 1024 ** 2;
 
@@ -25,9 +25,20 @@ test.each(Object.entries(QUESTIONS))(
     const told: string[] = [];
     // Both have begun to hold what they hold.
     await Promise.all([modest.settled, greedy.settled]);
+    // What it holds at the first answer is not counted: it grows after that, however long the answer takes.
+    const first = Promise.withResolvers<void>();
+    const watched: MemoryQuestion = {
+      ...question,
+      ask: (pid, tell) =>
+        question.ask(pid, (bytes) => {
+          tell(bytes);
+          if (pid === greedy.pid) first.resolve();
+        }),
+    };
     const polls = [modest, greedy].map(
-      ({ name, pid }) => new MemoryPoll({ question, pid, maxBytes: 150 * MIB, onExceeded: () => told.push(name) }),
+      ({ name, pid }) => new MemoryPoll({ question: watched, pid, maxBytes: 150 * MIB, onExceeded: () => told.push(name) }),
     );
+    await first.promise;
     greedy.write();
     await expect.poll(() => told, { timeout: 20_000 }).toEqual([grow]);
     for (const poll of polls) poll.stop();
