@@ -23,10 +23,12 @@ export function outputs(
   return [{ expect: 'output', ...seen, ...(name === undefined ? {} : { name }), sentence, summary, withinMs }];
 }
 
-/** A line that holds all of these texts. */
-export const line = (...has: string[]): LinePattern => ({ has });
-/** A place in the learner's file, on the line of the pattern before it or below it. */
-export const place = (): LinePattern => ({ has: ['handler.ts:'], sameLine: true });
+/** A line that holds all of these texts, of a list any one of them. */
+export const line = (...has: LinePattern['has']): LinePattern => ({ has });
+/** A place in the learner's file, as a stack trace names it. */
+export const place = (): LinePattern => ({ has: [['handler.ts:', 'File "handler.py", line ']] });
+/** A line of a stack trace. */
+export const stack = (): LinePattern => ({ has: [['    at ', 'Traceback (most recent call last)']] });
 
 /** Lets so much time pass on the run's clock, from now or from the entry `after`. */
 export const advance = (forMs: number, after?: string): Entry => ({ do: 'advance', forMs, ...(after === undefined ? {} : { after }) });

@@ -47,14 +47,12 @@ export type Action =
 
 /** One line of output. */
 export interface LinePattern {
-  /** It must hold each of these texts. */
-  has: string[];
+  /** It must hold each of these texts; of a list any one of them, since each runtime words it in its own way. */
+  has: (string | readonly string[])[];
   /** It must have been written after the probe turned to the action with this mark. */
   since?: string;
   /** It must have been written before the probe turned to the action with this mark. */
   before?: string;
-  /** It may be the same line as the one before it in the list: a logger may write a whole error on one line. */
-  sameLine?: boolean;
 }
 
 /** So much time on the run's clock after the probe turned to the entry of this name, the last one of several. */

@@ -29,7 +29,7 @@ const DRESSES: readonly ((word: string) => string)[] = [
   (word) => `${word}, __proto__`,
 ];
 
-/** A text that is not JSON, with a word as it is and as JSON holds it. */
+/** A text that is not JSON in any language's reading (Python's takes NaN), with a word as it is and as JSON holds it. */
 type Spoil = (word: string, quoted: string) => string;
 /** Those that begin as JSON does. */
 const SPOILT_JSON: readonly Spoil[] = [
@@ -39,7 +39,7 @@ const SPOILT_JSON: readonly Spoil[] = [
   (_word, quoted) => `{"type":"hi" "text":${quoted}}`,
   (_word, quoted) => `{"type":"hi","text":${quoted}}}`,
   (_word, quoted) => `{"type":"hi"}{"text":${quoted}}`,
-  (word) => `{"type":"hi","${word}":NaN}`,
+  (word) => `{"type":"hi","${word}":True}`,
   (word) => `{"type":"hi","${word}":undefined}`,
   (word) => `{"type":"hi","${word}":.5}`,
   (word) => `{"type":"hi","text":"${word}\\x41"}`,

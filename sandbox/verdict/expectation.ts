@@ -143,7 +143,7 @@ function standOutput(entry: Of<'output'>, { evidence, output }: Seeing, deadline
 }
 
 function named({ has }: LinePattern): string {
-  return has.map((part) => `“${part}”`).join(' and ');
+  return has.map((part) => `“${typeof part === 'string' ? part : part.join('” or “')}”`).join(' and ');
 }
 
 function standExits(entry: Of<'process-exits'>, evidence: Evidence, deadline: boolean): Standing {

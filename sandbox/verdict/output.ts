@@ -89,17 +89,15 @@ export class OutputMatch {
     const isSeen = (pattern: LinePattern) => holds(line, pattern) && this.#output.isInPlace(index, pattern);
     if (never.some(isSeen)) found.forbidden ??= line;
     for (const [at, pattern] of once.entries()) if (isSeen(pattern)) found.once[at] = (found.once[at] ?? 0) + 1;
-    for (let next = wanted[found.wanted]; next && isSeen(next); next = wanted[found.wanted]) {
-      found.wanted += 1;
-      found.elsewhere = false;
-      if (!wanted[found.wanted]?.sameLine) return;
-    }
     const next = wanted[found.wanted];
-    if (next && holds(line, next)) found.elsewhere = true;
+    if (!next || !holds(line, next)) return;
+    found.elsewhere = !this.#output.isInPlace(index, next);
+    if (!found.elsewhere) found.wanted += 1;
   }
 }
 
 /** A text counts as it is, and as a logger that writes JSON puts it. */
 function holds(line: string, { has }: LinePattern): boolean {
-  return has.every((part) => line.includes(part) || (ESCAPED.test(part) && line.includes(JSON.stringify(part).slice(1, -1))));
+  const isThere = (part: string) => line.includes(part) || (ESCAPED.test(part) && line.includes(JSON.stringify(part).slice(1, -1)));
+  return has.every((part) => (typeof part === 'string' ? isThere(part) : part.some(isThere)));
 }

@@ -1,4 +1,4 @@
-import { answersText, type Client, json, type LinePattern, line, outputs, scenario, text } from '../../../sandbox/scenario/index.ts';
+import { answersText, type Client, json, type LinePattern, line, outputs, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
 
 const echo = (message: string) => ({ send: text(message), reply: answersText(`Echo: ${message}`) });
 
@@ -120,7 +120,7 @@ function lights(client: Client, words: string[]) {
 function goodbye({ id, name: who }: Client, name: string) {
   const said = { ...line('👋', id), since: `${who} leaves` };
   return outputs(
-    { lines: [said], once: [line('👋', id)], never: [line('💥'), line('ERROR'), line('    at ')] },
+    { lines: [said], once: [line('👋', id)], never: [line('💥'), line('ERROR'), stack()] },
     { name, sentence: `one 👋 with ${id}, and no error`, summary: 'the goodbye is not told as it should be' },
   );
 }

@@ -1,4 +1,4 @@
-import { answersJson, type Draw, json, line, outputs, scenario, text } from '../../../sandbox/scenario/index.ts';
+import { answersJson, type Draw, json, line, outputs, place, scenario, text } from '../../../sandbox/scenario/index.ts';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 
@@ -42,7 +42,7 @@ export default scenario({
         { name: 'error-light', sentence: `💥 with ${c.id} for a message that is no JSON`, summary: 'an error leaves no light' },
       ),
       ...outputs(
-        { lines: [{ ...line('handler.ts:'), since: 'C fails' }] },
+        { lines: [{ ...place(), since: 'C fails' }] },
         { name: 'error-place', sentence: 'the error with its stack in the output', summary: 'the error does not say where' },
       ),
     ];

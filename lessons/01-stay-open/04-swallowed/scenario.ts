@@ -1,8 +1,8 @@
-import { answersJson, json, line, outputs, place, scenario, text } from '../../../sandbox/scenario/index.ts';
+import { answersJson, json, type LinePattern, line, outputs, place, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 
-const NOISE = [line('WebSocketDisconnect:'), line('    at '), line('💥')];
+const NOISE = [line('WebSocketDisconnect:'), stack(), line('💥')];
 
 export default scenario({
   title: 'a bad message is answered and logged, and the connection lives',
@@ -67,15 +67,18 @@ export default scenario({
   ],
 });
 
-/** Each of these bad messages with an error and a place of its own. */
+/** Each of these bad messages with an error and a place of its own; which comes first is the runtime's way. */
 function logged(numbers: number[]) {
-  return outputs(
-    {
-      lines: numbers.flatMap((number) => [
-        { ...line('Error'), since: `bad ${number}` },
-        { ...place(), since: `bad ${number}` },
-      ]),
-    },
-    { name: 'logged', sentence: 'the error of each bad message with its stack in the output', summary: 'nobody can see the error' },
-  );
+  const named = {
+    name: 'logged',
+    sentence: 'the error of each bad message with its stack in the output',
+    summary: 'nobody can see the error',
+  };
+  const each = (pattern: LinePattern) =>
+    numbers.map((number, index) => ({
+      ...pattern,
+      since: `bad ${number}`,
+      ...(index + 1 < numbers.length ? { before: `bad ${number + 1}` } : {}),
+    }));
+  return [...outputs({ lines: each(line('Error')) }, named), ...outputs({ lines: each(place()) }, named)];
 }

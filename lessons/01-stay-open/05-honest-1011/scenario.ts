@@ -1,4 +1,4 @@
-import { advance, answersJson, type Client, json, line, outputs, place, scenario, text } from '../../../sandbox/scenario/index.ts';
+import { advance, answersJson, type Client, json, line, outputs, place, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 const enter = (room: string) => json({ type: 'enter', room });
@@ -19,7 +19,7 @@ export default scenario({
       ...c.asks({ send: enter('lobby'), reply: OK }, { name: 'visitor-enters' }),
       ...c.leaves({ name: 'visitor-goodbye' }),
       ...outputs(
-        { lines: [], never: [line('WebSocketDisconnect:'), line('    at '), line('💥')] },
+        { lines: [], never: [line('WebSocketDisconnect:'), stack(), line('💥')] },
         { name: 'quiet-goodbye', sentence: 'no error in the output for a client that leaves', summary: 'a goodbye is told as an error' },
       ),
       ...a.opens({ name: 'opens' }),
@@ -91,23 +91,16 @@ function ends(client: Client) {
 
 function traceback(fault: number, message: string) {
   const since = `fault ${fault}`;
-  return outputs(
-    {
-      lines: [
-        { ...line(message), since },
-        { ...place(), since },
-      ],
-    },
-    { name: 'traceback', sentence: 'the error with its stack in the output', summary: 'nobody can see the error' },
-  );
+  const named = { name: 'traceback', sentence: 'the error with its stack in the output', summary: 'nobody can see the error' };
+  return [...outputs({ lines: [{ ...line(message), since }] }, named), ...outputs({ lines: [{ ...place(), since }] }, named)];
 }
 
-/** Each fault has one stack until the next one, and the last one for good; one that is not of a room has none of `loadRoom`. */
+/** Each fault has one stack until the next one, and the last one for good; one that is not of a room has none of the function that loads it. */
 function toldOnce(areOfRooms: boolean[]) {
   const told = (isOfRoom: boolean) =>
     areOfRooms.flatMap((is, index) => {
       const before = index + 1 < areOfRooms.length ? { before: `fault ${index + 2}` } : {};
-      return is === isOfRoom ? [{ ...line('at loadRoom'), since: `fault ${index + 1}`, ...before }] : [];
+      return is === isOfRoom ? [{ ...line(['at loadRoom', ', in load_room']), since: `fault ${index + 1}`, ...before }] : [];
     });
   return outputs(
     { lines: [], once: told(true), never: told(false) },

@@ -36,7 +36,7 @@ export default scenario({
     },
     {
       id: 'receive-not-awaited',
-      when: { verdict: 'limit-exceeded', cause: 'flood' },
+      when: { verdict: 'limit-exceeded', cause: ['flood', 'limit-events'] },
       say: 'A loop that waits for nothing: the call that receives was made and not awaited, so each turn sends at once and begins again.',
     },
     {
@@ -46,7 +46,7 @@ export default scenario({
     },
     {
       id: 'awaits-the-wrong-thing',
-      when: { unmet: 'first-message', observed: 'silence', seen: 'Connection.sendText' },
+      when: { unmet: 'first-message', observed: 'silence', seen: ['Connection.sendText', 'websocket.send_text'] },
       say: 'The answer still never leaves. An await in front of something else waits for that; the call that the output names is the one to wait for.',
     },
     {

@@ -30,8 +30,9 @@ export const PYTHONS_WORDS: RuntimeWords = {
     },
   },
   openWords: () => ({ take: (text) => text, end: () => '' }),
-  // The process says itself what its errors mean.
-  explainError: () => undefined,
+  // What else its errors mean the process says itself. This one is of the library under uvicorn: a code that no close frame may have.
+  explainError: ({ name, message }) =>
+    name === 'ProtocolError' && message === 'invalid status code' ? { kind: 'illegal-close' } : undefined,
   ranOutOfMemory: ({ signal }, words) => signal !== null && /MemoryError|Cannot allocate memory/.test(words),
 };
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
 import { isExpectation } from '../../../sandbox/scenario/entry.ts';
-import { type Entry, type LinePattern, line, place, scenario } from '../../../sandbox/scenario/index.ts';
+import { type Entry, type LinePattern, place, scenario } from '../../../sandbox/scenario/index.ts';
 import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
 import { diagnose } from '../../../sandbox/verdict/diagnose.ts';
 import { chooseFeedback } from '../../../sandbox/verdict/feedback.ts';
@@ -230,10 +230,22 @@ describe('the output is read in the order in which it was written', () => {
     expect(judge(script, [write('stdout', 'hello\n'), ...timelineOf(script, [[], []])].map(numbered)).verdict).toEqual({ kind: 'working' });
   });
 
-  test('a pattern may take the line of the one before it, or a later one', () => {
-    const script = scriptOf(outputOf([line('Error'), place()]));
-    expect(verdictOf(script, [[write('stderr', '{"error":"Error: x\\n at handler.ts:3"}\n')]])).toEqual({ kind: 'working' });
-    expect(verdictOf(script, [[write('stderr', 'Error: x\n    at handler.ts:3\n')]])).toEqual({ kind: 'working' });
+  test.each([
+    ['Node', 'Error: x\n    at f (handler.ts:3:1)\n'],
+    ['Python', 'Traceback (most recent call last):\n  File "handler.py", line 3, in f\nError: x\n'],
+    ['a logger on one line', '{"error":"Error: x\\n at handler.ts:3"}\n'],
+    ['a logger of JSON in Python', '{"error":"  File \\"handler.py\\", line 3, in f\\nError: x"}\n'],
+  ])('a place in the handler is found in the words of %s', (_whose, said) => {
+    expect(verdictOf(scriptOf(outputOf([place()])), [[write('stderr', said)]])).toEqual({ kind: 'working' });
+    expect(verdictOf(scriptOf(outputOf([place()])), [[write('stderr', 'Error: x\n')]], 'deadline')).toMatchObject({
+      observed: 'the output has no line with “handler.ts:” or “File "handler.py", line ”',
+    });
+  });
+
+  test('a line is found once for each time that it is wanted', () => {
+    const script = scriptOf(outputOf([place(), place()]));
+    expect(verdictOf(script, [[write('stderr', 'at handler.ts:3\n')]], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
+    expect(verdictOf(script, [[write('stderr', 'at handler.ts:3\nat handler.ts:4\n')]])).toEqual({ kind: 'working' });
   });
 
   test('a line that is written piece by piece is one line', () => {
