@@ -156,7 +156,7 @@ function Problem({ sentence }: { sentence: string }) {
   );
 }
 
-function solvedIn(step: string): string[] {
+function solvedIn(step: string): Dialect[] {
   return DIALECTS.filter((dialect) => keeper.read(solvedKey(step, dialect)) !== undefined);
 }
 

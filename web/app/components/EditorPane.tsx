@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Editor, Mark } from '../editor/editor.ts';
 import { fetchTypings } from '../models/workshop.ts';
 
@@ -6,7 +7,7 @@ export interface EditorPaneProps {
   /** Taken over when the editor begins and when `replaced` changes: while the learner types, the editor is ahead of it. */
   text: string;
   replaced: number;
-  dialect: string;
+  dialect: Dialect;
   dark: boolean;
   readOnly?: boolean;
   label: string;
@@ -29,14 +30,17 @@ export function EditorPane(props: EditorPaneProps) {
   useEffect(() => {
     let gone = false;
     afterPaint(async () => {
-      const { createEditor, setTypings } = await import('../editor/editor.ts');
+      const { createEditor, prepareLanguage, setTypings } = await import('../editor/editor.ts');
+      const { fileName, editorLanguage: language } = FACES[latest.current.dialect];
+      await prepareLanguage(language);
       if (gone || !host.current) return;
       const { text, dark, readOnly, label } = latest.current;
-      const created = createEditor({ host: host.current, text, dark, readOnly, label, onType: (typed) => latest.current.onType?.(typed) });
+      const onType = (typed: string) => latest.current.onType?.(typed);
+      const created = createEditor({ host: host.current, fileName, language, text, dark, readOnly, label, onType });
       editor.current = created;
       setReady(true);
       latest.current.onReady?.(created.goTo);
-      setTypings((await fetchTypings(latest.current.dialect)).typings);
+      if (language === 'typescript') setTypings((await fetchTypings(latest.current.dialect)).typings);
     }).catch(() => setFailed(editor.current === undefined));
     return () => {
       gone = true;

@@ -1,10 +1,11 @@
+import { type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { CatalogView } from '../../protocol.ts';
 import { inPage } from './Header.tsx';
 
 export interface LessonListProps {
   catalog: CatalogView;
   /** The dialects in which a step is solved. */
-  solvedIn(step: string): string[];
+  solvedIn(step: string): Dialect[];
   onGo(step: string): void;
 }
 
@@ -46,7 +47,7 @@ export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
                   <span class="step-title">{step.title}</span>
                   <span class="step-objective">{step.objective}</span>
                   <span class="step-dialects">
-                    {solvedIn(step.id).length > 0 ? `solved in ${solvedIn(step.id).join(', ')}` : step.dialects.join(' · ')}
+                    {solvedIn(step.id).length > 0 ? `solved in ${titles(solvedIn(step.id)).join(', ')}` : titles(step.dialects).join(' · ')}
                   </span>
                 </a>
               </li>
@@ -56,4 +57,8 @@ export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
       ))}
     </main>
   );
+}
+
+function titles(dialects: readonly Dialect[]): string[] {
+  return dialects.map((dialect) => FACES[dialect].title);
 }

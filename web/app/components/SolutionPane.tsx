@@ -1,23 +1,27 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Comparison } from '../editor/editor.ts';
 
 export interface SolutionPaneProps {
+  dialect: Dialect;
   solution: string;
   draft: string;
   dark: boolean;
 }
 
 /** The solution with what differs from the draft marked; as plain text until the editor has loaded. */
-export function SolutionPane({ solution, draft, dark }: SolutionPaneProps) {
+export function SolutionPane({ dialect, solution, draft, dark }: SolutionPaneProps) {
   const host = useRef<HTMLDivElement>(null);
   const comparison = useRef<Comparison>(undefined);
   const [ready, setReady] = useState(false);
   useEffect(() => {
     let gone = false;
     import('../editor/editor.ts').then(
-      ({ createComparison }) => {
+      async ({ createComparison, prepareLanguage }) => {
+        const { editorLanguage: language } = FACES[dialect];
+        await prepareLanguage(language);
         if (gone || !host.current) return;
-        comparison.current = createComparison({ host: host.current, draft, solution, dark });
+        comparison.current = createComparison({ host: host.current, language, draft, solution, dark });
         setReady(true);
       },
       () => {}, // The plain text stays.
@@ -26,7 +30,7 @@ export function SolutionPane({ solution, draft, dark }: SolutionPaneProps) {
       gone = true;
       comparison.current?.dispose();
     };
-  }, [solution, draft]);
+  }, [dialect, solution, draft]);
   useEffect(() => comparison.current?.setDark(dark), [dark]);
   return (
     <>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Mark } from '../editor/editor.ts';
 import type { Running } from '../models/running.ts';
 import type { StepSession } from '../models/step-session.ts';
@@ -21,7 +22,6 @@ const SIDE_WORDS: Record<Side, string> = { read: 'Read', edit: 'Edit', result: '
 
 const FILES = ['handler', 'solution'] as const;
 type File = (typeof FILES)[number];
-const FILE_WORDS: Record<File, string> = { handler: 'handler.ts', solution: 'Solution' };
 
 export function StepPage({ session, next }: StepPageProps) {
   const [side, setSide] = useState<Side>('read');
@@ -97,6 +97,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
   const [asking, setAsking] = useState(false);
   const [agreed, setAgreed] = useState(session.solved.value);
   const { dialect } = session;
+  const { fileName } = FACES[dialect];
   const { marks, line } = useMarks(session.running);
   const showSolution = () => (agreed || session.solved.value ? setTab('solution') : setAsking(true));
   return (
@@ -106,7 +107,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
         names={FILES}
         chosen={tab}
         onChoose={(name) => (name === 'solution' ? showSolution() : setTab(name))}
-        word={(name) => FILE_WORDS[name]}
+        word={(name) => (name === 'handler' ? fileName : 'Solution')}
         panel={(name) => `file-${name}`}
       />
       {session.otherTab.value !== undefined && (
@@ -126,7 +127,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
           replaced={session.replaced.value}
           dialect={dialect}
           dark={isDark.value}
-          label="handler.ts. Press Ctrl+M to let Tab leave the editor."
+          label={`${fileName}. Press Ctrl+M to let Tab leave the editor.`}
           marks={marks}
           colouredLine={line}
           onType={(text) => session.type(text)}
@@ -135,7 +136,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
       </div>
       {tab === 'solution' && (
         <div class="editor-slot" id="file-solution" role="tabpanel" aria-labelledby="tab-solution">
-          <SolutionPane solution={session.solution} draft={session.draft.value} dark={isDark.value} />
+          <SolutionPane dialect={dialect} solution={session.solution} draft={session.draft.value} dark={isDark.value} />
         </div>
       )}
       {asking && (

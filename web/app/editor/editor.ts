@@ -30,7 +30,10 @@ import {
   ScriptTarget,
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register.js';
-import type { Typing } from '../../../sandbox/runtimes/dialect.ts';
+import type { DialectFace, Typing } from '../../../sandbox/runtimes/dialect.ts';
+import { defineThemes, themeName } from './themes.ts';
+
+export type Language = DialectFace['editorLanguage'];
 
 export interface Mark {
   line: number;
@@ -41,6 +44,8 @@ export interface Mark {
 
 export interface EditorOptions {
   host: HTMLElement;
+  fileName: string;
+  language: Language;
   text: string;
   dark: boolean;
   readOnly?: boolean;
@@ -82,10 +87,18 @@ typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: [6133, 6192,
 // By itself it would come when the editor is there already, and the first brackets would stay open on a busy machine.
 monaco.languages.setLanguageConfiguration('typescript', conf);
 
+/** Loads what the editor needs for a language beyond TypeScript: only when a file of it is opened. */
+export async function prepareLanguage(language: Language): Promise<void> {
+  if (language === 'python') (await import('./python.ts')).preparePython();
+}
+
 /** What the language service knows beside the draft: the dialect's modules with their docs. */
 export function setTypings(typings: Typing[]): void {
   typescriptDefaults.setExtraLibs(typings.map(({ path, content }) => ({ filePath: path, content })));
 }
+
+/** Columns of one step in, as each language has them. */
+const INDENT: Record<Language, number> = { python: 4, typescript: 2 };
 
 const LOOK = {
   automaticLayout: true,
@@ -103,18 +116,20 @@ const LOOK = {
   fixedOverflowWidgets: true,
 } as const;
 
-export function createEditor({ host, text, dark, readOnly = false, label, onType }: EditorOptions): Editor {
+export function createEditor({ host, fileName, language, text, dark, readOnly = false, label, onType }: EditorOptions): Editor {
   defineThemes();
-  const uri = monaco.Uri.parse(readOnly ? 'file:///solution.ts' : 'file:///handler.ts');
+  const uri = monaco.Uri.parse(`file:///${readOnly ? 'solution-' : ''}${fileName}`);
   monaco.editor.getModel(uri)?.dispose();
-  const model = monaco.editor.createModel(text, 'typescript', uri);
+  const model = monaco.editor.createModel(text, language, uri);
   const editor = monaco.editor.create(host, {
     model,
     readOnly,
     theme: themeName(dark),
     ariaLabel: label,
     ...LOOK,
-    tabSize: 2,
+    tabSize: INDENT[language],
+    insertSpaces: true,
+    detectIndentation: false,
     // Enter and a bracket are what was typed, however late a suggestion comes up on a busy machine. Tab takes one.
     acceptSuggestionOnEnter: 'off',
     acceptSuggestionOnCommitCharacter: false,
@@ -163,6 +178,7 @@ function readTokens(model: monaco.editor.ITextModel, upToLine: number): void {
 
 export interface ComparisonOptions {
   host: HTMLElement;
+  language: Language;
   draft: string;
   solution: string;
   dark: boolean;
@@ -174,7 +190,7 @@ export interface Comparison {
 }
 
 /** The solution, with the lines in which the draft differs from it. Read only. */
-export function createComparison({ host, draft, solution, dark }: ComparisonOptions): Comparison {
+export function createComparison({ host, language, draft, solution, dark }: ComparisonOptions): Comparison {
   defineThemes();
   const editor = monaco.editor.createDiffEditor(host, {
     ...LOOK,
@@ -188,8 +204,8 @@ export function createComparison({ host, draft, solution, dark }: ComparisonOpti
     modifiedAriaLabel: 'The solution',
     originalAriaLabel: 'Your draft',
   });
-  const original = monaco.editor.createModel(draft, 'typescript');
-  const modified = monaco.editor.createModel(solution, 'typescript');
+  const original = monaco.editor.createModel(draft, language);
+  const modified = monaco.editor.createModel(solution, language);
   editor.setModel({ original, modified });
   return {
     setDark: (nowDark) => monaco.editor.setTheme(themeName(nowDark)),
@@ -210,55 +226,4 @@ function toMarker({ line, column, length, message }: Mark): monaco.editor.IMarke
     endLineNumber: line,
     endColumn: column + length,
   };
-}
-
-function themeName(dark: boolean): string {
-  return dark ? 'clinic-dark' : 'clinic-light';
-}
-
-/** Monaco wants colours as hex, not as CSS variables: these are those of `styles/app.css`. */
-function defineThemes(): void {
-  const rule = (token: string, foreground: string) => ({ token, foreground });
-  monaco.editor.defineTheme('clinic-light', {
-    base: 'vs',
-    inherit: true,
-    rules: [
-      rule('keyword', '1f4b87'),
-      rule('string', '0a6b57'),
-      rule('comment', '6a7178'),
-      rule('number', '8a4b12'),
-      rule('type', '6b3f8f'),
-    ],
-    colors: {
-      'editor.background': '#ffffff',
-      'editor.foreground': '#1c2024',
-      'editorLineNumber.foreground': '#a2a8ad',
-      'editorLineNumber.activeForeground': '#5d6670',
-      'diffEditor.insertedLineBackground': '#e7f3ef',
-      'diffEditor.insertedTextBackground': '#bfe2d7',
-      'diffEditor.removedLineBackground': '#fbeae8',
-      'diffEditor.removedTextBackground': '#f2c6c0',
-    },
-  });
-  monaco.editor.defineTheme('clinic-dark', {
-    base: 'vs-dark',
-    inherit: true,
-    rules: [
-      rule('keyword', '8fb4ea'),
-      rule('string', '5cc8ab'),
-      rule('comment', '8b949c'),
-      rule('number', 'e0a86a'),
-      rule('type', 'c5a3e6'),
-    ],
-    colors: {
-      'editor.background': '#1b1f23',
-      'editor.foreground': '#e8e6e1',
-      'editorLineNumber.foreground': '#5b646c',
-      'editorLineNumber.activeForeground': '#9aa3ab',
-      'diffEditor.insertedLineBackground': '#173029',
-      'diffEditor.insertedTextBackground': '#20574a',
-      'diffEditor.removedLineBackground': '#3a2120',
-      'diffEditor.removedTextBackground': '#66302c',
-    },
-  });
 }
