@@ -66,7 +66,8 @@ function comesTo(step: Step, report: RunReport): string {
 }
 
 function itemsOf(step: Step): Item[] {
-  return (Object.entries(step.exercises) as [Dialect, Exercise][]).flatMap(([dialect, exercise]) => {
+  return (Object.entries(step.exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {
+    if (!exercise) return [];
     const item = (what: string, source: string, problemOf: Item['problemOf']): Item => ({
       what: `${step.id} ${dialect} ${what}`,
       step,

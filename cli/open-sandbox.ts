@@ -1,7 +1,25 @@
 /** The sandbox as the command line opens it: with the Python that this machine has. */
-import { createSandbox, findPython, type Sandbox, type SandboxOptions } from '../sandbox/index.ts';
+import {
+  createSandbox,
+  type FoundPython,
+  findPython,
+  isMissing,
+  type MissingPython,
+  OWN_PYTHON,
+  type Sandbox,
+  type SandboxOptions,
+  setUpPython,
+} from '../sandbox/index.ts';
 import { dataFolder } from '../web/server/data-folder.ts';
 
 export function openSandbox(options: Omit<SandboxOptions, 'python'>): Sandbox {
   return createSandbox({ ...options, python: () => findPython({ dataFolder: dataFolder() }) });
+}
+
+/** The Python that serves FastAPI; sets the workshop's own environment up where there is none, unless somebody has named theirs. */
+export async function preparePython(say: (line: string) => void): Promise<FoundPython | MissingPython> {
+  const found = await findPython({ dataFolder: dataFolder() });
+  if (!isMissing(found) || process.env[OWN_PYTHON]) return found;
+  say('Setting up FastAPI; this takes a minute the first time.');
+  return setUpPython({ dataFolder: dataFolder() });
 }

@@ -2,11 +2,13 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import pc from 'picocolors';
 import { loadCatalog } from '../../lessons/catalog.ts';
+import type { Step } from '../../lessons/lesson.ts';
+import { isMissing, SandboxError } from '../../sandbox/index.ts';
 import { visibleText } from '../../web/visible-text.ts';
 import { type Checked, checkSteps } from '../check-content.ts';
 import { chooseStep } from '../choose-step.ts';
 import { NOT_WORKING_EXIT } from '../exit.ts';
-import { openSandbox } from '../open-sandbox.ts';
+import { openSandbox, preparePython } from '../open-sandbox.ts';
 
 const MOST_SEEDS = 1_000;
 
@@ -38,10 +40,21 @@ async function checkLessons({ step, lessons, seeds }: Options): Promise<Checked[
   const atOnce = availableParallelism();
   const sandbox = openSandbox({ atOnce });
   try {
-    return await checkSteps(steps, sandbox, { seeds, atOnce });
+    return await checkSteps(await runnable(steps), sandbox, { seeds, atOnce });
   } finally {
     await sandbox.close();
   }
+}
+
+/** FastAPI's exercises need its environment, which is set up here where it is not there. Without a Python they are left out, aloud. */
+async function runnable(steps: readonly Step[]): Promise<readonly Step[]> {
+  if (!steps.some(({ exercises }) => exercises.fastapi)) return steps;
+  const python = await preparePython((line) => process.stderr.write(`${line}\n`));
+  if (!isMissing(python)) return steps;
+  const sentence = `FastAPI is not ready here: ${python.reason}. What to do: ${python.remedy}`;
+  if (process.env.CI === 'true') throw new SandboxError(sentence);
+  process.stderr.write(`Left out: the exercises in FastAPI. ${sentence}\n`);
+  return steps.map((step) => ({ ...step, exercises: { ...step.exercises, fastapi: undefined } }));
 }
 
 function parseSeeds(given: string): number {

@@ -2,14 +2,17 @@ import { afterAll, expect, test } from 'vitest';
 import { checkSteps } from '../../cli/check-content.ts';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { createSandbox } from '../../sandbox/index.ts';
+import { realEnvironment } from '../helpers/python.ts';
+import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 
 const { lessons } = await loadCatalog();
 const steps = lessons.flatMap((lesson) => lesson.steps);
-const sandbox = createSandbox();
+const sandbox = createSandbox({ python: realEnvironment });
 afterAll(() => sandbox.close());
 
 test.each(steps.map((step) => [step.id, step] as const))('the handlers of %s come out as stated', async (_id, step) => {
-  const checked = await checkSteps([step], sandbox, { seeds: 1, atOnce: 2 });
+  const exercises = WITHOUT_PYTHON ? { ...step.exercises, fastapi: undefined } : step.exercises;
+  const checked = await checkSteps([{ ...step, exercises }], sandbox, { seeds: 1, atOnce: 2 });
   expect(checked.filter(({ problem }) => problem !== undefined)).toEqual([]);
   expect(checked.length).toBeGreaterThan(6);
 });

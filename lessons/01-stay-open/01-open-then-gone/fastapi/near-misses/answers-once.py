@@ -1,0 +1,12 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI(title="Chat")
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
+    print(f"🔄 Connection attempt: {client_id}")
+    await websocket.accept()
+    print(f"✅ Connection accepted: {client_id}")
+    await websocket.receive_text()
+    await websocket.send_json({"type": "response", "data": "Message received"})

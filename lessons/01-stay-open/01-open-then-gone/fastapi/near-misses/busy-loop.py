@@ -1,0 +1,10 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI(title="Chat")
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
+    await websocket.accept()
+    while True:
+        pass

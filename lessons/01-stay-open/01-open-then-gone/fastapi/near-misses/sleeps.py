@@ -1,0 +1,13 @@
+import asyncio
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI(title="Chat")
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
+    print(f"🔄 Connection attempt: {client_id}")
+    await websocket.accept()
+    print(f"✅ Connection accepted: {client_id}")
+    await asyncio.sleep(3600)

@@ -1,0 +1,28 @@
+import json
+import traceback
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI(title="Chat")
+
+
+def process_message(data: str) -> None:
+    message = json.loads(data)
+    print(f"processing {message['type']}")
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
+    await websocket.accept()
+    try:
+        while True:
+            data = await websocket.receive_text()
+            try:
+                process_message(data)
+            except ValueError:
+                traceback.print_exc()
+                await websocket.send_json({"type": "error"})
+                continue
+            await websocket.send_json({"type": "response", "data": "Message received"})
+    except Exception:
+        traceback.print_exc()
