@@ -2,10 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
+import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
 import { draftIn, openStep as open, runByKeyboard, write } from '../helpers/learner-page.ts';
+import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 
 const { lessons } = await loadCatalog();
@@ -59,7 +60,7 @@ while (true) {
 await connection.receiveText();
 await connection.sendJson({ type: 'response', data: 'Message received' });`;
 
-describe.each(['async', 'ws'] as const)('in the dialect %s', (dialect) => {
+describe.each(DIALECTS.filter((dialect) => dialect !== 'fastapi' || !WITHOUT_PYTHON))('in the dialect %s', (dialect) => {
   test.each(steps.filter((step) => step.exercises[dialect]).map((step) => step.id))('a learner solves %s', async (id) => {
     const exercise = steps.find((step) => step.id === id)?.exercises[dialect];
     const page = await openStep(id, dialect);
@@ -71,6 +72,40 @@ describe.each(['async', 'ws'] as const)('in the dialect %s', (dialect) => {
     await page.getByText('✓ solved').waitFor();
     await page.context().close();
   });
+});
+
+const TYPED_PYTHON = `from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+
+app = FastAPI()
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str):
+await websocket.accept()
+try:
+while True:
+await websocket.receive_text()
+await websocket.send_json({"type": "response", "data": "Message received"})`;
+
+test.skipIf(WITHOUT_PYTHON)('a learner types a handler in Python, and its lines indent by themselves', async () => {
+  const page = await openStep('open-then-gone', 'fastapi');
+  await page.getByRole('tab', { name: 'handler.py' }).waitFor();
+  await write(page, '');
+  await page.keyboard.type(TYPED_PYTHON);
+  await page.keyboard.press('Enter');
+  for (let columns = 0; columns < 2; columns++) await page.keyboard.press('Shift+Tab');
+  await page.keyboard.type('except WebSocketDisconnect:\npass');
+  expect(await runByKeyboard(page)).toBe('working');
+  await page.reload();
+  await page.getByText('✓ solved').waitFor();
+  await page.context().close();
+});
+
+test.skipIf(WITHOUT_PYTHON)('a source that Python cannot parse is a marker in the editor at its place', async () => {
+  const page = await openStep('open-then-gone', 'fastapi');
+  await write(page, 'app = "😀" +* 3\n');
+  expect(await runByKeyboard(page)).toBe('did-not-compile');
+  await page.locator('.squiggly-error').waitFor();
+  await page.context().close();
 });
 
 test('a syntax error is a marker in the editor at its place', async () => {

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { createSandbox, findPython } from '../../sandbox/index.ts';
+import { createSandbox, findPython, type SandboxOptions } from '../../sandbox/index.ts';
 import { authority, checkAddress, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
 import { ControlChannel } from './control-channel.ts';
@@ -31,6 +31,8 @@ export interface WorkshopOptions {
   mode?: Mode;
   /** Host others although layers of isolation lack. */
   unsafe?: boolean;
+  /** Finds the Python that serves FastAPI; the one of the data folder when not given. */
+  python?: SandboxOptions['python'];
 }
 
 export interface Workshop extends AsyncDisposable {
@@ -41,16 +43,18 @@ export interface Workshop extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+const findHere = () => findPython({ dataFolder: dataFolder() });
+
 /**
  * @throws HostedRefusal when others would be served without isolation, AddressError when other machines could reach it, CatalogError when the lessons folder has problems,
  * NodeJS.ErrnoException when no port can be had.
  */
 export async function startWorkshop(options: WorkshopOptions): Promise<Workshop> {
-  const { port, host = LOOPBACK, pageFolder, lessonsFolder, mode = 'local', unsafe = false } = options;
+  const { port, host = LOOPBACK, pageFolder, lessonsFolder, mode = 'local', unsafe = false, python = findHere } = options;
   checkAddress(host);
   const [catalog, renderProse, version] = await Promise.all([loadCatalog(lessonsFolder), createProseRenderer(), readVersion()]);
   const server = createBoundedServer();
-  const sandbox = createSandbox({ python: () => findPython({ dataFolder: dataFolder() }) });
+  const sandbox = createSandbox({ python });
   try {
     await admitMode(sandbox, { mode, unsafe });
   } catch (failure) {
