@@ -69,7 +69,7 @@ export class Pool {
   }
 
   /**
-   * A process of the runtime that is ready and has so many connections at hand; the caller disposes of it.
+   * Takes a ready process of this runtime with at least `connections` connections. The caller must dispose of it.
    * @throws SandboxError when none can be started.
    */
   async take(runtime: Runtime, connections: number): Promise<SandboxProcess> {

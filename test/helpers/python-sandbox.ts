@@ -1,28 +1,19 @@
 /** Runs a handler of FastAPI's in a Python process as the workshop will, on each stack that the machine has. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { dropRoot } from '../../sandbox/isolation/bare.ts';
+import { createBare } from '../../sandbox/isolation/bare.ts';
 import type { Command } from '../../sandbox/isolation/command.ts';
+import { findProgram } from '../../sandbox/isolation/find-isolation.ts';
 import { playScript } from '../../sandbox/probe/probe.ts';
-import {
-  CHANNEL_EXIT,
-  ERROR_CHARACTERS,
-  FILE_BYTES,
-  OUTPUT_BYTES,
-  OUTPUT_EXIT,
-  PIECE_CHARACTERS,
-  WRITE_BYTES,
-} from '../../sandbox/process/limits.ts';
-import { PROC } from '../../sandbox/process/memory-poll.ts';
 import type { FromProcess, LoadDiagnostic } from '../../sandbox/process/messages.ts';
 import { ProcessPeer } from '../../sandbox/process/process-peer.ts';
 import { SandboxProcess } from '../../sandbox/process/sandbox-process.ts';
 import { SocketPairs } from '../../sandbox/process/sockets.ts';
 import { Watch } from '../../sandbox/process/watchdog.ts';
 import { describeVersions, type FoundPython, isMissing } from '../../sandbox/runtimes/python/found.ts';
-import { PYTHONS_WORDS } from '../../sandbox/runtimes/python/python.ts';
+import { PYTHONS_WORDS, pythonProgram, writeInside } from '../../sandbox/runtimes/python/python.ts';
 import type { Scenario } from '../../sandbox/scenario/index.ts';
 import { resolveScenario } from '../../sandbox/scenario/resolve.ts';
 import { Recorder } from '../../sandbox/timeline/recorder.ts';
@@ -100,9 +91,6 @@ export function endpoint(body: string): string {
   return framed(`@app.websocket("/ws/{client_id}")\nasync def websocket_endpoint(websocket: WebSocket, client_id: str):\n${body}\n`);
 }
 
-/** What one process may take of data, in bytes. */
-const DATA_BYTES = 256 * 1024 ** 2;
-
 export interface Played {
   verdict?: Verdict;
   timeline: TimelineEvent[];
@@ -115,10 +103,11 @@ export interface Played {
 export class PythonSandbox implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'socket-clinic-python-'));
   readonly #stack: Stack;
+  readonly #inside: string;
 
   constructor(stack: Stack) {
     this.#stack = stack;
-    cpSync(join(import.meta.dirname, '../../sandbox/runtimes/python/inside'), join(this.#folder, 'inside'), { recursive: true });
+    this.#inside = writeInside(this.#folder);
     chmodSync(this.#folder, 0o755);
   }
 
@@ -143,20 +132,15 @@ export class PythonSandbox implements AsyncDisposable {
   }
 
   #command(): Command {
-    const settings = {
-      packages: this.#stack.packages,
-      outputBytes: OUTPUT_BYTES,
-      writeBytes: WRITE_BYTES,
-      pieceCharacters: PIECE_CHARACTERS,
-      errorCharacters: ERROR_CHARACTERS,
-      channelExit: CHANNEL_EXIT,
-      outputExit: OUTPUT_EXIT,
-    };
-    const program = ['-I', '-S', '-B', '-X', 'utf8', join(this.#folder, 'inside', 'main.py'), JSON.stringify(settings)];
-    const bounded = ['/usr/bin/prlimit', `--data=${DATA_BYTES}`, '--core=0', `--fsize=${FILE_BYTES}`, this.#stack.python, ...program];
+    const { python, packages: path } = this.#stack;
     const isRoot = process.getuid?.() === 0;
-    const [file = '', ...args] = isRoot ? ['/usr/bin/setpriv', ...dropRoot(), ...bounded] : bounded;
-    return { file, args, env: {}, handOver: 'inherit', runtimePid: (pid) => pid, memory: PROC, exit: (exit) => exit };
+    const bare = createBare({
+      platform: process.platform,
+      setpriv: isRoot ? findProgram('setpriv') : undefined,
+      prlimit: findProgram('prlimit'),
+      root: isRoot,
+    });
+    return bare.command(pythonProgram({ python, path, readable: [], hidden: [], libraries: [] }, this.#inside));
   }
 }
 

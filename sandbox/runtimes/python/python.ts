@@ -65,7 +65,10 @@ export function writeInside(folder: string): string {
 /** Isolated from the environment and from `.pth` code; nothing is written beside the sources. */
 const FLAGS = ['-I', '-S', '-B', '-X', 'utf8'];
 
-export function pythonProgram({ python, path, readable, hidden, libraries }: FoundPython, inside: string): Program {
+type Parts = Pick<FoundPython, 'python' | 'path' | 'readable' | 'hidden' | 'libraries'>;
+
+/** `inside` is the folder of the program's own files: see `writeInside`. */
+export function pythonProgram({ python, path, readable, hidden, libraries }: Parts, inside: string): Program {
   const settings = {
     packages: path,
     outputBytes: OUTPUT_BYTES,
