@@ -18,7 +18,7 @@ export function Header({ crumbs, theme, onTheme, onHome, onHelp, children }: Hea
     <header class="header">
       <a class="brand" href="/" onClick={inPage(onHome)}>
         <span class="brand-mark" aria-hidden="true" />
-        Socket Clinic
+        <span class="brand-name">Socket Clinic</span>
       </a>
       <nav class="crumbs" aria-label="Where you are">
         {crumbs.map((crumb) => (

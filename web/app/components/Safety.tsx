@@ -20,6 +20,10 @@ export function Safety({ view }: { view: SafetyView | undefined }) {
         When the workshop started, it attacked its own sandbox on {systemName(report.platform)}, as a handler could. A layer holds when
         every attack on it was held off. This is a {mode} workshop: {NEEDS[mode]}
       </p>
+      <p>
+        A handler in FastAPI runs behind the same layers but L1, which is Node’s own: what keeps it from files and network are L2 to L6.
+        Where they do not hold, nothing isolates it from your account.
+      </p>
       {report.layers.map((layer) => (
         <Layer key={layer.id} layer={layer} />
       ))}
