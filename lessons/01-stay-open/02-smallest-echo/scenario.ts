@@ -1,4 +1,4 @@
-import { answersText, type Client, json, type LinePattern, line, outputs, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
+import { answersText, type Client, json, line, outputs, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
 
 const echo = (message: string) => ({ send: text(message), reply: answersText(`Echo: ${message}`) });
 
@@ -93,25 +93,22 @@ function splitAt<T>(index: number, items: T[]): [T[], T[]] {
   return [items.slice(0, index), items.slice(index)];
 }
 
-/** Each line between the moment that it tells of and the next thing that the client does. */
+/**
+ * The lines that the source document's own minimal handler prints, each between the moment that it tells of and the next thing that
+ * the client does. ⏳, and whose message 📥 was, are asked for where the lights are the subject: in `where-did-it-die`.
+ */
 function lights(client: Client, words: string[]) {
   const { id, name } = client;
-  const waits = (index: number): LinePattern => ({
-    ...line('⏳', id),
-    since: index === 0 ? `${name} opens` : `${name} asks ${index - 1}`,
-    ...(index < words.length ? { before: `${name} asks ${index}` } : {}),
-  });
   const lines = [
     { ...line('🔄', id), since: `${name} opens` },
-    { ...line('✅', id), since: `${name} opens` },
-    waits(0),
-    ...words.flatMap((word, index) => [{ ...line('📥', id, word), since: `${name} asks ${index}` }, waits(index + 1)]),
+    { ...line('✅', id), since: `${name} opens`, before: `${name} asks 0` },
+    ...words.map((word, index) => ({ ...line('📥', word), since: `${name} asks ${index}` })),
   ];
   return outputs(
     { lines },
     {
       name: 'lights',
-      sentence: `🔄, ✅, then ⏳ and 📥 with the text for each message, all with ${id}, each at its time`,
+      sentence: `🔄 and ✅ with ${id}, then 📥 with the text of each message, each at its time`,
       summary: 'the output does not tell the story',
     },
   );
