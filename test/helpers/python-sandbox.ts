@@ -1,6 +1,6 @@
 /** Runs a handler of FastAPI's in a Python process as the workshop will, on each stack that the machine has. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createBare } from '../../sandbox/isolation/bare.ts';
@@ -72,18 +72,13 @@ app = FastAPI()
 
 
 def process_message(data):
-    json.loads(data)
+    raise NotImplementedError("The document does not say what it does, only that it fails.")
 
 
 `;
 
 export function framed(block: string): string {
   return FRAME + block;
-}
-
-/** A block of the source document as it stands there. */
-export function blockOf(name: string): string {
-  return readFileSync(join(import.meta.dirname, '../handlers/python', `${name}.py`), 'utf8');
 }
 
 /** An endpoint at the source document's path, in its frame. */

@@ -1,7 +1,8 @@
 /** What a Python source gets that cannot become a handler: located sentences, before any of it has run. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { blockOf, endpoint, framed, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
+import { endpoint, framed, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { alone } from '../../helpers/sandbox.ts';
+import { blockUnder } from '../../helpers/source-document.ts';
 
 const nothing = alone(() => []);
 const app = 'from fastapi import FastAPI\napp = FastAPI()\n';
@@ -72,10 +73,10 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
     expect(diagnostics).toEqual([]);
   });
 
-  test.each(['a-missing-message-handler', 'c-missing-keep-alive-loop', 'b-exception-in-handler', 'good', 'minimal', 'with-debug-logging'])(
-    'the bare block %s says what stands around it',
-    async (name) => {
-      const block = blockOf(name);
+  test.each(['Issue A', 'Issue C:', 'Issue B', '2. Correct', 'Test 1', '1. Add Debug'])(
+    'the bare block of %s says what stands around it',
+    async (heading) => {
+      const block = blockUnder(heading);
       const { diagnostics } = await diagnose(block);
       const line = block.split('\n').findIndex((each) => each.startsWith('@app.')) + 1;
       expect(diagnostics).toContainEqual({
@@ -86,20 +87,18 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
       });
       expect(diagnostics.every(({ frame }) => frame)).toBe(true);
       const names = diagnostics.map(({ message }) => /'(\w+)'/.exec(message)?.[1]);
-      expect(names).toEqual(
-        expect.arrayContaining(['app', 'WebSocket', ...(name === 'b-exception-in-handler' ? ['process_message'] : [])]),
-      );
+      expect(names).toEqual(expect.arrayContaining(['app', 'WebSocket', ...(heading === 'Issue B' ? ['process_message'] : [])]));
     },
   );
 
   test('a block that calls process_message, which is defined nowhere, says so', async () => {
-    const source = `import asyncio\nfrom fastapi import FastAPI, WebSocket\napp = FastAPI()\n${blockOf('b-exception-in-handler')}`;
+    const source = `import asyncio\nfrom fastapi import FastAPI, WebSocket\napp = FastAPI()\n${blockUnder('Issue B')}`;
     const { diagnostics } = await diagnose(source);
     const line = source.split('\n').findIndex((each) => each.includes('process_message(data)')) + 1;
     expect(diagnostics).toEqual([
       { message: "'process_message' is called here and defined nowhere in this file.", at: { line, column: 13 }, length: 15, frame: true },
     ]);
-    expect((await diagnose(framed(blockOf('b-exception-in-handler')))).diagnostics).toEqual([]);
+    expect((await diagnose(framed(blockUnder('Issue B')))).diagnostics).toEqual([]);
   });
 
   test('any other unknown name is for Python to meet', async () => {

@@ -2,8 +2,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { answersText, json, text } from '../../../sandbox/scenario/index.ts';
 import type { TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
-import { blockOf, framed, type Played, PythonSandbox, STACKS, type Stack, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
+import { endpoint, framed, type Played, PythonSandbox, STACKS, type Stack, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { alone, among, OK } from '../../helpers/sandbox.ts';
+import { blockUnder } from '../../helpers/source-document.ts';
 
 /** How an endpoint's return shows on the wire. */
 function howAReturnShows({ version: [major, minor] }: Stack): 'close 1000' | 'open and silent' | 'FIN' {
@@ -41,25 +42,25 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
     return [...a.opens(), ...echo(draw.word()), ...a.staysOpen(60_000), ...echo(draw.word()), ...a.leaves()];
   };
 
-  test.each(['a-missing-message-handler', 'c-missing-keep-alive-loop'])('%s returns after accept', async (name) => {
-    const played = await sandbox.run(framed(blockOf(name)), waits);
+  test.each(['Issue A', 'Issue C:'])('the block of %s returns after accept', async (heading) => {
+    const played = await sandbox.run(framed(blockUnder(heading)), waits);
     expect(observe(played)).toBe(howAReturnShows(stack));
     expect(played.timeline).toContainEqual(expect.objectContaining({ kind: 'handler-returned', connection: 'A', at: expect.anything() }));
   });
 
-  test('b-exception-in-handler swallows the first bad message and returns', async () => {
-    const played = await sandbox.run(framed(blockOf('b-exception-in-handler')), oneBadMessage);
+  test('Issue B swallows the first bad message and returns', async () => {
+    const played = await sandbox.run(framed(blockUnder('Issue B')), oneBadMessage);
     expect(observe(played)).toBe(howAReturnShows(stack));
     expect(kinds(played.timeline)).toContain('handler-returned');
   });
 
-  test('good works', async () => {
-    const played = await sandbox.run(framed(blockOf('good')), talks);
+  test('the GOOD handler works', async () => {
+    const played = await sandbox.run(framed(blockUnder('2. Correct')), talks);
     expect(played.verdict).toEqual({ kind: 'working' });
   });
 
-  test('minimal works', async () => {
-    const played = await sandbox.run(framed(blockOf('minimal')), echoes);
+  test('the minimal handler works', async () => {
+    const played = await sandbox.run(framed(blockUnder('Test 1')), echoes);
     expect(played.verdict).toEqual({ kind: 'working' });
     expect(played.timeline).toContainEqual(
       expect.objectContaining({ kind: 'output', text: expect.stringMatching(/^✅ Connection accepted: /) }),
@@ -67,7 +68,10 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
   });
 
   test('a send that is not awaited is silence, and its line is told', async () => {
-    const source = framed(blockOf('unawaited-send'));
+    const source = endpoint(`    await websocket.accept()
+    while True:
+        data = await websocket.receive_text()
+        websocket.send_text("hello")  # Missing await`);
     const played = await sandbox.run(source, talks);
     expect(played.verdict?.kind).toBe('broken');
     const line = source.split('\n').findIndex((each) => each.includes('  websocket.send_text')) + 1;

@@ -3,8 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { json } from '../../../sandbox/scenario/index.ts';
 import type { TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
-import { blockOf, framed, type Played, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
+import { framed, type Played, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { among, OK } from '../../helpers/sandbox.ts';
+import { blockUnder } from '../../helpers/source-document.ts';
 
 const FOLDER = new URL('../../handlers/hostile-python/', import.meta.url);
 
@@ -115,6 +116,6 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS.slice(0, 1))('$title', (stack) => {
   });
 
   test('an innocent handler works after them all', async () => {
-    expect((await sandbox.run(framed(blockOf('good')), talks)).verdict).toEqual({ kind: 'working' });
+    expect((await sandbox.run(framed(blockUnder('2. Correct')), talks)).verdict).toEqual({ kind: 'working' });
   });
 });
