@@ -11,8 +11,9 @@ const MOST_ROWS = 2_000;
 const ROW_CHARACTERS = 2_000;
 const MOST_STACK_ROWS = 50;
 
-export function showReport({ verdict, diagnoses, timeline, timings, seed }: RunReport, feedback: string | undefined): string {
+export function showReport({ verdict, diagnoses, timeline, timings, seed, frame }: RunReport, feedback: string | undefined): string {
   const lines = [headline(verdict), ...details(verdict).map(visibleText)];
+  if (frame) lines.push('', 'This was loaded before the file, whose lines keep their numbers:', ...setOff(frame.text));
   for (const { title, advice, confidence } of diagnoses) lines.push('', `${pc.bold(oneLine(title))} (${confidence})`, visibleText(advice));
   if (feedback !== undefined) lines.push('', feedback);
   const shown = timeline.slice(0, MOST_ROWS).flatMap((event) => showEvent(event) ?? []);
@@ -33,11 +34,22 @@ function details(verdict: Verdict): string[] {
   if (verdict.kind === 'broken') return [oneLine(`Expected ${verdict.expected}; observed: ${verdict.observed}.`)];
   if (verdict.kind === 'limit-exceeded') return [verdict.sentence];
   if (verdict.kind === 'did-not-compile')
-    return verdict.diagnostics.map(({ at, message }) => `  ${at.line}:${at.column} ${oneLine(message)}`);
+    return [
+      ...verdict.diagnostics.map(({ at, message }) => `  ${at.line}:${at.column} ${oneLine(message)}`),
+      ...(verdict.frame
+        ? ['', 'A block without its file. With --frame it is run with this before it:', ...setOff(verdict.frame.text)]
+        : []),
+    ];
   // Set off from the report's own lines: a handler may have written the stack itself.
-  if (verdict.kind === 'crashed' && verdict.error)
-    return verdict.error.stack.split('\n', MOST_STACK_ROWS).map((line) => `  | ${line.slice(0, ROW_CHARACTERS)}`);
+  if (verdict.kind === 'crashed' && verdict.error) return setOff(verdict.error.stack);
   return [];
+}
+
+function setOff(text: string): string[] {
+  return text
+    .trim()
+    .split('\n', MOST_STACK_ROWS)
+    .map((line) => visibleText(`  | ${line.slice(0, ROW_CHARACTERS)}`));
 }
 
 const ARROWS = { sent: '→ ', received: '← ' };

@@ -15,11 +15,11 @@ import { drawSeed } from './scenario/random.ts';
 import { resolveScenario } from './scenario/resolve.ts';
 import { Recorder } from './timeline/recorder.ts';
 import { ShownTimeline } from './timeline/shown-timeline.ts';
-import type { TimelineEvent } from './timeline/timeline.ts';
+import type { Frame, TimelineEvent } from './timeline/timeline.ts';
 import { diagnose } from './verdict/diagnose.ts';
 import { conclude, judge } from './verdict/judge.ts';
 import { Judging } from './verdict/judging.ts';
-import type { Diagnostic, RunReport, Timings } from './verdict/verdict.ts';
+import type { Diagnostic, RunReport, Timings, Verdict } from './verdict/verdict.ts';
 
 /** One expectation of a resolved script, for showing what was not reached. */
 export interface ExpectationSummary {
@@ -33,6 +33,8 @@ export interface RunRequest extends Turn {
   source: string;
   dialect: Dialect;
   scenario: Scenario;
+  /** Supply what a pasted block of Python lacks, such as `app`. The lines of the source keep their numbers. */
+  framed?: boolean;
   /** Any text; drawn when not given, and secret until the run is over: what is drawn from it is what nobody can know beforehand. */
   seed?: string;
   onStart?: (info: { seed: string; script: ExpectationSummary[] }) => void;
@@ -54,14 +56,15 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   const compiled = await runtime.compile(request.source, request.dialect);
   request.signal?.throwIfAborted();
   const compileMs = performance.now() - begun;
-  if (!compiled.ok) return notCompiled(seed, script, compiled.diagnostics, compileMs);
+  if (!compiled.ok) return notCompiled(seed, script, compiled, compileMs);
   const process = await workplace.pool.take(runtime, connectionsOf(script));
   try {
     const played = await Promise.race([play({ request, runtime, code: compiled.code, script, process }), faultOf(process)]);
-    if (played.diagnostics) return notCompiled(seed, script, played.diagnostics, performance.now() - begun);
+    const { frame, refused } = played;
+    if (refused) return notCompiled(seed, script, refused, performance.now() - begun);
     const timings: Timings = { compileMs, startMs: played.startMs, probeMs: played.probeMs, totalMs: performance.now() - begun };
     const { verdict, outcomes } = conclude(script, played.timeline, played.judging);
-    return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.shown, timings };
+    return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.shown, timings, frame };
   } catch (failure) {
     request.signal?.throwIfAborted();
     throw failure instanceof SandboxError ? failure : new SandboxError(FAULT, { cause: failure });
@@ -88,9 +91,13 @@ interface Play {
   process: SandboxProcess;
 }
 
+type Refused = Omit<Extract<Verdict, { kind: 'did-not-compile' }>, 'kind'>;
+
 interface Played {
   /** Why the process, where that is what compiles, could make no handler of the source. */
-  diagnostics?: Diagnostic[];
+  refused?: Refused;
+  /** What it loaded before the handler. */
+  frame?: Frame;
   judging: Judging;
   timeline: TimelineEvent[];
   shown: TimelineEvent[];
@@ -123,14 +130,14 @@ async function play({ request, runtime, code, script, process }: Play): Promise<
   const begun = performance.now();
   recorder.parent({ kind: 'run-started' });
   try {
-    const loaded = await load(process, code, request.dialect, peer);
+    const loaded = await load(process, code, request, peer);
     const startMs = performance.now() - begun;
-    if (loaded === true) await playScript({ script, peer, recorder, intake: process.intake, standing: (entry) => judging.standing(entry) });
+    if (loaded.ok) await playScript({ script, peer, recorder, intake: process.intake, standing: (entry) => judging.standing(entry) });
     request.signal?.throwIfAborted();
     recorder.parent({ kind: 'script-ended' });
     const timeline = recorder.finish();
-    const diagnostics = Array.isArray(loaded) ? loaded : undefined;
-    return { diagnostics, judging, timeline, shown: shown.final(timeline), startMs, probeMs: performance.now() - begun - startMs };
+    const probeMs = performance.now() - begun - startMs;
+    return { refused: loaded.refused, frame: loaded.frame, judging, timeline, shown: shown.final(timeline), startMs, probeMs };
   } finally {
     watch.stop();
     peer.end();
@@ -138,16 +145,24 @@ async function play({ request, runtime, code, script, process }: Play): Promise<
   }
 }
 
-/** false when the module ended the process, or the run, while it was evaluated; diagnostics when it could not be compiled. */
-function load(process: SandboxProcess, code: string, dialect: Dialect, peer: ProcessPeer): Promise<boolean | Diagnostic[]> {
+interface Loaded {
+  /** Not when the module ended the process, or the run, while it was evaluated, or could not be compiled. */
+  ok: boolean;
+  refused?: Refused;
+  frame?: Frame;
+}
+
+function load(process: SandboxProcess, code: string, { dialect, framed }: RunRequest, peer: ProcessPeer): Promise<Loaded> {
   if (process.exit) throw new SandboxError('A sandbox process ended before it was given a handler.');
   return new Promise((resolve) => {
     process.on('message', (message) => {
-      if (message.type === 'loaded') resolve(true);
-      if (message.type === 'did-not-compile') resolve(message.diagnostics.map((each) => ({ ...each, severity: 'error' })));
+      if (message.type === 'loaded') resolve({ ok: true, frame: message.frame });
+      if (message.type !== 'did-not-compile') return;
+      const diagnostics = message.diagnostics.map((each): Diagnostic => ({ ...each, severity: 'error' }));
+      resolve({ ok: false, refused: { diagnostics, frame: message.frame } });
     });
-    peer.onEnd(() => resolve(false));
-    process.send({ type: 'load', code, dialect });
+    peer.onEnd(() => resolve({ ok: false }));
+    process.send({ type: 'load', code, dialect, framed });
   });
 }
 
@@ -155,10 +170,10 @@ function connectionsOf({ entries }: Script): number {
   return entries.filter((entry) => 'do' in entry && entry.do === 'open').length;
 }
 
-function notCompiled(seed: string, script: Script, diagnostics: Diagnostic[], compileMs: number): RunReport {
+function notCompiled(seed: string, script: Script, { diagnostics, frame }: Refused, compileMs: number): RunReport {
   return {
     seed,
-    verdict: { kind: 'did-not-compile', diagnostics },
+    verdict: { kind: 'did-not-compile', diagnostics, frame },
     outcomes: judge(script, []).outcomes,
     diagnoses: [],
     timeline: [],

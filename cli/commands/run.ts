@@ -15,6 +15,7 @@ interface Options {
   dialect?: Dialect;
   seed?: string;
   json?: boolean;
+  frame?: boolean;
 }
 
 export function addRun(program: Command): void {
@@ -27,6 +28,7 @@ export function addRun(program: Command): void {
       new Option('--dialect <dialect>', 'the style it is written in (default: fastapi for a .py file, else async)').choices(DIALECTS),
     )
     .option('--seed <digits>', 'play the run with this seed again', parseSeed)
+    .option('--frame', 'supply what a pasted block of FastAPI lacks: imports, app = FastAPI(), functions that are called and not defined')
     .option('--json', 'one JSON document on stdout')
     .action(async (file: string, options: Options) => {
       const step = chooseStep(await loadCatalog(), options.step);
@@ -35,10 +37,10 @@ export function addRun(program: Command): void {
     });
 }
 
-async function runAndShow(step: Step, dialect: Dialect, source: string, { seed, json }: Options): Promise<void> {
+async function runAndShow(step: Step, dialect: Dialect, source: string, { seed, json, frame: framed }: Options): Promise<void> {
   const sandbox = openSandbox({ poolSize: 1 });
   try {
-    const report = await sandbox.run({ source, dialect, scenario: step.scenario, seed });
+    const report = await sandbox.run({ source, dialect, scenario: step.scenario, seed, framed });
     const feedback = chooseFeedback(step.scenario.feedback, report)?.say;
     process.stdout.write(json ? `${JSON.stringify(document(step, dialect, report, feedback))}\n` : showReport(report, feedback));
     process.exitCode = report.verdict.kind === 'working' ? 0 : NOT_WORKING_EXIT;
@@ -48,8 +50,8 @@ async function runAndShow(step: Step, dialect: Dialect, source: string, { seed, 
 }
 
 function document(step: Step, dialect: Dialect, report: RunReport, feedback: string | undefined): object {
-  const { seed, verdict, outcomes, diagnoses, timeline, timings } = report;
-  return { step: step.id, dialect, seed, verdict, outcomes, diagnoses, feedback, timeline, timings };
+  const { seed, verdict, outcomes, diagnoses, timeline, timings, frame } = report;
+  return { step: step.id, dialect, seed, frame, verdict, outcomes, diagnoses, feedback, timeline, timings };
 }
 
 async function readSource(file: string): Promise<string> {

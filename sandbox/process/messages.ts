@@ -3,7 +3,7 @@
  * the process tells has the process's key before it, and the line that tells `ready` is the one from which the workshop learns it.
  */
 import type { Dialect } from '../runtimes/dialect.ts';
-import type { ProcessFact, SourceLocation, Stats } from '../timeline/timeline.ts';
+import type { Frame, ProcessFact, SourceLocation, Stats } from '../timeline/timeline.ts';
 
 /** The descriptors of a sandbox process after its standard ones. */
 export const COMMAND_FD = 3;
@@ -37,14 +37,15 @@ export interface LoadDiagnostic {
   at: SourceLocation;
   /** In UTF-16 units. */
   length: number;
-  /** A block was pasted without what stands around it. */
+  /** The frame of the message supplies it. */
   frame?: boolean;
 }
 
 export type Progress = Record<string, ConnectionProgress>;
 
 export type ToProcess =
-  | { type: 'load'; code: string; dialect: Dialect }
+  /** `framed`: with what a pasted block lacks loaded before it, by a runtime that knows of blocks. */
+  | { type: 'load'; code: string; dialect: Dialect; framed?: boolean }
   /** `name` is the connection's number: no process learns what the scenario calls it. Without `fd` the socket itself travels with it. */
   | { type: 'connection'; name: string; fd?: number }
   /**
@@ -58,9 +59,10 @@ export type ToProcess =
 
 export type FromProcess =
   | { type: 'ready' }
-  | { type: 'loaded' }
+  /** `frame`: what was loaded before it. */
+  | { type: 'loaded'; frame?: Frame }
   /** Where the process itself compiles what it is given: why it cannot. Nothing of the handler's runs any more. */
-  | { type: 'did-not-compile'; diagnostics: LoadDiagnostic[] }
+  | { type: 'did-not-compile'; diagnostics: LoadDiagnostic[]; frame?: Frame }
   | { type: 'rested'; ticket: number; nowMs: number; progress: Progress }
   /** A blocking wait has begun: nothing happens in the process until it is released, at `untilMs` on its clock. */
   | { type: 'blocked'; nowMs: number; untilMs: number; progress: Progress }

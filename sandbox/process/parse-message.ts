@@ -47,10 +47,12 @@ const fact = z.discriminatedUnion('kind', [
 
 const diagnostic = z.object({ message: words, at: place, length: count, frame: z.boolean().optional() });
 
+const frame = z.object({ text: words, afterLine: count.int() }).optional();
+
 const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
-  z.object({ type: z.literal('loaded') }),
-  z.object({ type: z.literal('did-not-compile'), diagnostics: z.array(diagnostic).min(1) }),
+  z.object({ type: z.literal('loaded'), frame }),
+  z.object({ type: z.literal('did-not-compile'), diagnostics: z.array(diagnostic).min(1), frame }),
   z.object({ type: z.literal('rested'), ticket: count, nowMs: time, progress }),
   z.object({ type: z.literal('blocked'), nowMs: time, untilMs: time, progress }),
   z.object({ type: z.literal('stats'), ticket: count, stats }),

@@ -16,6 +16,14 @@ export interface SourceLocation {
   column: number;
 }
 
+/** What a block lacks that was pasted without the file around it. */
+export interface Frame {
+  /** Lines that supply it. */
+  text: string;
+  /** The line of the learner's source that they belong behind; 0 for its begin. */
+  afterLine: number;
+}
+
 /** An error that the handler threw, with its stack translated to the learner's lines. */
 export interface LocatedError {
   name: string;

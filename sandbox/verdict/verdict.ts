@@ -1,5 +1,5 @@
 /** What a run comes to. Types only: the judge and the diagnosis fill them, the cli and the browser app show them. */
-import type { Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
+import type { Frame, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
 
 /** A compile problem with a place. `length` is in columns on that line. */
 export interface Diagnostic {
@@ -7,6 +7,8 @@ export interface Diagnostic {
   at: SourceLocation;
   length: number;
   severity: 'error' | 'warning';
+  /** The verdict's frame supplies what is missing. */
+  frame?: boolean;
 }
 
 export type EntryState = 'met' | 'unmet' | 'not-reached';
@@ -61,7 +63,8 @@ export type Verdict =
       /** seq of the event at which the connection parted from the working pattern, if there is one. */
       divergence?: number;
     }
-  | { kind: 'did-not-compile'; diagnostics: Diagnostic[] }
+  /** `frame`: what would make a whole file of the pasted block that this is. */
+  | { kind: 'did-not-compile'; diagnostics: Diagnostic[]; frame?: Frame }
   | {
       kind: 'crashed';
       exit: { code: number | null; signal: string | null };
@@ -139,4 +142,6 @@ export interface RunReport {
   diagnoses: Diagnosis[];
   timeline: TimelineEvent[];
   timings: Timings;
+  /** What was loaded before the handler, when a frame was asked for and something was missing. */
+  frame?: Frame;
 }

@@ -1,10 +1,14 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { makeFolder } from '../helpers/folder.ts';
 import { clinic, ROOT, runToEnd } from '../helpers/processes.ts';
+import { sharedDataFolder } from '../helpers/python.ts';
+import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 import { asyncHandler } from '../helpers/sandbox.ts';
+import { blockUnder } from '../helpers/source-document.ts';
 
 const LESSON = 'lessons/01-stay-open/01-open-then-gone/async';
 
@@ -138,4 +142,24 @@ test.each([
   const { status, stdout, stderr } = runToEnd(process.execPath, ['cli/main.ts', ...args], { env: { TMPDIR: `${ROOT}no-such-folder` } });
   expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
   expect(stderr).toMatch(/^The workshop failed, not your handler\./);
+});
+
+test.skipIf(WITHOUT_PYTHON)('run --frame runs a block of the source document, and says what was put before it', async () => {
+  await using folder = await makeFolder();
+  const file = join(folder.path, 'block.py');
+  await writeFile(file, blockUnder('2. Correct'));
+  const run = (...more: string[]) =>
+    runToEnd(process.execPath, ['cli/main.ts', 'run', file, '--step', 'open-then-gone', ...more], {
+      env: { SOCKET_CLINIC_DATA: sharedDataFolder() },
+    });
+  const without = run();
+  expect(without.status).toBe(1);
+  expect(without.stdout).toMatch(
+    / {2}2:2 This file defines no 'app'(.*\n)+A block without its file\. With --frame .*\n {2}\| import json\n/,
+  );
+  const { status, stdout } = run('--frame');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /^Working\n\nThis was loaded before the file, .*:\n {2}\| import json\n {2}\| \n(.*\n)* {2}\| app = FastAPI\(\)\n/,
+  );
 });

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { createSandbox } from '../../sandbox/index.ts';
 import { realEnvironment } from '../helpers/python.ts';
-import { framed, WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
+import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 import { blockUnder, SECTIONS } from '../helpers/source-document.ts';
 
 const catalog = await loadCatalog();
@@ -51,8 +51,9 @@ describe.skipIf(WITHOUT_PYTHON)('judged', () => {
   const sandbox = createSandbox({ poolSize: 2, python: realEnvironment });
   afterAll(() => sandbox.close());
 
+  /** With the frame that the workshop offers for a block that was pasted without its file. */
   async function judge(source: string, step: string) {
-    const report = await sandbox.run({ source, dialect: 'fastapi', scenario: stepOf(step).scenario });
+    const report = await sandbox.run({ source, dialect: 'fastapi', scenario: stepOf(step).scenario, framed: true });
     return { verdict: report.verdict.kind, cause: report.diagnoses[0]?.cause };
   }
 
@@ -62,11 +63,11 @@ describe.skipIf(WITHOUT_PYTHON)('judged', () => {
     ['Issue C:', 'open-then-gone', 'handler-returned'],
   ])('the BAD block of %s is broken on %s: %s', async (heading, step, cause) => {
     expect(blockUnder(heading)).toMatch(/^# BAD/);
-    expect(await judge(framed(blockUnder(heading)), step)).toEqual({ verdict: 'broken', cause });
+    expect(await judge(blockUnder(heading), step)).toEqual({ verdict: 'broken', cause });
   });
 
   test('the GOOD handler works where the document’s reader begins', async () => {
-    expect(await judge(framed(blockUnder('2. Correct')), 'open-then-gone')).toEqual({ verdict: 'working' });
+    expect(await judge(blockUnder('2. Correct'), 'open-then-gone')).toEqual({ verdict: 'working' });
   });
 
   test('the minimal handler works, with the imports that the document says to check', async () => {
@@ -75,20 +76,20 @@ describe.skipIf(WITHOUT_PYTHON)('judged', () => {
   });
 
   test('the block with debug logging lights the path, and answers nobody: the document leaves that to the reader', async () => {
-    const { verdict } = await judge(framed(blockUnder('1. Add Debug')), 'where-did-it-die');
+    const { verdict } = await judge(blockUnder('1. Add Debug'), 'where-did-it-die');
     expect(verdict).toBe('broken');
     const answers = blockUnder('1. Add Debug').replace(
       '# Your message processing here',
       'json.loads(data); await websocket.send_json({"type": "response", "data": "Message received"})',
     );
-    expect(await judge(framed(answers), 'where-did-it-die')).toEqual({ verdict: 'working' });
+    expect(await judge(answers, 'where-did-it-die')).toEqual({ verdict: 'working' });
   });
 
   /** One half of a block that shows two functions; the document calls neither. */
   const half = (heading: string, which: 'BAD' | 'GOOD') => blockUnder(heading).split(/^(?=# (?:BAD|GOOD))/m)[which === 'BAD' ? 0 : 1]!;
   /** A function of the document's inside of an endpoint that calls it for each message that it is meant for. */
   const inEndpoint = (half: string, reaction: string) =>
-    framed(`@app.websocket("/ws/{client_id}")
+    `@app.websocket("/ws/{client_id}")
 async def websocket_endpoint(websocket: WebSocket, client_id: str):
     await websocket.accept()
 ${half.replace(/^(?=.)/gm, '    ')}
@@ -98,7 +99,7 @@ ${half.replace(/^(?=.)/gm, '    ')}
             ${reaction}
     except WebSocketDisconnect:
         pass
-`);
+`;
 
   test.each([
     ['BAD', 'some_function()', { verdict: 'broken', cause: 'never-awaited' }],

@@ -1,6 +1,6 @@
 /** What a Python source gets that cannot become a handler: located sentences, before any of it has run. */
 import { afterAll, describe, expect, test } from 'vitest';
-import { endpoint, framed, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
+import { framed, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { alone } from '../../helpers/sandbox.ts';
 import { blockUnder } from '../../helpers/source-document.ts';
 
@@ -99,10 +99,6 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
       { message: "'process_message' is called here and defined nowhere in this file.", at: { line, column: 13 }, length: 15, frame: true },
     ]);
     expect((await diagnose(framed(blockUnder('Issue B')))).diagnostics).toEqual([]);
-  });
-
-  test('any other unknown name is for Python to meet', async () => {
-    expect((await diagnose(endpoint('    await websocket.accept()\n    nobody_knows()'))).diagnostics).toEqual([]);
   });
 
   test('an app that serves nothing says what it is', async () => {

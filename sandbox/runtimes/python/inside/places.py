@@ -11,6 +11,8 @@ from types import CodeType, FrameType, TracebackType
 
 #: The learner's file, in every traceback and every code object.
 FILE = "handler.py"
+#: What a pasted block lacks, where it is loaded before that file instead of being written into it.
+FRAME_FILE = "frame.py"
 
 Place = dict[str, int]
 _lines: list[str] = []
@@ -20,6 +22,11 @@ def remember_source(source: str) -> None:
     """Keep the learner's lines, for columns and for tracebacks."""
     _lines[:] = source.splitlines()
     linecache.cache[FILE] = (len(source), None, source.splitlines(keepends=True), FILE)
+
+
+def remember_frame(text: str) -> None:
+    """Keep the frame's lines, for tracebacks."""
+    linecache.cache[FRAME_FILE] = (len(text), None, text.splitlines(keepends=True), FRAME_FILE)
 
 
 def units(text: str) -> int:
@@ -102,7 +109,7 @@ def fold_tracebacks() -> None:
 def _runs(frames: traceback.StackSummary) -> list[tuple[bool, list[traceback.FrameSummary]]]:
     runs: list[tuple[bool, list[traceback.FrameSummary]]] = []
     for frame in frames:
-        of_learner = frame.filename == FILE
+        of_learner = frame.filename in (FILE, FRAME_FILE)
         if not runs or runs[-1][0] != of_learner:
             runs.append((of_learner, []))
         runs[-1][1].append(frame)

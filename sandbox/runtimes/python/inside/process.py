@@ -13,7 +13,6 @@ import signal
 import sys
 import threading
 import traceback
-import warnings
 from importlib import import_module
 from types import CodeType, ModuleType
 from typing import Any
@@ -25,12 +24,13 @@ from .connections import Connections
 from .endings import tell_exit, watch_endings
 from .guard import end_with_channel, refuse_the_rest
 from .loop import VirtualLoop
-from .places import FILE, call_on_line, fold_tracebacks
+from .places import FILE, fold_tracebacks
 from .rest import FOR_GOOD, Rest
 from .settings import read_settings
-from .source import Cannot, compile_source, failed_import, lacks_app
-from .testimony import Output, Testimony, bound_errors, cut, locate, print_tracebacks_at_once
+from .source import Cannot, compile_frame, compile_source, failed_import, lacks_app
+from .testimony import Output, Testimony, bound_errors, locate, print_tracebacks_at_once
 from .threads import Threads
+from .unawaited import watch_coroutines
 
 #: The stack of a thread, in bytes: forty of Python's own broke a bound of 256 MiB.
 STACK_BYTES = 512 * 1024
@@ -79,7 +79,7 @@ class Process:
         sys.excepthook = _print_error
         watch_endings(self.testimony)
         faulthandler.register(signal.SIGUSR1, file=2, all_threads=False, chain=True)
-        self._watch_coroutines()
+        watch_coroutines(self.testimony)
         threading.excepthook = self._thread_failed
         self.threads.install()
         clocks.install(self.clock)
@@ -93,7 +93,7 @@ class Process:
         kind = message["type"]
         if kind == "load":
             try:
-                self._load(message["code"])
+                self._load(message["code"], message.get("framed", False))
             except BaseException as error:
                 self._ended_by = error
                 self.loop.stop()
@@ -119,17 +119,19 @@ class Process:
 
         self.rest.seek(rested, until_ms)
 
-    def _load(self, source: str) -> None:
+    def _load(self, source: str, framed: bool) -> None:
         end_with_channel(self.channel)
         try:
-            code = compile_source(source)
+            code, frame = compile_source(source, framed=framed)
         except Cannot as cannot:
-            return self._did_not_compile(cannot.diagnostics)
+            return self._did_not_compile(cannot.diagnostics, cannot.frame)
         refuse_the_rest()
         module = ModuleType(FILE.removesuffix(".py"))
         module.__file__ = FILE
         sys.modules[module.__name__] = module
         try:
+            if frame is not None:
+                exec(compile_frame(frame["text"]), module.__dict__)
             self._run_module(code, module)
         except ImportError as error:
             found = failed_import(error)
@@ -139,27 +141,28 @@ class Process:
         found = lacks_app(getattr(module, "app", None))
         if found is not None:
             return self._did_not_compile([found])
-        self._serve()
+        self._serve(frame)
 
     def _run_module(self, code: CodeType, module: ModuleType) -> None:
         self.calls.trace(code)
         exec(code, module.__dict__)
 
-    def _did_not_compile(self, diagnostics: Any) -> None:
+    def _did_not_compile(self, diagnostics: Any, frame: Any = None) -> None:
         self.testimony.flush()
-        self.channel.tell({"type": "did-not-compile", "diagnostics": diagnostics})
+        told = {"type": "did-not-compile", "diagnostics": diagnostics}
+        self.channel.tell({**told, "frame": frame} if frame else told)
 
-    def _serve(self) -> None:
+    def _serve(self, frame: Any) -> None:
         self._serving = self.loop.create_task(self.served.serve(self.calls.watch))
         self._serving.add_done_callback(lambda task: self.loop.stop())
-        self._loading = self.loop.create_task(self._tell_loaded())
+        self._loading = self.loop.create_task(self._tell_loaded(frame))
         # Until then nobody asks for rest, and a start may wait for a timer.
         self.rest.seek(lambda: None, FOR_GOOD)
 
-    async def _tell_loaded(self) -> None:
+    async def _tell_loaded(self, frame: Any) -> None:
         await self.served.serving()
         self.rest.leave()
-        self.channel.tell({"type": "loaded"})
+        self.channel.tell({"type": "loaded", "frame": frame} if frame else {"type": "loaded"})
 
     def run(self) -> None:
         """Run until the end, and end as a program does."""
@@ -215,24 +218,6 @@ class Process:
         if args.exc_value is not None:
             self.testimony.testify({"kind": "task-threw", "error": locate(args.exc_value)})
         threading.__excepthook__(args)
-
-    def _watch_coroutines(self) -> None:
-        sys.set_coroutine_origin_tracking_depth(1)
-        warn = warnings._warn_unawaited_coroutine  # type: ignore[attr-defined]
-        shown: dict[Any, Any] = {}
-
-        def warn_and_tell(coroutine: Any) -> None:
-            (file, line, _) = (coroutine.cr_origin or [("", 0, "")])[0]
-            if file != FILE:
-                return warn(coroutine)
-            call, at = call_on_line(line, coroutine.__name__)
-            fact = {"kind": "never-awaited", "call": cut(call or coroutine.__qualname__), "at": at}
-            self.testimony.testify(fact)
-            # As Python shows it where nobody asked for the coroutine's origin.
-            said = f"coroutine '{coroutine.__qualname__}' was never awaited"
-            warnings.warn_explicit(said, RuntimeWarning, FILE, line, registry=shown)
-
-        warnings._warn_unawaited_coroutine = warn_and_tell  # type: ignore[attr-defined]
 
     def _too_much(self) -> None:
         _exit(self.settings.outputExit)

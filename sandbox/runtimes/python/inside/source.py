@@ -5,9 +5,7 @@ import.
 from __future__ import annotations
 
 import ast
-import builtins
 import importlib.util
-import symtable
 import sys
 import warnings
 from collections.abc import Iterator
@@ -15,9 +13,21 @@ from dis import opname
 from types import CodeType
 from typing import Any
 
-from .places import FILE, Place, begin_of_line, place_at, place_at_bytes, remember_source, units
+from .frame import Missing, find_missing, frame_for
+from .places import (
+    FILE,
+    FRAME_FILE,
+    Place,
+    begin_of_line,
+    place_at,
+    place_at_bytes,
+    remember_frame,
+    remember_source,
+    units,
+)
 
 Diagnostic = dict[str, Any]
+Frame = dict[str, Any]
 
 #: What a handler cannot use here at all: to import it would only postpone the sentence.
 REFUSED_MODULES = {
@@ -27,36 +37,33 @@ REFUSED_MODULES = {
     "subprocess": "starts processes",
     "pty": "starts processes",
 }
-#: What the frame of a pasted block supplies beside `app`.
-FRAME_NAMES = {
-    "FastAPI",
-    "WebSocket",
-    "WebSocketDisconnect",
-    "json",
-    "asyncio",
-    "time",
-    "process_message",
-}
-#: What the source document calls and defines nowhere.
-UNDEFINED_THERE = "process_message"
 
 
 class Cannot(Exception):
-    """The source cannot become a handler; `diagnostics` say why."""
+    """The source cannot become a handler; `diagnostics` say why. `frame`: what supplies all that
+    it lacks of a whole file, where it lacks some of that."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, diagnostics: list[Diagnostic], frame: Frame | None = None) -> None:
         super().__init__(diagnostics[0]["message"])
         self.diagnostics = diagnostics
+        self.frame = frame
 
 
-def compile_source(source: str) -> CodeType:
-    """Return the module's code. Raise Cannot before any of the learner's code has run."""
+def compile_source(source: str, *, framed: bool) -> tuple[CodeType, Frame | None]:
+    """Return the module's code. Raise Cannot before any of the learner's code has run. `framed`:
+    return the frame that has to be loaded before it, too, where the source lacks one."""
     remember_source(source)
+    frame = None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(source, FILE)
-            found = [*_imports(tree), *_undefined(tree, source)]
+            found = [*_imports(tree)]
+            missing = find_missing(tree, source)
+            if missing:
+                frame = frame_for(missing, tree, inside=not framed)
+            if not framed:
+                found += map(_says, missing)
             code = compile(tree, FILE, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise Cannot([_syntax_diagnostic(error)]) from None
@@ -69,8 +76,15 @@ def compile_source(source: str) -> CodeType:
             [_diagnostic(f"Python cannot read this file: {error}", place_at(1, 0), 1)]
         ) from None
     if found:
-        raise Cannot(sorted(found, key=lambda each: (each["at"]["line"], each["at"]["column"])))
-    return code
+        found.sort(key=lambda each: (each["at"]["line"], each["at"]["column"]))
+        raise Cannot(found, None if framed else frame)
+    return code, frame
+
+
+def compile_frame(text: str) -> CodeType:
+    """Return the code of a frame, which has lines of its own: the learner's keep their numbers."""
+    remember_frame(text)
+    return compile(text, FRAME_FILE, "exec", dont_inherit=True)
 
 
 def failed_import(error: BaseException) -> Diagnostic | None:
@@ -178,52 +192,6 @@ def _catches_imports(handler: ast.ExceptHandler) -> bool:
     )
 
 
-def _undefined(tree: ast.Module, source: str) -> Iterator[Diagnostic]:
-    """Say what a block that was pasted without its frame lacks. Every other unknown name is for
-    Python itself to meet when it runs: that is one of the failures that this workshop is about."""
-    defined = _defined(source)
-    uses = {node.id: node for node in _names(tree) if node.id not in defined}
-    if "app" not in defined:
-        node = uses.get("app")
-        said = "This file defines no 'app'. It needs 'app = FastAPI()' before its first route."
-        where = _on(node, "app") if node else {"at": place_at(1, 0), "length": 1}
-        yield _diagnostic(said, **where, frame=True)
-    wanted = (FRAME_NAMES if "app" not in defined else {UNDEFINED_THERE}) & uses.keys()
-    for name in sorted(wanted):
-        yield _diagnostic(_says_undefined(name), **_on(uses[name], name), frame=True)
-
-
-def _says_undefined(name: str) -> str:
-    if name == UNDEFINED_THERE:
-        return "'process_message' is called here and defined nowhere in this file."
-    imported = f"import {name}" if name.islower() else f"from fastapi import {name}"
-    return f"'{name}' is used here and not imported: '{imported}' is missing."
-
-
-def _names(tree: ast.Module) -> list[ast.Name]:
-    """All names in the order of the file, the first use of each last."""
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
-    return sorted(found, key=lambda node: (node.lineno, node.col_offset), reverse=True)
-
-
-def _defined(source: str) -> set[str]:
-    """All names that the file defines anywhere, and Python's own. A star import may define any."""
-    defined = set(dir(builtins)) | {"__file__", "__name__"}
-    tables = [symtable.symtable(source, FILE, "exec")]
-    while tables:
-        table = tables.pop()
-        tables += table.get_children()
-        for symbol in table.get_symbols():
-            if (
-                symbol.is_assigned()
-                or symbol.is_imported()
-                or symbol.is_parameter()
-                or symbol.is_namespace()
-            ):
-                defined.add(symbol.get_name())
-    if any(
-        isinstance(n, ast.ImportFrom) and n.names[0].name == "*"
-        for n in ast.walk(ast.parse(source))
-    ):
-        defined |= FRAME_NAMES | {"app"}
-    return defined
+def _says(each: Missing) -> Diagnostic:
+    where = _on(each.node, each.name) if each.node else {"at": place_at(1, 0), "length": 1}
+    return _diagnostic(each.sentence, **where, frame=True)
