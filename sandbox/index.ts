@@ -16,6 +16,7 @@ export type { ExpectationSummary, RunRequest } from './run.ts';
 export { typings } from './runtimes/node/dialects/dialects.ts';
 export { findPython, OWN_PYTHON, resolvePython } from './runtimes/python/find.ts';
 export { describeVersions, type FoundPython, isMissing, type MissingPython } from './runtimes/python/found.ts';
+export { Preparation, type PreparationState, startPreparation } from './runtimes/python/preparation.ts';
 export { setUpPython } from './runtimes/python/set-up.ts';
 export type { TimelineEvent } from './timeline/timeline.ts';
 export { chooseFeedback } from './verdict/feedback.ts';

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { parseJson } from '../sandbox/bounded-json.ts';
-import type { ExpectationSummary, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
+import type { ExpectationSummary, PreparationState, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
 import { DIALECTS, type Dialect, type Typing } from '../sandbox/runtimes/dialect.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
 
@@ -22,12 +22,16 @@ const browserMessage = z.discriminatedUnion('type', [
     source: z.string().max(1_000_000),
   }),
   z.object({ type: z.literal('stop'), run: runNumber }),
+  /** Try once more, where something was missing. */
+  z.object({ type: z.literal('prepare-fastapi') }),
 ]);
 
 export type BrowserMessage = z.infer<typeof browserMessage>;
 
 export type WorkshopMessage =
   | { type: 'hello'; version: string; runtime: string }
+  /** Whether FastAPI can be run: after `hello`, and with each change. */
+  | { type: 'fastapi'; fastapi: PreparationState }
   /** How many runs are before this one; 0 when it starts at once. */
   | { type: 'queued'; run: number; place: number }
   /** The run has begun. `script` lists its expectations in order. */

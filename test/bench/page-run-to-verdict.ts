@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { startBrowser } from '../helpers/browser.ts';
+import { realEnvironment } from '../helpers/python.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 
 const ROUNDS = 10;
@@ -17,6 +18,7 @@ const STEP = 'open-then-gone';
 const MEASURE = 'run-to-verdict';
 const REFERENCE = fileURLToPath(new URL('./reference.mjs', import.meta.url));
 
+await realEnvironment();
 await using workshop = await startWorkshop();
 await using browser = await startBrowser();
 const page = await browser.open();

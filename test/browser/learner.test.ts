@@ -6,6 +6,7 @@ import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
 import { draftIn, openStep as open, runByKeyboard, write } from '../helpers/learner-page.ts';
+import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 
@@ -15,6 +16,7 @@ let workshop: Workshop;
 let browser: OpenBrowser;
 
 beforeAll(async () => {
+  if (!WITHOUT_PYTHON) await realEnvironment();
   [workshop, browser] = await Promise.all([startWorkshop(), startBrowser()]);
 });
 afterAll(async () => {

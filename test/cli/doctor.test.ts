@@ -42,7 +42,7 @@ test.runIf(process.platform !== 'win32')('a workshop whose files are for its own
 
 test('start --hosted serves where every layer holds, and refuses with a sentence where one lacks', async () => {
   await using folder = await makeFolder();
-  const surroundings = { PORT: '0', SOCKET_CLINIC_DATA: folder.path };
+  const surroundings = { PORT: '0', SOCKET_CLINIC_DATA: folder.path, SOCKET_CLINIC_SETUP: 'off' };
   if (found.fit.hosted) {
     await using workshop = new Program(process.execPath, ['cli/main.ts', 'start', '--hosted'], surroundings);
     expect(await workshop.line('Socket Clinic is ready')).toMatch(/http:/);

@@ -1,6 +1,6 @@
 /** Made-up interpreters that answer what a test wants, and the real environment that the tests share. */
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -88,6 +88,11 @@ esac`,
   async calls(part: string): Promise<number> {
     const lines = existsSync(this.at('calls')) ? (await readFile(this.at('calls'), 'utf8')).split('\n') : [];
     return lines.filter((line) => line.includes(part)).length;
+  }
+
+  /** What there is where environments are made, but for the lock. */
+  async environments(): Promise<string[]> {
+    return (await readdir(join(this.dataFolder, 'python'))).filter((name) => !name.startsWith('set-up.lock'));
   }
 
   /** The numbers of processes that a script has written there, once it has. */

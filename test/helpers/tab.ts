@@ -2,7 +2,9 @@
 import { once } from 'node:events';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { type ClientOptions, WebSocket } from 'ws';
-import type { WorkshopMessage } from '../../web/protocol.ts';
+import type { PreparationState } from '../../sandbox/index.ts';
+import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
+import type { BrowserMessage, WorkshopMessage } from '../../web/protocol.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { cookieOf } from './workshop.ts';
 
@@ -19,12 +21,31 @@ export class Tab implements AsyncDisposable {
     this.#socket.on('error', () => {});
   }
 
-  run(run: number, step: string, source: string): void {
-    this.#socket.send(JSON.stringify({ type: 'run', run, step, dialect: 'async', source }));
+  send(message: BrowserMessage): void {
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  run(run: number, step: string, source: string, dialect: Dialect = 'async'): void {
+    this.send({ type: 'run', run, step, dialect, source });
   }
 
   stop(run: number): void {
-    this.#socket.send(JSON.stringify({ type: 'stop', run }));
+    this.send({ type: 'stop', run });
+  }
+
+  /** What it was told about FastAPI, so far. */
+  states(): PreparationState['state'][] {
+    return this.messages.flatMap((message) => (message.type === 'fastapi' ? [message.fastapi.state] : []));
+  }
+
+  /** The state of this kind that it was told first, or at its n-th time, whether it came already or comes. */
+  async fastapi(kind: PreparationState['state'], time = 1): Promise<PreparationState> {
+    while (true) {
+      const told = this.messages.flatMap((message) => (message.type === 'fastapi' ? [message.fastapi] : []));
+      const found = told.filter(({ state }) => state === kind)[time - 1];
+      if (found) return found;
+      await once(this.#socket, 'message');
+    }
   }
 
   /** The first message of this type for this run, whether it came already or comes. */

@@ -1,14 +1,18 @@
 /** A workshop for a test: its own port, its own page, gone with the test. */
 import { readFile } from 'node:fs/promises';
+import { type Preparation, startPreparation } from '../../sandbox/index.ts';
 import { startWorkshop as start, type Workshop } from '../../web/server/main.ts';
 import { preparePage } from '../../web/server/page.ts';
-import { realEnvironment } from './python.ts';
+import { sharedDataFolder } from './python.ts';
 
 let page: Promise<string> | undefined;
 
-export async function startWorkshop(): Promise<Workshop> {
+/** The tests' environment where it has been set up: see `realEnvironment`. */
+const lookForShared = () => startPreparation({ dataFolder: sharedDataFolder(), environment: {}, setUp: false });
+
+export async function startWorkshop({ prepareFastapi = lookForShared }: { prepareFastapi?: () => Preparation } = {}): Promise<Workshop> {
   page ??= preparePage(() => {});
-  return start({ port: 0, pageFolder: await page, python: realEnvironment });
+  return start({ port: 0, pageFolder: await page, prepareFastapi });
 }
 
 export function cookieOf({ guard }: Pick<Workshop, 'guard'>): string {

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Catalog } from '../../lessons/catalog.ts';
-import type { Sandbox } from '../../sandbox/index.ts';
+import type { Preparation, PreparationState, Sandbox } from '../../sandbox/index.ts';
 import { parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
 import { decideHandshake, type Guard } from './guard.ts';
 import { answerAndHangUp } from './http-server.ts';
@@ -23,6 +23,7 @@ export interface ControlChannelParts {
   guard: Guard;
   catalog: Catalog;
   sandbox: Sandbox;
+  fastapi: Preparation;
   version: string;
 }
 
@@ -31,11 +32,13 @@ export class ControlChannel {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false, clientTracking: true });
   readonly #answered = new WeakSet<WebSocket>();
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #ignore: () => void;
 
   constructor(parts: ControlChannelParts) {
     this.#parts = parts;
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
     this.#heartbeat.unref();
+    this.#ignore = parts.fastapi.onChange((state) => this.#tellAll(state));
   }
 
   /** For an HTTP server's `upgrade` event: every handshake gets an answer. */
@@ -51,6 +54,7 @@ export class ControlChannel {
   /** Tells every tab that the workshop restarts, and waits for none of them. */
   close(): void {
     clearInterval(this.#heartbeat);
+    this.#ignore();
     for (const webSocket of this.#server.clients) webSocket.close(1012, 'the workshop stops');
     this.#server.close();
   }
@@ -61,10 +65,9 @@ export class ControlChannel {
   }
 
   #serve(webSocket: WebSocket): void {
-    const send = (message: WorkshopMessage) => {
-      if (webSocket.readyState === webSocket.OPEN) webSocket.send(JSON.stringify(message));
-    };
-    const learner = new Learner({ catalog: this.#parts.catalog, sandbox: this.#parts.sandbox, send });
+    const { catalog, sandbox, fastapi, version } = this.#parts;
+    const send = (message: WorkshopMessage) => sendOn(webSocket, message);
+    const learner = new Learner({ catalog, sandbox, send });
     const allowance = createAllowance();
     this.#answered.add(webSocket);
     webSocket.on('pong', () => this.#answered.add(webSocket));
@@ -73,9 +76,14 @@ export class ControlChannel {
     webSocket.on('message', (data, isBinary) => {
       if (!allowance()) webSocket.close(1008, 'too many messages');
       else if (isBinary) webSocket.close(1003, 'text only');
-      else take(String(data), learner, send);
+      else take(String(data), { learner, fastapi, send });
     });
-    send({ type: 'hello', version: this.#parts.version, runtime: `Node ${process.versions.node}` });
+    send({ type: 'hello', version, runtime: `Node ${process.versions.node}` });
+    send({ type: 'fastapi', fastapi: fastapi.current() });
+  }
+
+  #tellAll(fastapi: PreparationState): void {
+    for (const webSocket of this.#server.clients) sendOn(webSocket, { type: 'fastapi', fastapi });
   }
 
   #beat(): void {
@@ -86,9 +94,20 @@ export class ControlChannel {
   }
 }
 
-function take(text: string, learner: Learner, send: (message: WorkshopMessage) => void): void {
+function sendOn(webSocket: WebSocket, message: WorkshopMessage): void {
+  if (webSocket.readyState === webSocket.OPEN) webSocket.send(JSON.stringify(message));
+}
+
+interface Tab {
+  learner: Learner;
+  fastapi: Preparation;
+  send(message: WorkshopMessage): void;
+}
+
+function take(text: string, { learner, fastapi, send }: Tab): void {
   const parsed = parseBrowserMessage(text);
   if (!parsed.ok) send({ type: 'sandbox-error', message: parsed.problem });
+  else if (parsed.message.type === 'prepare-fastapi') fastapi.again();
   else if (parsed.message.type === 'stop') learner.stop(parsed.message.run);
   else void learner.run(parsed.message);
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { createSandbox, findPython, type SandboxOptions } from '../../sandbox/index.ts';
+import { createSandbox, type Preparation, startPreparation } from '../../sandbox/index.ts';
 import { authority, checkAddress, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
 import { ControlChannel } from './control-channel.ts';
@@ -31,8 +31,8 @@ export interface WorkshopOptions {
   mode?: Mode;
   /** Host others although layers of isolation lack. */
   unsafe?: boolean;
-  /** Finds the Python that serves FastAPI; the one of the data folder when not given. */
-  python?: SandboxOptions['python'];
+  /** Called once the workshop listens, so that it delays nothing; when not given, nothing is set up and what is there is found. */
+  prepareFastapi?: () => Preparation;
 }
 
 export interface Workshop extends AsyncDisposable {
@@ -40,21 +40,23 @@ export interface Workshop extends AsyncDisposable {
   url: string;
   port: number;
   guard: Guard;
+  /** Whether FastAPI is ready here. */
+  fastapi: Preparation;
   close(): Promise<void>;
 }
 
-const findHere = () => findPython({ dataFolder: dataFolder() });
+const lookHere = () => startPreparation({ dataFolder: dataFolder(), setUp: false });
 
 /**
  * @throws HostedRefusal when others would be served without isolation, AddressError when other machines could reach it, CatalogError when the lessons folder has problems,
  * NodeJS.ErrnoException when no port can be had.
  */
 export async function startWorkshop(options: WorkshopOptions): Promise<Workshop> {
-  const { port, host = LOOPBACK, pageFolder, lessonsFolder, mode = 'local', unsafe = false, python = findHere } = options;
+  const { port, host = LOOPBACK, pageFolder, lessonsFolder, mode = 'local', unsafe = false, prepareFastapi = lookHere } = options;
   checkAddress(host);
   const [catalog, renderProse, version] = await Promise.all([loadCatalog(lessonsFolder), createProseRenderer(), readVersion()]);
   const server = createBoundedServer();
-  const sandbox = createSandbox({ python });
+  const sandbox = createSandbox({ python: () => fastapi.find() });
   try {
     await admitMode(sandbox, { mode, unsafe });
   } catch (failure) {
@@ -63,7 +65,8 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   }
   const actualPort = await listen(server, port, host);
   const guard = createGuard(actualPort, host);
-  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox), version });
+  const fastapi = prepareFastapi();
+  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox), fastapi, version });
   server.on(
     'request',
     createApp({ guard, catalog, renderProse, pageFolder, safety: async () => viewSafety(await sandbox.safety(), { mode, unsafe }) }),
@@ -80,11 +83,11 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
       channel.terminate();
       server.closeAllConnections();
     }, GOODBYE_MS);
-    await Promise.all([closed, sandbox.close()]);
+    await Promise.all([closed, sandbox.close(), fastapi.close()]);
     clearTimeout(impatience);
   });
   const url = `http://${authority(host, actualPort)}/?token=${guard.token}`;
-  return { url, port: actualPort, guard, close, [Symbol.asyncDispose]: close };
+  return { url, port: actualPort, guard, fastapi, close, [Symbol.asyncDispose]: close };
 }
 
 /** Takes the next free port after a busy one. */

@@ -27,11 +27,19 @@ export interface FindOptions {
 /** Nothing is asked of a network. @throws the signal's reason when it was ended from outside. */
 export async function findPython(options: FindOptions): Promise<FoundPython | MissingPython> {
   const { environment = process.env, system = thisSystem(environment), signal } = options;
+  const prepared = await findPrepared(options);
+  return prepared ?? (await findInSystem(options.systemPython ?? findProgram('python3'), system, signal)) ?? missing(system, signal);
+}
+
+/**
+ * The learner's own environment or the workshop's, but not the system's packages; undefined when neither is there. What the learner has
+ * named and cannot be used is missing.
+ */
+export async function findPrepared(options: FindOptions): Promise<FoundPython | MissingPython | undefined> {
+  const { environment = process.env, system = thisSystem(environment), requirements, signal } = options;
   const own = environment[OWN_PYTHON];
   if (own) return findOwn(own, system, signal);
-  const place = placeIn(options.dataFolder, system);
-  const found = await findEnvironment(place, { requirements: options.requirements, system, signal });
-  return found ?? (await findInSystem(options.systemPython ?? findProgram('python3'), system, signal)) ?? missing(system, signal);
+  return findEnvironment(placeIn(options.dataFolder, system), { requirements, system, signal });
 }
 
 /** What the learner has named is used, or what is wrong with it is said: another Python would not show their symptom. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -12,11 +12,6 @@ type Given = Partial<Parameters<typeof setUpPython>[0]>;
 function setUp(fake: FakeSystem, given: Given = {}) {
   const { dataFolder, requirements } = fake;
   return setUpPython({ dataFolder, requirements, system: fake.system(), ...given });
-}
-
-/** What there is in its folder, but for the lock. */
-async function left(fake: FakeSystem): Promise<string[]> {
-  return (await readdir(join(fake.dataFolder, 'python'))).filter((name) => !name.startsWith('set-up.lock'));
 }
 
 /** Settles with the first event of this phase. */
@@ -38,7 +33,7 @@ test('it tells what it does, a package at a time, and at the end the versions', 
     'FastAPI 0.165.0 on uvicorn 0.54.0, Python 3.13.1 is ready',
   ]);
   expect(events.at(-1)).toMatchObject({ phase: 'ready', found: result });
-  expect(await left(fake)).toEqual(['fastapi']);
+  expect(await fake.environments()).toEqual(['fastapi']);
 });
 
 test('pip installs what the lock file names with its hashes, builds nothing, and is then removed', async () => {
@@ -91,7 +86,7 @@ test('a changed lock file, a changed Python and another --python make it anew', 
   const other = await fake.python('python3.12');
   expect(await setUp(fake, { python: other })).toMatchObject({ python: other });
   expect(await fake.calls(' install ')).toBe(4);
-  expect(await left(fake)).toEqual(['fastapi']);
+  expect(await fake.environments()).toEqual(['fastapi']);
 });
 
 test('half an environment is never used, and what others have left is cleared away', async () => {
@@ -104,7 +99,7 @@ test('half an environment is never used, and what others have left is cleared aw
   await mkdir(join(python, 'fastapi.replaced-1'));
   expect(await setUp(fake)).toMatchObject({ from: 'workshop' });
   expect(await fake.calls(' install ')).toBe(1);
-  expect(await left(fake)).toEqual(['fastapi']);
+  expect(await fake.environments()).toEqual(['fastapi']);
 });
 
 test('a pip that fails, as it does offline, gets a sentence that says what to do; the next time it is tried again', async () => {
@@ -117,7 +112,7 @@ test('a pip that fails, as it does offline, gets a sentence that says what to do
     remedy: 'check the network and pip’s configuration (python3 -m pip config list), then: npm run clinic -- setup fastapi',
   });
   expect(events.at(-1)).toMatchObject({ phase: 'failed', missing: result });
-  expect(await left(fake)).toEqual([]);
+  expect(await fake.environments()).toEqual([]);
   await fake.python();
   expect(await setUp(fake)).toMatchObject({ from: 'workshop' });
 });
@@ -126,7 +121,7 @@ test('packages that were installed and cannot be imported are not moved in', asy
   await using fake = await FakeSystem.make();
   await fake.python('python3', { packages: { versions: {}, entries: [], lacking: 'there is no package h11' } });
   expect(await setUp(fake)).toMatchObject({ reason: 'what has been installed cannot be used: there is no package h11' });
-  expect(await left(fake)).toEqual([]);
+  expect(await fake.environments()).toEqual([]);
 });
 
 test('without a Python, and with one that does not fit, it says so', async () => {
@@ -166,7 +161,7 @@ test('a cancelled set-up leaves no process and no folder', async () => {
   stopping.abort(new Error('enough'));
   await expect(done).rejects.toThrow('enough');
   expect(running(pids)).toEqual([]);
-  expect(await left(fake)).toEqual([]);
+  expect(await fake.environments()).toEqual([]);
 });
 
 test('whoever waits for another process can be cancelled too', async () => {
@@ -195,7 +190,7 @@ test('a process that is killed leaves nothing running, and nothing that keeps th
   const family = program.family();
   program.signal('program', 'SIGKILL');
   await expect.poll(() => stillThere(family), { timeout: 30_000 }).toEqual([]);
-  expect(await left(fake)).toEqual([]);
+  expect(await fake.environments()).toEqual([]);
   await fake.python();
   expect(await setUp(fake)).toMatchObject({ from: 'workshop' });
 });

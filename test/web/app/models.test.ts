@@ -94,7 +94,7 @@ test('an answer to an older run is dropped', () => {
   const { running, sent, solved } = runningWith();
   running.start('s', 'async', '1');
   running.start('s', 'async', '2');
-  const [first, second] = sent.map((message) => message.run);
+  const [first, second] = sent.map((message) => ('run' in message ? message.run : undefined));
   running.take(finished(first ?? 0));
   expect(running.shown.value.stage).toBe('running');
   running.take(finished(second ?? 0));

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { loadCatalog } from '../../../lessons/catalog.ts';
-import { type RunReport, type RunRequest, type SafetyReport, type Sandbox, SandboxError } from '../../../sandbox/index.ts';
+import { Preparation, type RunReport, type RunRequest, type SafetyReport, type Sandbox, SandboxError } from '../../../sandbox/index.ts';
 import { Queue } from '../../../sandbox/queue.ts';
 import { ControlChannel, HEARTBEAT_MS, MAX_TABS } from '../../../web/server/control-channel.ts';
 import { createGuard } from '../../../web/server/guard.ts';
@@ -74,7 +74,8 @@ async function serve(sandbox: Sandbox): Promise<Door & AsyncDisposable> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const guard = createGuard(port);
-  const channel = new ControlChannel({ guard, catalog, sandbox, version: '0' });
+  const fastapi = new Preparation({ work: async () => ({ reason: 'none', remedy: 'none' }) });
+  const channel = new ControlChannel({ guard, catalog, sandbox, fastapi, version: '0' });
   server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head));
   const close = async () => {
     channel.close();

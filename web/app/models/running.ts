@@ -67,7 +67,7 @@ export class Running {
     else if (message.type === 'sandbox-error' && message.run === undefined && this.isUnderWay) this.#fail(message.message);
   }
 
-  #takeOwn(message: Exclude<WorkshopMessage, { type: 'hello' }>): void {
+  #takeOwn(message: Extract<WorkshopMessage, { run?: number }>): void {
     const shown = this.shown.value;
     if (message.type === 'queued') this.shown.value = { ...shown, stage: 'waiting', place: message.place };
     else if (message.type === 'started') this.shown.value = { ...shown, stage: 'running', script: message.script };
