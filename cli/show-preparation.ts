@@ -1,5 +1,5 @@
 /** The preparation of FastAPI as lines for the terminal in which the workshop runs. */
-import { describeVersions, type Preparation, type PreparationState } from '../sandbox/index.ts';
+import type { Preparation, PreparationState } from '../sandbox/index.ts';
 import { visibleText } from '../web/visible-text.ts';
 
 /** `say` gets a line for what is the case now, and one for each change. */
@@ -20,7 +20,7 @@ function describePreparation(state: PreparationState): string | undefined {
     case 'being-set-up':
       return state.sentence;
     case 'ready':
-      return `FastAPI is ready: ${describeVersions(state.versions)}.`;
+      return `FastAPI is ready: ${state.stack}.`;
     case 'missing':
       return `FastAPI is not ready, all else is: ${state.reason}. What to do: ${state.remedy}`;
   }

@@ -8,14 +8,16 @@ import './styles/step.css';
 import './styles/timeline.css';
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
+import { DIALECTS, type Dialect, FACES } from '../../sandbox/runtimes/dialect.ts';
 import type { CatalogView } from '../protocol.ts';
 import { HelpDialog } from './components/Dialog.tsx';
+import { FastapiNotice } from './components/FastapiNotice.tsx';
 import { Footer } from './components/Footer.tsx';
 import { DialectChoice, Header, StepDots } from './components/Header.tsx';
 import { LessonList } from './components/LessonList.tsx';
 import { Safety, UnsafeBanner } from './components/Safety.tsx';
 import { StepPage } from './components/StepPage.tsx';
+import { fastapi, stateOfFastapi, wordFastapi } from './models/fastapi.ts';
 import { arrive, followHistory, go, route, stepAddress } from './models/route.ts';
 import { StepSession } from './models/step-session.ts';
 import { browserStorage, createKeeper, solvedKey } from './models/storage.ts';
@@ -64,7 +66,12 @@ function Lessons({ catalog, onHelp }: Shared) {
     <div class="page">
       <Header crumbs={[]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
       <LessonList catalog={catalog} solvedIn={solvedIn} onGo={(id) => go(stepAddress(id))} />
-      <Footer line={line.value} runtime={runtime.value} safety={safety.value?.sentence} onSafety={toSafety} />
+      <Footer
+        line={line.value}
+        runtimes={[runtime.value, wordFastapi(fastapi.value)]}
+        safety={safety.value?.sentence}
+        onSafety={toSafety}
+      />
     </div>
   );
 }
@@ -78,7 +85,7 @@ function SafetyPage({ onHelp }: Shared) {
     <div class="page">
       <Header crumbs={['What holds']} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
       <Safety view={safety.value} />
-      <Footer line={line.value} runtime={runtime.value} />
+      <Footer line={line.value} runtimes={[runtime.value, wordFastapi(fastapi.value)]} />
     </div>
   );
 }
@@ -118,6 +125,7 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
     keeper.write('dialect', chosen);
     go(stepAddress(id, chosen));
   };
+  const isPython = FACES[session.dialect].runtime === 'python';
   const dots = lesson.steps.map((step) => ({
     id: step.id,
     title: step.title,
@@ -128,12 +136,18 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
     <div class="page page-step">
       <Header crumbs={[lesson.title, session.step.title]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp}>
         <StepDots dots={dots} onGo={(other) => go(stepAddress(other))} />
-        <DialectChoice chosen={session.dialect} available={DIALECTS.filter((known) => session.step.exercises[known])} onChoose={choose} />
+        <DialectChoice
+          chosen={session.dialect}
+          available={DIALECTS.filter((known) => session.step.exercises[known])}
+          states={{ fastapi: stateOfFastapi(fastapi.value) }}
+          onChoose={choose}
+        />
       </Header>
+      {isPython && <FastapiNotice key={id} state={fastapi.value} onAgain={() => send({ type: 'prepare-fastapi' })} />}
       <StepPage key={session.dialect} session={session} next={next && { title: next.title, go: () => go(stepAddress(next.id)) }} />
       <Footer
         line={line.value}
-        runtime={runtime.value}
+        runtimes={[isPython ? wordFastapi(fastapi.value) : runtime.value]}
         safety={safety.value?.sentence}
         onSafety={toSafety}
         saved={session.saved.value}

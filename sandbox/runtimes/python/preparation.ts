@@ -3,7 +3,7 @@
  * is none, and tells each change. It never fails: what goes wrong is something that is missing.
  */
 import { findPrepared, findPython, SET_UP_COMMAND } from './find.ts';
-import { type FoundPython, isMissing, type MissingPython, type Versions } from './found.ts';
+import { describeVersions, type FoundPython, isMissing, type MissingPython } from './found.ts';
 import { type SetUpEvent, setUpPython } from './set-up.ts';
 import type { System } from './system.ts';
 
@@ -12,7 +12,8 @@ export type PreparationState =
   | { state: 'looking' }
   /** `progress` counts the packages, once they come. */
   | { state: 'being-set-up'; sentence: string; progress?: { count: number; total: number } }
-  | { state: 'ready'; versions: Versions }
+  /** `FastAPI 0.165.0 on uvicorn 0.54.0, Python 3.13.2` */
+  | { state: 'ready'; stack: string }
   | ({ state: 'missing' } & MissingPython);
 
 /** What a preparation does, from looking to its end. @throws the signal's reason when it was ended. */
@@ -130,7 +131,7 @@ export class Preparation {
   #settle(result: FoundPython | MissingPython): void {
     if (this.#closing.signal.aborted) return;
     if (!isMissing(result)) this.#found = result;
-    this.#tell(isMissing(result) ? { state: 'missing', ...result } : { state: 'ready', versions: result.versions });
+    this.#tell(isMissing(result) ? { state: 'missing', ...result } : { state: 'ready', stack: describeVersions(result.versions) });
   }
 
   #tell(state: PreparationState): void {

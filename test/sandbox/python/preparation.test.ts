@@ -11,7 +11,7 @@ import { running } from '../../helpers/processes.ts';
 import { FakeSystem, hang, PACKAGES } from '../../helpers/python.ts';
 
 const OLD = { ...PACKAGES, versions: { fastapi: '0.92.0', uvicorn: '0.17.6' } };
-const READY = { state: 'ready', versions: { ...PACKAGES.versions, python: '3.13.1' } };
+const READY = { state: 'ready', stack: 'FastAPI 0.165.0 on uvicorn 0.54.0, Python 3.13.1' };
 
 class Watched implements AsyncDisposable {
   readonly preparation: Preparation;
@@ -78,7 +78,7 @@ test('an environment is set up before the system’s older packages are used; wh
   await using other = await FakeSystem.make();
   await other.python('python3', { pip: 'exit 1' });
   await using settled = new Watched(other, { systemPython });
-  expect(await settled.until('ready')).toMatchObject({ versions: OLD.versions });
+  expect(await settled.until('ready')).toMatchObject({ stack: expect.stringContaining('on uvicorn 0.17.6') });
 });
 
 test('the learner’s own environment is taken as it is, and nothing is set up beside it', async () => {
@@ -86,7 +86,7 @@ test('the learner’s own environment is taken as it is, and nothing is set up b
   await fake.python();
   const own = await fake.python('own', { packages: OLD });
   await using watched = new Watched(fake, { environment: { SOCKET_CLINIC_PYTHON: own } });
-  expect(await watched.until('ready')).toMatchObject({ versions: OLD.versions });
+  expect(await watched.until('ready')).toMatchObject({ stack: expect.stringContaining('on uvicorn 0.17.6') });
   await using wrong = new Watched(fake, { environment: { SOCKET_CLINIC_PYTHON: '/nowhere' } });
   expect(await wrong.until('missing')).toMatchObject({ reason: expect.stringContaining('SOCKET_CLINIC_PYTHON names /nowhere') });
   expect(await fake.calls('venv')).toBe(0);

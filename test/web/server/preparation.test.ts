@@ -1,7 +1,7 @@
 /** What tabs are told about FastAPI while it is prepared. */
 import { expect, test } from 'vitest';
-import { type FoundPython, type MissingPython, Preparation } from '../../../sandbox/index.ts';
 import { startPreparation } from '../../../sandbox/runtimes/python/preparation.ts';
+import { HeldPreparation, MISSING } from '../../helpers/preparation.ts';
 import { FakeSystem, hang, realEnvironment } from '../../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { openTab } from '../../helpers/tab.ts';
@@ -9,30 +9,16 @@ import { lessonFile, startWorkshop } from '../../helpers/workshop.ts';
 
 const STEP = 'open-then-gone';
 const solution = await lessonFile('01-stay-open/01-open-then-gone/fastapi/solution.py');
-const MISSING: MissingPython = { reason: 'no Python from 3.10 on was found', remedy: 'sudo apt-get install python3 python3-venv' };
-
-/** A preparation that goes on when the test says so. */
-function heldPreparation() {
-  const attempts: { say(sentence: string, count: number): void; end(result: FoundPython | MissingPython): void }[] = [];
-  const work: ConstructorParameters<typeof Preparation>[0]['work'] = ({ signal, onEvent }) =>
-    new Promise((end, fail) => {
-      const say = (sentence: string, count: number) => onEvent({ phase: 'installing', package: 'any', count, total: 12, sentence });
-      attempts.push({ say, end });
-      signal.addEventListener('abort', () => fail(signal.reason));
-    });
-  return { attempts, prepareFastapi: () => new Preparation({ work }) };
-}
-
 test('each tab is told the state when it opens, and every change', async () => {
-  const { attempts, prepareFastapi } = heldPreparation();
-  await using workshop = await startWorkshop({ prepareFastapi });
+  const held = new HeldPreparation();
+  await using workshop = await startWorkshop({ prepareFastapi: held.begin });
   await using early = await openTab(workshop);
-  attempts[0]?.say('Installing h11', 3);
+  held.installs('h11', 3);
   await early.fastapi('being-set-up');
   await using late = await openTab(workshop);
   const installing = { state: 'being-set-up', sentence: 'Installing h11', progress: { count: 3, total: 12 } };
   expect(await late.fastapi('being-set-up')).toEqual(installing);
-  attempts[0]?.end(MISSING);
+  held.ends(MISSING);
   expect(await early.fastapi('missing')).toEqual({ state: 'missing', ...MISSING });
   expect(await late.fastapi('missing')).toEqual({ state: 'missing', ...MISSING });
   expect(early.states()).toEqual(['looking', 'being-set-up', 'missing']);
@@ -40,10 +26,10 @@ test('each tab is told the state when it opens, and every change', async () => {
 });
 
 test('while FastAPI is being set up a run in it is told so, and the other dialects run', async () => {
-  const { attempts, prepareFastapi } = heldPreparation();
-  await using workshop = await startWorkshop({ prepareFastapi });
+  const held = new HeldPreparation();
+  await using workshop = await startWorkshop({ prepareFastapi: held.begin });
   await using tab = await openTab(workshop);
-  attempts[0]?.say('Installing h11', 3);
+  held.installs('h11', 3);
   tab.run(1, STEP, solution, 'fastapi');
   expect((await tab.message('sandbox-error', 1)).message).toBe(
     'FastAPI is not ready here: it is being set up. What to do: press Run again when the page says that it is ready',
@@ -53,25 +39,25 @@ test('while FastAPI is being set up a run in it is told so, and the other dialec
 });
 
 test('a tab may ask to try again where something was missing', async () => {
-  const { attempts, prepareFastapi } = heldPreparation();
-  await using workshop = await startWorkshop({ prepareFastapi });
+  const held = new HeldPreparation();
+  await using workshop = await startWorkshop({ prepareFastapi: held.begin });
   await using tab = await openTab(workshop);
-  attempts[0]?.end(MISSING);
+  held.ends(MISSING);
   await tab.fastapi('missing');
   tab.send({ type: 'prepare-fastapi' });
   await tab.fastapi('looking', 2);
-  expect(attempts).toHaveLength(2);
+  expect(held.begun).toBe(2);
 });
 
 test.skipIf(WITHOUT_PYTHON)('when the set-up ends FastAPI runs without a restart', async () => {
-  const { attempts, prepareFastapi } = heldPreparation();
-  await using workshop = await startWorkshop({ prepareFastapi });
+  const held = new HeldPreparation();
+  await using workshop = await startWorkshop({ prepareFastapi: held.begin });
   await using tab = await openTab(workshop);
-  attempts[0]?.say('Installing h11', 3);
+  held.installs('h11', 3);
   tab.run(1, STEP, solution, 'fastapi');
   await tab.message('sandbox-error', 1);
-  attempts[0]?.end(await realEnvironment());
-  expect(await tab.fastapi('ready')).toMatchObject({ versions: { fastapi: expect.stringMatching(/^0\./) } });
+  held.ends(await realEnvironment());
+  expect(await tab.fastapi('ready')).toMatchObject({ stack: expect.stringMatching(/^FastAPI 0\.\d+\.\d+ on uvicorn 0\..*, Python 3\./) });
   tab.run(2, STEP, solution, 'fastapi');
   expect((await tab.message('finished', 2)).report.verdict.kind).toBe('working');
 });

@@ -3,7 +3,8 @@ import { inPage } from './Header.tsx';
 
 export interface FooterProps {
   line: Line;
-  runtime: string;
+  /** What runs handlers: Node, FastAPI or both. */
+  runtimes: (string | undefined)[];
   /** What stands between a handler and this machine, in a sentence. */
   safety?: string;
   onSafety?(): void;
@@ -12,7 +13,7 @@ export interface FooterProps {
   tookMs?: number;
 }
 
-export function Footer({ line, runtime, safety, onSafety, saved, runs = 0, tookMs }: FooterProps) {
+export function Footer({ line, runtimes, safety, onSafety, saved, runs = 0, tookMs }: FooterProps) {
   return (
     <footer class="footer">
       {line === 'lost' && <span class="warning">workshop not reachable; your draft is kept in this browser</span>}
@@ -30,7 +31,7 @@ export function Footer({ line, runtime, safety, onSafety, saved, runs = 0, tookM
           {safety}
         </a>
       )}
-      <span>{runtime}</span>
+      <span>{runtimes.filter(Boolean).join(' · ')}</span>
     </footer>
   );
 }

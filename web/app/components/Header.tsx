@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { DIALECTS, type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
+import type { DialectState } from '../models/fastapi.ts';
 import type { Theme } from '../models/theme.ts';
 
 export interface HeaderProps {
@@ -49,18 +50,28 @@ export function inPage(act: () => void): (event: MouseEvent) => void {
 export function DialectChoice({
   chosen,
   available,
+  states = {},
   onChoose,
 }: {
   chosen: Dialect;
   available: Dialect[];
+  /** What there is to say of a dialect. */
+  states?: Partial<Record<Dialect, DialectState>>;
   onChoose(dialect: Dialect): void;
 }) {
   return (
     <fieldset class="segments">
       <legend class="hidden">Dialect</legend>
       {DIALECTS.filter((dialect) => available.includes(dialect)).map((dialect) => (
-        <button type="button" key={dialect} aria-pressed={dialect === chosen} onClick={() => onChoose(dialect)}>
+        <button
+          type="button"
+          key={dialect}
+          aria-pressed={dialect === chosen}
+          title={states[dialect]?.words}
+          onClick={() => onChoose(dialect)}
+        >
           {FACES[dialect].title}
+          {states[dialect]?.sign && <i class={`sign ${states[dialect].sign}`} aria-hidden="true" />}
         </button>
       ))}
     </fieldset>

@@ -1,6 +1,7 @@
 /** The browser app's line to the workshop: the API, and the control channel that comes back by itself. */
 import { signal } from '@preact/signals';
 import type { BrowserMessage, CatalogView, SafetyView, StepView, TypingsView, WorkshopMessage } from '../../protocol.ts';
+import { fastapi } from './fastapi.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
@@ -68,6 +69,7 @@ async function fetchView<T>(address: string): Promise<T> {
 
 function take(message: WorkshopMessage): void {
   if (message.type === 'hello') runtime.value = message.runtime;
+  else if (message.type === 'fastapi') fastapi.value = message.fastapi;
   else tell(message);
 }
 
