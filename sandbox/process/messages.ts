@@ -41,6 +41,7 @@ export interface LoadDiagnostic {
   frame?: boolean;
 }
 
+/** By the connection's number. Those that are left out stand as they were told last. */
 export type Progress = Record<string, ConnectionProgress>;
 
 export type ToProcess =

@@ -3,10 +3,18 @@ import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Peer, Rested } from '../probe/peer.ts';
 import type { RuntimeWords } from '../runtimes/runtime.ts';
-import type { Reach, Recorder } from '../timeline/recorder.ts';
+import type { Recorder } from '../timeline/recorder.ts';
 import type { Stats } from '../timeline/timeline.ts';
-import type { FromProcess, Progress } from './messages.ts';
+import type { ConnectionProgress, FromProcess, Progress } from './messages.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
+
+type ByNumber = ReadonlyMap<number, ConnectionProgress>;
+
+/** An answer, and how far each connection had come when it was given: what follows it on the channel is later. */
+interface Answer {
+  message: FromProcess;
+  reach: ByNumber;
+}
 
 type Blocked = Extract<FromProcess, { type: 'blocked' }>;
 
@@ -14,13 +22,15 @@ export class ProcessPeer implements Peer {
   readonly #process: SandboxProcess;
   readonly #recorder: Recorder;
   readonly #explainError: RuntimeWords['explainError'];
-  readonly #waiting = new Map<number, (message: FromProcess | undefined) => void>();
+  readonly #waiting = new Map<number, (answer: Answer | undefined) => void>();
   #blocked: Blocked | undefined;
   #ticket = 0;
   #ended = false;
   readonly #onEnd: (() => void)[] = [];
   /** The scenario's names of the connections, by number. A name may be there twice: the later one is open. */
   readonly #names: string[] = [];
+  /** How far each connection has come, by number. Never changed, but made anew: testimony keeps the one of its moment. */
+  #reach: ByNumber = new Map();
 
   constructor(process: SandboxProcess, recorder: Recorder, { explainError }: Pick<RuntimeWords, 'explainError'>) {
     this.#explainError = explainError;
@@ -71,7 +81,7 @@ export class ProcessPeer implements Peer {
   async stats(): Promise<Stats | undefined> {
     if (this.#blocked) return undefined;
     const answer = await this.#ask((ticket) => ({ type: 'stats', ticket }));
-    return answer?.type === 'stats' ? answer.stats : undefined;
+    return answer?.message.type === 'stats' ? answer.message.stats : undefined;
   }
 
   signal(signal: 'SIGTERM' | 'SIGINT'): void {
@@ -80,11 +90,11 @@ export class ProcessPeer implements Peer {
 
   async #askToRest(untilMs: number | undefined): Promise<Rested | undefined> {
     const answer = await this.#ask((ticket) => ({ type: 'rest', ticket, untilMs }));
-    if (answer?.type === 'blocked') return this.#restedWhileBlocked(answer, answer.nowMs);
-    return answer?.type === 'rested' ? { nowMs: answer.nowMs, progress: this.#byName(answer.progress) } : undefined;
+    if (answer?.message.type === 'blocked') return this.#restedWhileBlocked(answer.message, answer.message.nowMs);
+    return answer?.message.type === 'rested' ? { nowMs: answer.message.nowMs, progress: this.#byName(answer.reach) } : undefined;
   }
 
-  #ask(message: (ticket: number) => Parameters<SandboxProcess['send']>[0]): Promise<FromProcess | undefined> {
+  #ask(message: (ticket: number) => Parameters<SandboxProcess['send']>[0]): Promise<Answer | undefined> {
     if (this.#ended) return Promise.resolve(undefined);
     const ticket = ++this.#ticket;
     return new Promise((resolve) => {
@@ -94,27 +104,36 @@ export class ProcessPeer implements Peer {
   }
 
   #take(message: FromProcess): void {
+    if ('progress' in message) this.#came(message.progress);
     if (message.type === 'told') this.#tell(message);
     else if (message.type === 'blocked') this.#block(message);
     else if (message.type === 'rested' || message.type === 'stats') this.#answer(message.ticket, message);
   }
 
-  #tell({ fact, connection, nowMs, progress }: Extract<FromProcess, { type: 'told' }>): void {
+  #came(progress: Progress): void {
+    const moved = Object.entries(progress).filter(([number]) => Number(number) < this.#names.length);
+    if (moved.length === 0) return;
+    const reach = new Map(this.#reach);
+    for (const [number, came] of moved) reach.set(Number(number), came);
+    this.#reach = reach;
+  }
+
+  #tell({ fact, connection, nowMs }: Extract<FromProcess, { type: 'told' }>): void {
     if ('error' in fact) fact.error.means ??= this.#explainError(fact.error);
     this.#recorder.process(fact, connection === undefined ? undefined : this.#names[Number(connection)], {
       nowMs,
-      reach: reachOf(progress),
+      reach: this.#reach,
     });
   }
 
-  #restedWhileBlocked({ progress, untilMs }: Blocked, nowMs: number): Rested {
-    return { nowMs, progress: this.#byName(progress), blockedUntilMs: untilMs };
+  #restedWhileBlocked({ untilMs }: Blocked, nowMs: number): Rested {
+    return { nowMs, progress: this.#byName(this.#reach), blockedUntilMs: untilMs };
   }
 
-  #byName(progress: Progress): Rested['progress'] {
+  #byName(reach: ByNumber): Rested['progress'] {
     const named: Rested['progress'] = {};
     for (const [number, name] of this.#names.entries()) {
-      const came = progress[number];
+      const came = reach.get(number);
       if (came) named[name] = came;
       else delete named[name]; // The process has not taken this one yet, whatever it says of an earlier one of that name.
     }
@@ -130,10 +149,6 @@ export class ProcessPeer implements Peer {
   #answer(ticket: number, message: FromProcess): void {
     const answer = this.#waiting.get(ticket);
     this.#waiting.delete(ticket);
-    answer?.(message);
+    answer?.({ message, reach: this.#reach });
   }
-}
-
-function reachOf(progress: Progress): Reach {
-  return new Map(Object.entries(progress).map(([number, came]) => [Number(number), came]));
 }

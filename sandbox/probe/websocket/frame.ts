@@ -1,7 +1,7 @@
 /** Frames as RFC 6455 section 5 lays them out: written by the probe, read from the handler. Pure: bytes in, values out. */
-import { randomBytes } from 'node:crypto';
 import type { FrameSpec } from '../../scenario/entry.ts';
 import type { CloseFrame, Opcode } from '../../timeline/timeline.ts';
+import { randomBytes } from './random-bytes.ts';
 
 const OPCODES: Record<number, Opcode> = { 0: 'continuation', 1: 'text', 2: 'binary', 8: 'close', 9: 'ping', 10: 'pong' };
 const NUMBERS: Record<string, number> = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 };

@@ -1,6 +1,7 @@
 /** The opening handshake, RFC 6455 section 4: the request that the probe sends and the answer that it reads. Pure. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { extensionProblem, OFFERED_EXTENSIONS } from './compression.ts';
+import { randomBytes } from './random-bytes.ts';
 import { readBody } from './response-body.ts';
 import { parseResponseHead, type ResponseHead } from './response-head.ts';
 

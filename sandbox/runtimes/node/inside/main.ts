@@ -18,6 +18,7 @@ import { hideCommands, watchCompression, watchWebAssembly } from './facades/stre
 import { wall } from './facades/wall.ts';
 import type { Harness } from './harness/harness.ts';
 import type { Handle, Host } from './harness/host.ts';
+import { rehearse } from './rehearsal.ts';
 
 void begin();
 
@@ -40,6 +41,7 @@ async function begin(): Promise<void> {
   hideCommands(commands);
   closeRuntime();
   parts = { harness, fire, loadHandler: await prepareModules({ setTimeout, sleepSync: harness.sleepSync }) };
+  await rehearse();
   takeConnections(harness);
   harness.listen();
 }

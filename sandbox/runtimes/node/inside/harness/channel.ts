@@ -12,8 +12,10 @@ const NEW_LINE = 10;
 
 /** Written before this returns; blocks while the workshop has not read what was told before. */
 export function tell(message: FromProcess): void {
+  const line = `${host.key}${JSON.stringify(message)}\n`;
+  if (!isListening) return;
   try {
-    host.writeSync(TELL_FD, `${host.key}${JSON.stringify(message)}\n`);
+    host.writeSync(TELL_FD, line);
   } catch (failure) {
     // Where the handler's stack is full nothing was written, and the handler learns of it.
     if (!isOfSystem(failure)) throw failure;
@@ -25,6 +27,9 @@ export function tell(message: FromProcess): void {
 function isOfSystem(failure: unknown): boolean {
   return typeof failure === 'object' && failure !== null && 'code' in failure;
 }
+
+/** Nobody hears of what the process says to itself before it listens. */
+let isListening = false;
 
 /** Calls back for each message, in order, and ends the process when the workshop has gone. The first thing told is the key. */
 export function listen(onMessage: (message: ToProcess) => void): void {
@@ -38,6 +43,7 @@ export function listen(onMessage: (message: ToProcess) => void): void {
     for (const line of host.decode(came.subarray(0, end)).split('\n')) if (line !== '') take(JSON.parse(line) as ToProcess, onMessage);
   };
   host.commands.readStart();
+  isListening = true;
   tell({ type: 'ready' });
 }
 

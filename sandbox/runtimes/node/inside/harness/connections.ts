@@ -10,9 +10,17 @@ import { type Getters, type Handle, host, read } from './host.ts';
 interface Tracked {
   socket: Socket;
   handle: Handle;
+  /** As it was when it was looked at last, and as it was told last. */
+  seen?: ConnectionProgress;
+  ended?: boolean;
+  told?: ConnectionProgress;
+  /** Nothing can come of it any more. */
+  isOver?: boolean;
 }
 
 const tracked = new Map<string, Tracked>();
+/** How often one of them was found to have moved. */
+let moves = 0;
 const names = new WeakMap<object, string>();
 
 export function track(name: string, socket: Socket): void {
@@ -25,18 +33,43 @@ export function nameOf(socket: object): string | undefined {
   return names.get(socket);
 }
 
+/** How far those connections have come that have moved since this was asked last: each answer has to be told, in its turn. */
 export function progress(): Progress {
-  return Object.fromEntries([...tracked].map(([name, entry]) => [name, progressOf(entry)]));
+  const moved: Progress = {};
+  for (const [name, each] of tracked) {
+    const came = each.isOver && each.seen ? each.seen : progressOf(each);
+    if (each.told && isSame(each.told, came)) continue;
+    each.told = came;
+    moved[name] = came;
+  }
+  return moved;
 }
 
-/** A number that changes whenever something came in or went out on any connection. */
+/** A number that grows whenever something came in or went out on any connection. */
 export function traffic(): number {
-  let sum = 0;
-  for (const each of tracked.values()) {
-    const states = [is(each, 'readableEnded'), isClosed(each), is(each, 'writableEnded')];
-    sum += bytesRead(each) + bytesWritten(each) + states.filter(Boolean).length;
-  }
-  return sum;
+  for (const each of tracked.values()) if (!each.isOver) look(each);
+  return moves;
+}
+
+function look(each: Tracked): void {
+  const came = progressOf(each);
+  const ended = is(each, 'writableEnded');
+  if (each.seen && ended === each.ended && isSame(each.seen, came)) each.isOver = came.writeEnded && isShut(each);
+  else moves += 1;
+  each.seen = came;
+  each.ended = ended;
+}
+
+function isSame(one: ConnectionProgress, other: ConnectionProgress): boolean {
+  return (
+    one === other ||
+    (one.read === other.read &&
+      one.written === other.written &&
+      one.unsent === other.unsent &&
+      one.reading === other.reading &&
+      one.readEnded === other.readEnded &&
+      one.writeEnded === other.writeEnded)
+  );
 }
 
 function progressOf(each: Tracked): ConnectionProgress {
@@ -61,8 +94,13 @@ function bytesWritten({ socket }: Tracked): number {
   return read(host.getters.totalWritten, socket);
 }
 
-function isClosed({ socket, handle }: Tracked): boolean {
-  return read(host.getters.fd, handle) < 0 || is({ socket, handle }, 'destroyed');
+function isClosed(each: Tracked): boolean {
+  return isShut(each) || is(each, 'destroyed');
+}
+
+/** The system's end of it is closed. */
+function isShut({ handle }: Tracked): boolean {
+  return read(host.getters.fd, handle) < 0;
 }
 
 function is({ socket }: Tracked, state: keyof Getters & ('destroyed' | `${'readable' | 'writable'}${'Ended' | 'Finished'}`)): boolean {

@@ -9,12 +9,12 @@ import { begins, catchesInterrupts, watchPlace, wrote } from './handlers-place.t
 import { type Host, host, receive } from './host.ts';
 import { callBegins, callGave, callIsOver, compresses } from './pending.ts';
 import { comeToRest, immediateCount, jumpUntil, jumpWhile, watchForRest } from './rest.ts';
-import { ending, handlerReturned, handlerStarted, handlerThrew, neverAwaited, output, uncaught } from './testimony.ts';
+import { ending, forgetOutput, handlerReturned, handlerStarted, handlerThrew, neverAwaited, output, uncaught } from './testimony.ts';
 import { relayed } from './turns.ts';
 
 /** What the learner's side may ask or say. It gives strings, numbers and nothing else, and is for that side alone. */
 const HARNESS = {
-  listen: () => listen(onMessage),
+  listen: begin,
   loaded,
   /** A connection that came by Node's own channel. */
   accept,
@@ -57,6 +57,16 @@ export function start(given: Host): Harness {
   watchForRest();
   watchPlace();
   return HARNESS;
+}
+
+/** Rests before it listens, as it will in a run: so that this, too, has been rehearsed. */
+function begin(): void {
+  comeToRest(() =>
+    comeToRest(() => {
+      forgetOutput();
+      listen(onMessage);
+    }),
+  );
 }
 
 let isLoading = false;

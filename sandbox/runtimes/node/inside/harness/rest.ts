@@ -58,8 +58,27 @@ function isCleared(immediate: object): boolean {
   return Object.getOwnPropertyDescriptor(immediate, '_destroyed')?.value === true;
 }
 
-/** Calls back at rest, with the clock where it is; not at all once nobody waits for it any longer. */
-export function comeToRest(whenResting: () => void, isAwaited = () => true): void {
+/** Who waits for rest: whoever comes while another waits has come in by an event of the loop, and so begins the proof anew for both. */
+let waiting: (() => void)[] = [];
+
+/** Calls back at rest, with the clock where it is. */
+export function comeToRest(whenResting: () => void): void {
+  waiting.push(whenResting);
+  if (waiting.length > 1) return;
+  turnUntilRest(
+    () => {
+      const resting = waiting;
+      waiting = [];
+      unlessItEnds(() => {
+        for (const callback of resting) callback();
+      });
+    },
+    () => true,
+  );
+}
+
+/** Not at all once nobody waits for it any longer. */
+function turnUntilRest(whenResting: () => void, isAwaited: () => boolean): void {
   let before = activity();
   let quiet = 0;
   let polling = 0;
@@ -72,7 +91,7 @@ export function comeToRest(whenResting: () => void, isAwaited = () => true): voi
     before = now;
     quiet = changed || immediateCount() > 0 || isWorking() ? 0 : quiet + 1;
     polling = changed || immediateCount() === 0 || isWorking() ? 0 : polling + 1;
-    if (quiet >= QUIET_TURNS || polling >= POLLING_TURNS) unlessItEnds(whenResting);
+    if (quiet >= QUIET_TURNS || polling >= POLLING_TURNS) whenResting();
     else nextTurn(turn);
   };
   nextTurn(turn);
@@ -100,11 +119,15 @@ function changes(): number {
 /** Jumps from timer to timer for as long as that is to go on and anything is due: a module may wait before it exports. */
 export function jumpWhile(goesOn: () => boolean): void {
   const begunMs = nowMs();
-  comeToRest(() => {
-    if (nextTimerMs() === undefined && immediateCount() === 0) return;
-    advance(Number.POSITIVE_INFINITY, begunMs);
-    jumpWhile(goesOn);
-  }, goesOn);
+  turnUntilRest(
+    () =>
+      unlessItEnds(() => {
+        if (nextTimerMs() === undefined && immediateCount() === 0) return;
+        advance(Number.POSITIVE_INFINITY, begunMs);
+        jumpWhile(goesOn);
+      }),
+    goesOn,
+  );
 }
 
 function advance(untilMs: number, begunMs: number): void {
@@ -130,6 +153,7 @@ function nextTurn(callback: () => void): void {
   else inNextTurn(callback);
 }
 
-function activity(): string {
-  return `${traffic()} ${toldCount()} ${host.loopEvents()}`;
+/** None of its parts ever falls: it is another number whenever one of them is. */
+function activity(): number {
+  return traffic() + toldCount() + host.loopEvents();
 }

@@ -20,6 +20,11 @@ export function toldCount(): number {
   return told;
 }
 
+/** What was written in the rehearsal is none of the handler's. */
+export function forgetOutput(): void {
+  outputBytes = 0;
+}
+
 /** Where its place in the order of things is known. */
 export function output(stream: 'stdout' | 'stderr', text: string): void {
   outputBytes += Math.max(text.length, WRITE_BYTES);
