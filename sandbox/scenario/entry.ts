@@ -53,6 +53,8 @@ export interface LinePattern {
   since?: string;
   /** It must have been written before the probe turned to the action with this mark. */
   before?: string;
+  /** It must have been written after the handler had answered the opening handshake of this connection. */
+  answered?: string;
 }
 
 /** So much time on the run's clock after the probe turned to the entry of this name, the last one of several. */
@@ -85,8 +87,8 @@ export type Seen =
   /** These lines in this order over both streams, others between them allowed; none that is forbidden; and these once. */
   | { expect: 'output'; lines: LinePattern[]; never?: LinePattern[]; once?: LinePattern[] }
   | { expect: 'process-exits'; code: number }
-  /** No more of these than the number, as the sandbox process counts them. */
-  | { expect: 'left'; handlers?: number; timers?: number };
+  /** No more of these than the number, as the sandbox process counts them; nor than were counted at the `left` of this name. */
+  | { expect: 'left'; handlers?: number; timers?: number; asAt?: string };
 
 export interface Expectation {
   /** A name that a lesson's feedback can refer to. */

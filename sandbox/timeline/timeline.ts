@@ -148,8 +148,11 @@ export type ParentFact =
   | { kind: 'script-ended' };
 
 export type ProcessFact =
-  /** `by`: the server's own log line, not the handler's. */
-  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation; by?: 'server' }
+  /**
+   * `by`: the server's own log line, not the handler's. `unanswered`: connections on which nothing had been written when this was;
+   * the recorder adds them.
+   */
+  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation; by?: 'server'; unanswered?: string[] }
   | { kind: 'handler-started'; clientId?: string }
   | { kind: 'handler-returned'; at?: SourceLocation }
   | { kind: 'handler-threw'; error: LocatedError }

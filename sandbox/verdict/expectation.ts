@@ -1,6 +1,7 @@
 /** How one expectation stands against the evidence so far. Pure; it takes a message out of the evidence when it is the answer. */
 import type { ExpectationEntry, LinePattern, Seen, Since } from '../scenario/entry.ts';
 import { describeClosed } from '../timeline/describe.ts';
+import type { Stats } from '../timeline/timeline.ts';
 import { callConnection, quote } from '../timeline/wording.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
 import { type Message, type Mismatch, mismatch } from './match.ts';
@@ -13,6 +14,8 @@ export interface Seeing {
   evidence: Evidence;
   /** When the probe turned to each named entry, on the run's clock in milliseconds. */
   turned: ReadonlyMap<string, number>;
+  /** What was counted at each named `left` that was met. */
+  counted?: ReadonlyMap<string, Stats>;
   /** How far this expectation has read the output. */
   output?: OutputMatch;
 }
@@ -40,7 +43,7 @@ export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean
     case 'process-exits':
       return standExits(entry, evidence, deadline);
     case 'left':
-      return standLeft(entry, evidence, deadline);
+      return standLeft(entry, seeing, deadline);
   }
 }
 
@@ -152,18 +155,23 @@ function standExits(entry: Of<'process-exits'>, evidence: Evidence, deadline: bo
   return { observedKind: 'process-exited', observed: `the process exited with ${evidence.exit.code ?? evidence.exit.signal}` };
 }
 
-function standLeft(entry: Of<'left'>, evidence: Evidence, deadline: boolean): Standing {
+function standLeft(entry: Of<'left'>, { evidence, counted }: Seeing, deadline: boolean): Standing {
   const { stats } = evidence;
-  const handlers = stats !== undefined && entry.handlers !== undefined && stats.handlers > entry.handlers;
-  const timers = stats !== undefined && entry.timers !== undefined && stats.timers > entry.timers;
-  if (stats && !handlers && !timers) return 'met';
+  const earlier = entry.asAt === undefined ? undefined : counted?.get(entry.asAt);
+  const isWithin = (kind: keyof Stats) =>
+    (stats?.[kind] ?? 0) <= Math.min(entry[kind] ?? Number.POSITIVE_INFINITY, earlier?.[kind] ?? Number.POSITIVE_INFINITY);
+  if (stats && isWithin('handlers') && isWithin('timers')) return 'met';
   const gone = processGone(evidence);
   if (gone) return gone;
   if (!deadline) return 'pending';
   return {
     observedKind: 'left-behind',
-    observed: stats ? `${stats.handlers} handlers and ${stats.timers} timers were left` : 'the process did not say',
+    observed: stats ? `${counts(stats)} were left${earlier ? `, where ${counts(earlier)} were before` : ''}` : 'the process did not say',
   };
+}
+
+function counts({ handlers, timers }: Stats): string {
+  return `${handlers} handler${handlers === 1 ? '' : 's'} and ${timers} timer${timers === 1 ? '' : 's'}`;
 }
 
 /** Nothing can come any more on this connection. */

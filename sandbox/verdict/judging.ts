@@ -7,7 +7,7 @@
  * no testimony ever passes the moments at which everything was settled; all else keeps its order.
  */
 import { type Entry, type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
-import type { EventOf, TimelineEvent } from '../timeline/timeline.ts';
+import type { EventOf, Stats, TimelineEvent } from '../timeline/timeline.ts';
 import { Evidence } from './evidence.ts';
 import { stand } from './expectation.ts';
 import { OutputMatch } from './output.ts';
@@ -26,6 +26,7 @@ export class Judging {
   readonly #evidence = new Evidence();
   readonly #outcomes = new Map<number, EntryOutcome>();
   readonly #turned = new Map<string, number>();
+  readonly #counted = new Map<string, Stats>();
   /** Entries that ask something new on their connection, after what came before was answered. */
   readonly #questions: ReadonlySet<number>;
   #output: OutputMatch | undefined;
@@ -83,11 +84,17 @@ export class Judging {
 
   #look(index: number, event: TimelineEvent, deadline: boolean): void {
     const entry = this.#script.entries[index] as ExpectationEntry;
-    const standing = stand(entry, { evidence: this.#evidence, turned: this.#turned, output: this.#output }, deadline);
+    const standing = stand(
+      entry,
+      { evidence: this.#evidence, turned: this.#turned, counted: this.#counted, output: this.#output },
+      deadline,
+    );
     if (standing === 'pending') return;
     this.#current = undefined;
     const base = { entry: index, expected: entry.sentence };
     if (standing === 'met') {
+      const { stats } = this.#evidence;
+      if (entry.expect === 'left' && entry.name !== undefined && stats) this.#counted.set(entry.name, stats);
       this.#outcomes.set(index, { ...base, state: 'met' });
       return;
     }

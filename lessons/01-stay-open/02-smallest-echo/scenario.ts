@@ -1,4 +1,4 @@
-import { answersText, type Client, json, line, outputs, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
+import { answersText, type Client, type Entry, json, line, outputs, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
 
 const echo = (message: string) => ({ send: text(message), reply: answersText(`Echo: ${message}`) });
 
@@ -18,6 +18,7 @@ export default scenario({
     const [before, after] = splitAt(draw.between(1, words.length - 1), asks(a, words));
     const [visitorBefore, visitorAfter] = splitAt(1, asks(c, visitorWords));
     return [
+      left({ name: 'before-anybody', soft: true }),
       ...a.opens({ name: 'opens', mark: 'A opens' }),
       // Two at the same time: each line is to name its own.
       ...c.opens({ name: 'opens-again', mark: 'C opens' }),
@@ -31,16 +32,7 @@ export default scenario({
       ...lights(c, visitorWords),
       ...c.resets({ mark: 'C leaves' }),
       ...goodbye(c, 'reset-goodbye'),
-      // The bystander is still here: one handler, and room for a timer of its own and one of the whole program.
-      {
-        expect: 'left' as const,
-        handlers: 1,
-        timers: 2,
-        name: 'nothing-left',
-        sentence: 'nothing to be left of the connections that have ended',
-        summary: 'something outlived its connection',
-        withinMs: 1_000,
-      },
+      left({ name: 'nothing-left', asAt: 'before-anybody' }),
     ];
   },
   feedback: [
@@ -101,7 +93,7 @@ function lights(client: Client, words: string[]) {
   const { id, name } = client;
   const lines = [
     { ...line('🔄', id), since: `${name} opens` },
-    { ...line('✅', id), since: `${name} opens`, before: `${name} asks 0` },
+    { ...line('✅', id), since: `${name} opens`, before: `${name} asks 0`, answered: name },
     ...words.map((word, index) => ({ ...line('📥', word), since: `${name} asks ${index}` })),
   ];
   return outputs(
@@ -112,6 +104,19 @@ function lights(client: Client, words: string[]) {
       summary: 'the output does not tell the story',
     },
   );
+}
+
+/** The bystander is here: one handler, and room for a timer of its own and one of the whole program. */
+function left(named: { name: string; asAt?: string; soft?: boolean }): Entry {
+  return {
+    expect: 'left',
+    handlers: 1,
+    timers: 2,
+    sentence: 'nothing to be left of the connections that have ended',
+    summary: 'something outlived its connection',
+    withinMs: 1_000,
+    ...named,
+  };
 }
 
 function goodbye({ id, name: who }: Client, name: string) {

@@ -138,5 +138,12 @@ export const CHEATS: Cheat[] = [
   { name: 'prints-one-report-at-a-time', dialect: 'ws', step: 'frozen-loop', against: 'Two reports at the same time take 1.5 s each' },
   { name: 'prints-the-newest-id', dialect: 'async', step: 'frozen-loop', against: 'with the same id' },
   { name: 'remembers-the-report', dialect: 'async', step: 'frozen-loop', against: 'a report takes its 1.5 s' },
+  {
+    name: 'leaves-immediates',
+    dialect: 'ws',
+    step: 'smallest-echo',
+    against: 'nothing that was started for it goes on: no timer, no wait',
+  },
+  { name: 'prints-before-accepting', dialect: 'async', step: 'smallest-echo', against: '✅ Connection accepted' },
   { name: 'stalls-before-the-wait', dialect: 'ws', step: 'frozen-loop', against: 'nobody is kept waiting for more than 125 ms' },
 ];

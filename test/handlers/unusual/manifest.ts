@@ -15,6 +15,8 @@ export const UNUSUAL: Unusual[] = [
   { name: 'compresses-everything', dialect: 'ws', step: 'open-then-gone' },
   { name: 'heartbeat', dialect: 'ws', step: 'open-then-gone' },
   { name: 'aborted-iterator', dialect: 'ws', step: 'open-then-gone' },
+  { name: 'pongs-unasked', dialect: 'ws', step: 'open-then-gone' },
+  { name: 'pongs-by-the-clock', dialect: 'ws', step: 'open-then-gone' },
   { name: 'top-level-await', dialect: 'ws', step: 'open-then-gone' },
   { name: 'weak-references', dialect: 'ws', step: 'open-then-gone' },
   { name: 'object-mode-pipeline', dialect: 'async', step: 'open-then-gone' },

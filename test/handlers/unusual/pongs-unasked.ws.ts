@@ -1,4 +1,4 @@
-// Sends a pong with every answer, whether or not anybody has asked.
+// Sends a pong with every answer, asked for or not: RFC 6455, section 5.5.3, allows it as a heartbeat of one side.
 import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
 

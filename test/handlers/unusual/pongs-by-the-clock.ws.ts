@@ -1,4 +1,4 @@
-// Pongs come from a timer, ten times a second, with what the last ping held.
+// Beside the pongs that it owes, one comes from a timer ten times a second: RFC 6455, section 5.5.3, allows it.
 import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
 
