@@ -3,8 +3,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
-import { openStep, runByKeyboard } from '../helpers/learner-page.ts';
-import { HeldPreparation, MISSING } from '../helpers/preparation.ts';
+import { draftIn, openStep, runByKeyboard, write } from '../helpers/learner-page.ts';
+import { FOUND, HeldPreparation, MISSING } from '../helpers/preparation.ts';
 import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
@@ -62,6 +62,46 @@ test('a learner reads what is missing with the command for this system, goes on 
   await page.getByRole('button', { name: 'FastAPI' }).click();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect.poll(() => held.begun).toBe(2);
+  await page.context().close();
+});
+
+test('a step opens in FastAPI where it is ready; the learner’s choice is remembered, and the drafts are kept apart', async () => {
+  const held = new HeldPreparation();
+  await using workshop = await startWorkshop({ prepareFastapi: held.begin });
+  const page = await browser.open();
+  const address = new URL('/steps/open-then-gone', workshop.url).href;
+  const file = (name: string) => page.getByRole('tab', { name });
+  await page.goto(workshop.url);
+  await page.getByRole('link', { name: /Begin with/ }).click();
+  // Nothing is shown before it is known.
+  expect(await page.getByRole('tab').count()).toBe(0);
+  held.ends(FOUND);
+  await file('handler.py').waitFor();
+  await write(page, '# in Python\n');
+  await expect.poll(() => draftIn(page, 'open-then-gone', 'fastapi')).toBe('# in Python\n');
+  await page.getByRole('button', { name: 'ws' }).click();
+  await file('handler.ts').waitFor();
+  await write(page, '// in TypeScript\n');
+  await expect.poll(() => draftIn(page, 'open-then-gone', 'ws')).toBe('// in TypeScript\n');
+  expect(await draftIn(page, 'open-then-gone', 'fastapi')).toBe('# in Python\n');
+  await page.goto(address);
+  await file('handler.ts').waitFor();
+  await page.getByRole('button', { name: 'FastAPI' }).click();
+  await page.locator('.view-line', { hasText: '# in Python' }).waitFor();
+  await page.context().close();
+});
+
+test('a step opens in async where FastAPI is being set up, and stays there when that ends', async () => {
+  const held = new HeldPreparation();
+  await using workshop = await startWorkshop({ prepareFastapi: held.begin });
+  held.installs('h11', 1);
+  const page = await browser.open();
+  await page.goto(workshop.url);
+  await page.getByRole('link', { name: /Begin with/ }).click();
+  await page.getByRole('tab', { name: 'handler.ts' }).waitFor();
+  held.ends(FOUND);
+  await expect.poll(() => page.getByRole('button', { name: 'FastAPI' }).getAttribute('title')).toMatch(/^FastAPI 0\.165/);
+  expect(await page.getByRole('tab', { name: 'handler.ts' }).count()).toBe(1);
   await page.context().close();
 });
 

@@ -2,8 +2,12 @@
 import { type FoundPython, type MissingPython, Preparation } from '../../sandbox/index.ts';
 import type { Work } from '../../sandbox/runtimes/python/preparation.ts';
 
-/** For a made-up system. */
+/** Of a made-up system. */
 export const MISSING: MissingPython = { reason: 'no Python from 3.10 on was found', remedy: 'sudo apt-get install python3 python3-venv' };
+export const FOUND: FoundPython = {
+  ...{ python: '/nowhere/python', from: 'workshop', path: [], readable: [], hidden: [], libraries: [] },
+  versions: { python: '3.13.1', fastapi: '0.165.0', uvicorn: '0.54.0' },
+};
 /** How many packages it has. */
 const TOTAL = 12;
 

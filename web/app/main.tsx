@@ -13,10 +13,11 @@ import type { CatalogView } from '../protocol.ts';
 import { HelpDialog } from './components/Dialog.tsx';
 import { FastapiNotice } from './components/FastapiNotice.tsx';
 import { Footer } from './components/Footer.tsx';
-import { DialectChoice, Header, StepDots } from './components/Header.tsx';
+import { DialectSwitch, Header, StepDots } from './components/Header.tsx';
 import { LessonList } from './components/LessonList.tsx';
 import { Safety, UnsafeBanner } from './components/Safety.tsx';
 import { StepPage } from './components/StepPage.tsx';
+import { DialectChoice } from './models/dialect-choice.ts';
 import { fastapi, stateOfFastapi, wordFastapi } from './models/fastapi.ts';
 import { arrive, followHistory, go, route, stepAddress } from './models/route.ts';
 import { StepSession } from './models/step-session.ts';
@@ -25,6 +26,7 @@ import { followTheme, nextTheme, theme } from './models/theme.ts';
 import { connect, fetchCatalog, fetchStep, line, listen, runtime, safety, send } from './models/workshop.ts';
 
 const keeper = createKeeper(browserStorage());
+const choice = new DialectChoice(keeper);
 
 function App() {
   const [catalog, setCatalog] = useState<CatalogView>();
@@ -97,8 +99,9 @@ function toSafety(): void {
 function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; asked?: Dialect }) {
   const lesson = catalog.lessons.find(({ steps }) => steps.some((step) => step.id === id));
   const [session, setSession] = useState<StepSession>();
-  const dialect = asked ?? DIALECTS.find((known) => known === keeper.read('dialect')) ?? 'async';
+  const dialect = choice.open(asked, { fastapi: fastapi.value, line: line.value });
   useEffect(() => {
+    if (dialect === undefined) return undefined;
     let gone = false;
     fetchStep(id).then(
       (step) => !gone && setSession(new StepSession(step, step.exercises[dialect] ? dialect : 'async', keeper, send)),
@@ -122,7 +125,7 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
   const steps = catalog.lessons.flatMap((each) => each.steps);
   const next = steps[steps.findIndex((step) => step.id === id) + 1];
   const choose = (chosen: Dialect) => {
-    keeper.write('dialect', chosen);
+    choice.choose(chosen);
     go(stepAddress(id, chosen));
   };
   const isPython = FACES[session.dialect].runtime === 'python';
@@ -136,7 +139,7 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
     <div class="page page-step">
       <Header crumbs={[lesson.title, session.step.title]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp}>
         <StepDots dots={dots} onGo={(other) => go(stepAddress(other))} />
-        <DialectChoice
+        <DialectSwitch
           chosen={session.dialect}
           available={DIALECTS.filter((known) => session.step.exercises[known])}
           states={{ fastapi: stateOfFastapi(fastapi.value) }}

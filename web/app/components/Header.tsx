@@ -47,7 +47,7 @@ export function inPage(act: () => void): (event: MouseEvent) => void {
   };
 }
 
-export function DialectChoice({
+export function DialectSwitch({
   chosen,
   available,
   states = {},
