@@ -1,0 +1,43 @@
+/** What is still under way between the probe and the handler's process, by what both have sent and read. Pure. */
+import type { ProbeConnection } from './connection.ts';
+import type { Rested } from './peer.ts';
+
+type Connection = Pick<ProbeConnection, 'isOver' | 'isReading' | 'receivedBytes' | 'sentBytes' | 'sentEnd'>;
+type Connections = ReadonlyMap<string, Connection>;
+
+/** Changes with everything that is sent to the other side. */
+export function given(connections: Connections): string {
+  return [...connections.values()].map(({ sentBytes, sentEnd }) => `${sentBytes}${sentEnd ? ' ended' : ''}`).join();
+}
+
+/** Something was sent that has not been read on the other side, in either direction. */
+export function isInFlight(connections: Connections, rested: Rested): boolean {
+  return [...connections].some(([name, connection]) => {
+    const theirs = rested.progress[name];
+    // It has not taken this connection yet; while it is deaf, it will not.
+    if (theirs === undefined) return !connection.isOver && rested.blockedUntilMs === undefined;
+    return isComing(connection, theirs) || isUnsent(connection, theirs) || isGoing(connection, theirs, rested);
+  });
+}
+
+/** The handler has written what has not come yet. */
+export function isComingToAny(connections: Connections, rested: Rested): boolean {
+  return [...connections].some(([name, connection]) => isComing(connection, rested.progress[name]));
+}
+
+type Theirs = Rested['progress'][string] | undefined;
+
+function isComing(connection: Connection, theirs: Theirs): boolean {
+  if (!theirs || !connection.isReading) return false;
+  return connection.receivedBytes < theirs.written || theirs.writeEnded;
+}
+
+/** The handler waits for the wire to take the rest: it has read on here, and goes on over there. */
+function isUnsent(connection: Connection, theirs: NonNullable<Theirs>): boolean {
+  return theirs.unsent && connection.isReading;
+}
+
+function isGoing(connection: Connection, theirs: NonNullable<Theirs>, { blockedUntilMs }: Rested): boolean {
+  if (!theirs.reading || blockedUntilMs !== undefined) return false;
+  return connection.sentBytes > theirs.read || (connection.sentEnd && !theirs.readEnded);
+}
