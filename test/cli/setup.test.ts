@@ -28,7 +28,9 @@ test('what is missing comes with what to do about it, and exit 1', async () => {
   const python = await fake.python('python3', { pip: 'echo "ERROR: offline" >&2; exit 1' });
   const { status, stdout } = setup(fake, ['--python', python]);
   expect(status).toBe(1);
-  expect(stdout).toMatch(/^FastAPI is not ready: installing the packages failed \(ERROR: offline\)\.\nWhat to do: check the network .*\n$/);
+  expect(stdout).toMatch(
+    /^FastAPI is not ready: installing the packages failed \(ERROR: offline\)\.\nWhat to do: look at pip’s configuration .*\n$/,
+  );
   expect(JSON.parse(setup(fake, ['--python', python, '--json']).stdout)).toMatchObject({ ready: false, remedy: expect.any(String) });
 });
 

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pythonIn } from './environment.ts';
-import { lastLine } from './interpreter.ts';
+import type { MissingPython } from './found.ts';
+import { explainFailure } from './pip-failure.ts';
 import { type Ended, type ProgramBounds, runProgram } from './run-program.ts';
 
 const CREATE_MS = 3 * 60_000;
@@ -20,9 +21,10 @@ export interface Installing {
 }
 
 /** undefined when it is there; otherwise what failed. */
-export async function install(installing: Installing): Promise<string | undefined> {
+export async function install(installing: Installing): Promise<MissingPython | undefined> {
   const { base, folder, requirements, environment, signal, onPackage } = installing;
   const bounds = { environment: forPip(environment), signal };
+  const failed = (what: string, ended: Ended) => explainFailure({ ...ended, what, folder });
   const created = await run(base, ['-I', '-m', 'venv', join(folder, '/')], { ...bounds, boundMs: CREATE_MS });
   if (created.code !== 0) return failed('making a virtual environment', created);
   const python = pythonIn(folder);
@@ -50,11 +52,6 @@ function forPip(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 function run(file: string, args: readonly string[], bounds: ProgramBounds): Promise<Ended> {
   if (process.platform === 'win32') return runProgram(file, args, bounds);
   return runProgram('/bin/sh', ['-c', 'umask 022; exec "$0" "$@"', file, ...args], bounds);
-}
-
-function failed(what: string, { code, stdout, stderr, tookTooLong }: Ended): string {
-  if (tookTooLong) return `${what} took too long`;
-  return `${what} failed (${lastLine(stderr) || lastLine(stdout) || `exit code ${code}`})`;
 }
 
 /** pip tells which packages it leaves out on this system, then each that it fetches, or has on the disk. */

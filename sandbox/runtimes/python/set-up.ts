@@ -20,6 +20,7 @@ import { install } from './install.ts';
 import { askInterpreter, type Interpreter } from './interpreter.ts';
 import { considerInterpreter, findInterpreter, NO_VENV } from './interpreters.ts';
 import { takeLock } from './lock.ts';
+import { explainFault } from './pip-failure.ts';
 import { installVenv, type System, thisSystem } from './system.ts';
 
 export type SetUpEvent = { sentence: string } & (
@@ -67,7 +68,7 @@ async function attempt(job: Job): Promise<FoundPython | MissingPython> {
   } catch (failure) {
     job.signal?.throwIfAborted();
     if (!(failure as NodeJS.ErrnoException).code) throw failure;
-    return { reason: `the set-up in ${job.place.folder} failed (${(failure as Error).message})`, remedy: SET_UP_COMMAND };
+    return explainFault(job.place.folder, failure as Error);
   }
 }
 
@@ -127,15 +128,13 @@ async function fill(building: string, { base, tag, version }: Interpreter, job: 
     onPackage: (name, count, total) =>
       onEvent({ phase: 'installing', package: name, count, total, sentence: `Installing ${name} for FastAPI (${count} of ${total}) …` }),
   });
-  if (problem) return { reason: problem, remedy: LOOK_AT_PIP };
+  if (problem) return problem;
   const answer = await askInterpreter(pythonIn(building), { packages: true, signal });
   const lacking = typeof answer === 'string' ? answer : answer.packages?.lacking;
-  if (lacking) return { reason: `what has been installed cannot be used: ${lacking}`, remedy: LOOK_AT_PIP };
+  if (lacking) return { reason: `what has been installed cannot be used: ${lacking}`, remedy: SET_UP_COMMAND };
   await writeMarker(building, { requirements: await hashRequirements(requirements), tag, base });
   return undefined;
 }
-
-const LOOK_AT_PIP = `check the network and pip’s configuration (python3 -m pip config list), then: ${SET_UP_COMMAND}`;
 
 /** By renaming: nobody meets half an environment. */
 async function moveIn(building: string, { place, requirements, system, signal }: Job): Promise<FoundPython | MissingPython> {
