@@ -1,7 +1,9 @@
 /** Bundles the browser app: the page, the editor with its workers, fonts and styles. Nothing is fetched from elsewhere. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -51,7 +53,19 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
   const [script] = outputs.find(([, output]) => output.entryPoint === 'web/app/main.tsx') ?? [''];
   const style = metafile.outputs[script]?.cssBundle ?? '';
   await mkdir(outdir, { recursive: true });
+  await compressAll(join(outdir, 'assets'));
   await writeFile(join(outdir, 'index.html'), indexHtml(basename(script), basename(style)));
+}
+
+/** What is text gets a compressed copy beside it; browsers ask for no better than gzip where there is no TLS. */
+async function compressAll(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => /\.(js|css)$/.test(name));
+  await Promise.all(
+    names.map(async (name) => {
+      const compressed = await promisify(gzip)(await readFile(join(folder, name)), { level: constants.Z_BEST_COMPRESSION });
+      await writeFile(join(folder, `${name}.gz`), compressed);
+    }),
+  );
 }
 
 function indexHtml(script: string, style: string): string {

@@ -181,6 +181,21 @@ test('answers of the API are asked for anew, files with a hash in their name are
   expect((await ask({ path: asset })).headers['cache-control']).toBe('public, max-age=31536000, immutable');
 });
 
+test.each(['/assets/ts.worker.js', '/assets/app', '/api/typings/async'])('%s travels compressed to whoever takes that', async (named) => {
+  const [app = ''] = /\/assets\/app-\w+\.js/.exec((await ask({ path: '/' })).body) ?? [];
+  const path = named === '/assets/app' ? app : named;
+  const plain = await ask({ path });
+  const compressed = await ask({ path, headers: { 'accept-encoding': 'gzip' } });
+  expect(plain.headers['content-encoding']).toBeUndefined();
+  expect(compressed).toMatchObject({
+    status: 200,
+    headers: { 'content-encoding': 'gzip', 'cache-control': plain.headers['cache-control'] },
+  });
+  expect(compressed.headers['content-type']?.toLowerCase()).toBe(plain.headers['content-type']?.toLowerCase());
+  expect(compressed.headers.vary).toContain('Accept-Encoding');
+  expect(compressed.body.length).toBeLessThan(plain.body.length / 2);
+});
+
 test('a step is shown without the near misses and other solutions of its author', async () => {
   const { body } = await ask({ path: '/api/steps/open-then-gone' });
   const view = JSON.parse(body) as StepView;
