@@ -5,6 +5,7 @@ import { PROCESS_BYTES } from './process/limits.ts';
 import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue, Superseded } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
+import type { RuntimeId } from './runtimes/dialect.ts';
 import { createNode } from './runtimes/node/node.ts';
 import type { FoundPython, MissingPython } from './runtimes/python/found.ts';
 import { createPython } from './runtimes/python/python.ts';
@@ -33,8 +34,11 @@ export interface Sandbox {
    * with the signal's reason when the run was ended from outside.
    */
   run(request: RunRequest): Promise<RunReport>;
-  /** The layers that hold here, proven by attacking them: once, the first time that it is asked for. */
-  safety(): Promise<SafetyReport>;
+  /**
+   * The layers that hold here for the handlers of a runtime, Node's when not given, proven by attacking them: once, the first time that
+   * it is asked for. Rejects with a SandboxError where the runtime is not there, and asks again the next time.
+   */
+  safety(runtime?: RuntimeId): Promise<SafetyReport>;
   /** Ends every sandbox process and the compiler. */
   close(): Promise<void>;
 }
@@ -66,7 +70,7 @@ export function createSandbox({
 }: SandboxOptions = {}): Sandbox {
   const queue = new Queue({ atOnce, most: MOST_WAITING });
   let workplace: Promise<Workplace> | undefined;
-  let safety: Promise<SafetyReport> | undefined;
+  const safety = new Map<RuntimeId, Promise<SafetyReport>>();
   const closing = new AbortController();
   let refilling: NodeJS.Timeout | undefined;
   const open = () => {
@@ -102,15 +106,19 @@ export function createSandbox({
         refillLater(opened);
       }
     },
-    safety() {
-      safety ??= open().then(({ pool }) => pool.selfTest());
-      return safety;
+    safety(id = 'node') {
+      const known = safety.get(id);
+      if (known) return known;
+      const asked = open().then(({ pool, runtimes }) => pool.selfTest(runtimes[id]));
+      safety.set(id, asked);
+      asked.catch(() => safety.delete(id));
+      return asked;
     },
     async close() {
       closing.abort(new SandboxClosed('The workshop stops, and the run with it. Start it again; your draft is kept.'));
       clearTimeout(refilling);
       const opened = await workplace?.catch(() => undefined);
-      await safety?.catch(() => undefined);
+      await Promise.allSettled(safety.values());
       await opened?.pool.close();
       await Promise.all(Object.values(opened?.runtimes ?? {}).map((runtime) => runtime.close()));
     },

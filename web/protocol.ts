@@ -90,6 +90,13 @@ export interface SafetyView {
   mode: 'local' | 'hosted';
   /** Others are served although layers lack: every page says so. */
   unsafe: boolean;
+  node: RuntimeSafety;
+  /** Where FastAPI is ready. */
+  python?: RuntimeSafety;
+}
+
+/** What the self-test found for the handlers of one runtime. */
+export interface RuntimeSafety {
   sentence: string;
   report: SafetyReport;
 }

@@ -4,15 +4,14 @@ import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { killGroup } from '../process/kill-group.ts';
 import { FILTER_FD } from '../process/messages.ts';
-import { ENVIRONMENT, nodeProgram } from '../runtimes/node/program.ts';
+import type { Attacker } from './attacker.ts';
 import type { Attempt, Target } from './attempt.ts';
 import type { Isolation } from './command.ts';
 import type { Decoys } from './decoys.ts';
 
 /** Where the attacks of one self-test take place. */
 export interface Arena {
-  runtime: string;
-  script: string;
+  attacker: Attacker;
   cwd: string;
   target: Decoys['target'];
   /** Programs on this system; where they are inside, the isolation knows. */
@@ -36,18 +35,16 @@ interface Start {
 }
 
 /** Starts the self-test's own program as a handler's process is started. */
-export function start({ runtime, script, cwd, target, sleep, native, signal }: Arena, isolation: Isolation, asked: Start): ChildProcess {
+export function start({ attacker, cwd, target, sleep, native, signal }: Arena, isolation: Isolation, asked: Start): ChildProcess {
   const inside = (tool: string | undefined) => tool && isolation.toolPath(tool);
   const given: Target = {
     ...target,
-    environment: Object.keys(ENVIRONMENT),
+    environment: attacker.environment,
     attempts: asked.names,
     sleep: inside(sleep),
     native: inside(native),
   };
-  const { file, args, env, filter } = isolation.command(
-    nodeProgram({ runtime, script, args: [JSON.stringify(given)], permission: asked.permission }),
-  );
+  const { file, args, env, filter } = isolation.command(attacker.program(JSON.stringify(given), asked));
   const line = asked.starter ? [process.execPath, '-e', STARTER, JSON.stringify([file, ...args]), filter ?? ''] : [file, ...args];
   const [first = file, ...rest] = line;
   const opened = filter === undefined ? undefined : openSync(filter, 'r');

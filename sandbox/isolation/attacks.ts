@@ -1,7 +1,7 @@
 /** The attacks of the self-test, layer by layer. */
 import type { LayerId } from './safety.ts';
 
-/** What is attempted on each layer: L1 with Node's permission model, the others without it. */
+/** What is attempted on each layer: L1 with the runtime's permission model, the others without it. */
 export const ATTACKS: Record<LayerId, Record<string, string>> = {
   L0: { environment: 'find the workshop’s environment', 'working-folder': 'find anything in the working folder' },
   L1: {
@@ -38,7 +38,7 @@ export const ATTACKS: Record<LayerId, Record<string, string>> = {
   L5: {
     'many-processes': 'start more processes than the bound',
     'many-descriptors': 'open more descriptors than the bound',
-    'much-memory': 'take 2 GiB of array buffers',
+    'much-memory': 'take 2 GiB of memory',
   },
   L6: {
     'listen-on-connection': 'listen on an inherited connection in native code',

@@ -23,16 +23,16 @@ export interface Decoys extends AsyncDisposable {
 }
 
 /** Files, ports and a socket file that a program without isolation can reach: otherwise its failure would prove nothing. */
-export async function setDecoys(folder: RunFolder): Promise<Decoys> {
-  const open = join(folder.path, 'open');
-  const [secretFile, socketFile] = [join(folder.path, 'secret'), join(open, 'socket')];
+export async function setDecoys(folder: string): Promise<Decoys> {
+  const open = join(folder, 'open');
+  const [secretFile, socketFile] = [join(folder, 'secret'), join(open, 'socket')];
   await mkdir(open, { mode: 0o777 });
   await chmod(open, 0o777);
   await writeFile(secretFile, 'nothing of worth');
   await RunFolder.share(secretFile);
   const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   const fileServer = createServer((socket) => socket.destroy()).listen(
-    process.platform === 'win32' ? `\\\\.\\pipe\\${folder.path}` : socketFile,
+    process.platform === 'win32' ? `\\\\.\\pipe\\${folder}` : socketFile,
   );
   const redials = createServer().listen(0, '127.0.0.1');
   const datagrams = createSocket('udp4').bind(0, '127.0.0.1');

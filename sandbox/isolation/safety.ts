@@ -1,4 +1,5 @@
 /** The layers between learner code and the machine, and what the self-test found of them. Types and words only. */
+import type { RuntimeId } from '../runtimes/dialect.ts';
 import type { Isolation } from './command.ts';
 import type { Missing } from './find-isolation.ts';
 
@@ -26,7 +27,9 @@ export interface LayerReport {
   missing?: Missing;
 }
 
+/** For the handlers of one runtime. */
 export interface SafetyReport {
+  runtime: RuntimeId;
   platform: string;
   isolation: Isolation['name'];
   layers: LayerReport[];
@@ -34,7 +37,7 @@ export interface SafetyReport {
 
 export const LAYER_TITLES: Record<LayerId, string> = {
   L0: 'a process of its own for each run, with a bound on time and nothing inherited',
-  L1: 'Node’s permission model: no files, no network, no processes, no addons',
+  L1: 'the runtime’s own permission model: no files, no network, no processes, no addons',
   L2: 'no network at all',
   L3: 'no files but the runtime and the harness',
   L4: 'no other processes in sight, and none that outlives the workshop',
@@ -44,19 +47,28 @@ export const LAYER_TITLES: Record<LayerId, string> = {
 
 export const LAYERS = Object.keys(LAYER_TITLES) as LayerId[];
 
+/** Without its own permission model a runtime has nothing but L0 between its handlers and the account, where no other layer holds. */
+const NEEDED: Record<RuntimeId, Record<'local' | 'hosted', readonly LayerId[]>> = {
+  node: { local: ['L0', 'L1'], hosted: ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'] },
+  python: { local: ['L0'], hosted: ['L0', 'L2', 'L3', 'L4', 'L5'] },
+};
+
 /**
  * The layers that do not hold, of those that a mode needs. L6 is not among them by itself: without it an inherited connection can be
  * connected elsewhere, so L2 does not hold either.
  */
-export function lacking({ layers }: SafetyReport, mode: 'local' | 'hosted'): LayerReport[] {
-  const needed: readonly LayerId[] = mode === 'local' ? ['L0', 'L1'] : ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'];
-  return layers.filter(({ id, holds }) => needed.includes(id) && !holds);
+export function lacking({ runtime, layers }: SafetyReport, mode: 'local' | 'hosted'): LayerReport[] {
+  return layers.filter(({ id, holds }) => NEEDED[runtime][mode].includes(id) && !holds);
 }
 
 /** What is active, in one sentence for a learner. */
 export function safetySentence(report: SafetyReport): string {
   if (lacking(report, 'local').length > 0) return 'The sandbox does not hold here: do not run code that you have not read.';
-  return lacking(report, 'hosted').length === 0
-    ? 'Your handler runs isolated: no network, no files, no other processes.'
-    : 'Limits against accidents; not isolated from your account.';
+  if (lacking(report, 'hosted').length === 0) return 'Your handler runs isolated: no network, no files, no other processes.';
+  return NOT_ISOLATED[report.runtime];
 }
+
+const NOT_ISOLATED: Record<RuntimeId, string> = {
+  node: 'Limits against accidents; not isolated from your account.',
+  python: 'Bounded in time and memory, and in nothing else; not isolated from your account.',
+};

@@ -3,19 +3,20 @@
  * setting. Takes half a second of one core.
  */
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { killGroup } from '../process/kill-group.ts';
 import { RunFolder } from '../process/run-folder.ts';
 import { type SocketPair, SocketPairs } from '../process/sockets.ts';
-import { buildAttack } from '../runtimes/node/compile/harness.ts';
 import { type Arena, parseAttempt, start } from './arena.ts';
+import type { Attacker } from './attacker.ts';
 import { ATTACKS, NO_ANSWER } from './attacks.ts';
 import type { Attempt } from './attempt.ts';
 import type { Isolation } from './command.ts';
 import { type Decoys, setDecoys } from './decoys.ts';
-import { findIsolations, findProgram, type Missing, reachableNode } from './find-isolation.ts';
+import { findIsolations, findProgram, type Missing } from './find-isolation.ts';
 import { attackFlags } from './flag-attacks.ts';
 import { attemptsIn, nativeAttack } from './native-attack.ts';
 import { type AttackReport, LAYER_TITLES, LAYERS, type LayerId, type SafetyReport } from './safety.ts';
@@ -28,6 +29,7 @@ const OUTLIVE_MS = 1_000;
 
 export interface SelfTestParts {
   folder: RunFolder;
+  attacker: Attacker;
   /** The way in which processes are started now. */
   chosen: Isolation['name'];
   /** Why it is not a stronger one. */
@@ -37,10 +39,12 @@ export interface SelfTestParts {
 }
 
 /** Rejects with the signal's reason when that ended it: what was found until then proves nothing. */
-export async function selfTest({ folder, chosen, missing, signal }: SelfTestParts): Promise<SafetyReport> {
-  await using decoys = await setDecoys(folder);
+export async function selfTest({ folder, attacker, chosen, missing, signal }: SelfTestParts): Promise<SafetyReport> {
+  const place = await mkdtemp(join(folder.path, 'attacked-'));
+  await RunFolder.share(place);
+  await using decoys = await setDecoys(place);
   const sleep = findProgram('sleep');
-  const native = await writeNative(folder, decoys);
+  const native = await writeNative(place, decoys);
   const { isolations } = findIsolations(
     folder.path,
     [sleep, native].filter((tool) => tool !== undefined),
@@ -48,22 +52,20 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
   const isolation = isolations.find(({ name }) => name === chosen);
   const bare = isolations.at(-1);
   if (!isolation || !bare) throw new Error(`There is no isolation ${chosen} here.`);
-  buildAttack(folder.attack);
-  await RunFolder.share(folder.attack);
   await using connection = await openConnection();
   const arena: Arena = {
-    runtime: reachableNode(folder.path),
-    script: folder.attack,
+    attacker,
     cwd: folder.empty,
     target: decoys.target,
     sleep,
     native,
     signal,
   };
+  const noModel = attacker.noPermissionModel;
   const below = new Set(LAYERS.filter((id) => id !== 'L1').flatMap((id) => Object.keys(ATTACKS[id])));
   const [withPermission, flags, without, spins, outlives] = await Promise.all([
-    attempts(arena, bare, Object.keys(ATTACKS.L1), true),
-    attackFlags(arena, bare),
+    noModel ? new Map<string, Attempt>() : attempts(arena, bare, Object.keys(ATTACKS.L1), true),
+    noModel ? [] : attackFlags(arena, bare),
     attempts(arena, isolation, [...below, 'native'], false, connection.handler),
     goesOn(arena, isolation, 'go-on'),
     goesOn(arena, isolation, 'go-on-with-child'),
@@ -76,9 +78,11 @@ export async function selfTest({ folder, chosen, missing, signal }: SelfTestPart
     );
   const further: Partial<Record<LayerId, AttackReport[]>> = { L0: [spins], L1: flags, L4: [outlives] };
   return {
+    runtime: attacker.runtime,
     platform: process.platform,
     isolation: isolation.name,
     layers: LAYERS.map((id) => {
+      if (id === 'L1' && noModel) return { id, title: LAYER_TITLES.L1, holds: false, attacks: [], missing: noModel };
       const attacks = [...reports(id), ...(further[id] ?? [])];
       const holds = attacks.every(({ held }) => held);
       return { id, title: LAYER_TITLES[id], holds, attacks, missing: holds ? undefined : (missing ?? explain(attacks)) };
@@ -100,12 +104,13 @@ function explain(attacks: AttackReport[]): Missing {
 }
 
 /** The native program, where every user may start it. */
-async function writeNative(folder: RunFolder, { redialPort }: Decoys): Promise<string | undefined> {
+async function writeNative(place: string, { redialPort }: Decoys): Promise<string | undefined> {
   const architecture = thisArchitecture();
   if (process.platform !== 'linux' || !architecture) return undefined;
-  await writeFile(folder.native, nativeAttack(redialPort, architecture));
-  await RunFolder.share(folder.native);
-  return folder.native;
+  const native = join(place, 'native');
+  await writeFile(native, nativeAttack(redialPort, architecture));
+  await RunFolder.share(native);
+  return native;
 }
 
 /** A connection as a run's process has them. */

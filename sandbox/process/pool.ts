@@ -59,9 +59,13 @@ export class Pool {
     }
   }
 
-  /** Attacks the layers that its processes have. */
-  selfTest(): Promise<SafetyReport> {
-    return selfTest({ folder: this.#folder, chosen: this.#chosen.name, missing: this.#missing, signal: this.#signal });
+  /**
+   * Attacks the layers that the processes of this runtime have, in its own language.
+   * @throws SandboxError when the runtime is not there.
+   */
+  async selfTest(runtime: Runtime): Promise<SafetyReport> {
+    const attacker = await runtime.attacker(this.#folder.path);
+    return selfTest({ folder: this.#folder, attacker, chosen: this.#chosen.name, missing: this.#missing, signal: this.#signal });
   }
 
   get folder(): RunFolder {

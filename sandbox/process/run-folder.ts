@@ -31,16 +31,6 @@ export class RunFolder {
     return folder;
   }
 
-  /** The self-test's own program. */
-  get attack(): string {
-    return join(this.path, 'attack.mjs');
-  }
-
-  /** The self-test's program without a runtime. */
-  get native(): string {
-    return join(this.path, 'native');
-  }
-
   get empty(): string {
     return join(this.path, 'empty');
   }

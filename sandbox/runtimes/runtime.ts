@@ -1,4 +1,5 @@
 /** A language and the program that runs it. All that knows its flags, its words and its stacks stands behind this interface. */
+import type { Attacker } from '../isolation/attacker.ts';
 import type { Exit, Program } from '../isolation/command.ts';
 import type { ErrorMeaning, LocatedError, SourceLocation } from '../timeline/timeline.ts';
 import type { Diagnostic } from '../verdict/verdict.ts';
@@ -39,6 +40,8 @@ export interface Runtime extends RuntimeWords {
    * @throws SandboxError when the runtime is not there, with what to do about it.
    */
   program(folder: string): Promise<Program>;
+  /** The self-test's own program, written to `folder` as the other one. @throws SandboxError when the runtime is not there. */
+  attacker(folder: string): Promise<Attacker>;
   /** @throws SandboxError when no compiler can be had. */
   compile(source: string, dialect: Dialect): Promise<Compiled>;
   /** The learner's place for a place in the compiled code. */

@@ -58,7 +58,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   ],
   [/^sandbox\/runtimes\/node\/dialects\//, /^sandbox\/runtimes\/(node\/(dialects\/|inside\/stack-text\.ts)|dialect\.ts)/],
   [/^sandbox\/runtimes\//, /^sandbox\/(runtimes\/|isolation\/|process\/|(sandbox-error|queue)\.ts)/, /^sandbox\//],
-  [/^sandbox\/isolation\//, /^sandbox\/(isolation\/|process\/|runtimes\/node\/(compile\/harness|program)\.ts|sandbox-error\.ts)/],
+  [/^sandbox\/isolation\//, /^sandbox\/(isolation\/|process\/|sandbox-error\.ts)/, /^sandbox\/runtimes\/dialect\.ts$/],
   [/^sandbox\/process\//, /^sandbox\/(process\/|isolation\/|(sandbox-error|queue|bounded-json)\.ts)/, /^sandbox\//],
   [/^sandbox\//, /^sandbox\//],
 ];

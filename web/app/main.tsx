@@ -71,7 +71,7 @@ function Lessons({ catalog, onHelp }: Shared) {
       <Footer
         line={line.value}
         runtimes={[runtime.value, wordFastapi(fastapi.value)]}
-        safety={safety.value?.sentence}
+        safety={safety.value?.node.sentence}
         onSafety={toSafety}
       />
     </div>
@@ -86,7 +86,7 @@ function SafetyPage({ onHelp }: Shared) {
   return (
     <div class="page">
       <Header crumbs={['What holds']} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
-      <Safety view={safety.value} />
+      <Safety view={safety.value} fastapi={wordFastapi(fastapi.value)} />
       <Footer line={line.value} runtimes={[runtime.value, wordFastapi(fastapi.value)]} />
     </div>
   );
@@ -151,7 +151,7 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
       <Footer
         line={line.value}
         runtimes={[isPython ? wordFastapi(fastapi.value) : runtime.value]}
-        safety={safety.value?.sentence}
+        safety={isPython ? safety.value?.python?.sentence : safety.value?.node.sentence}
         onSafety={toSafety}
         saved={session.saved.value}
         runs={session.running.count.value}

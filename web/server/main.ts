@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { createSandbox, type Preparation, startPreparation } from '../../sandbox/index.ts';
+import { createSandbox, type Preparation, type SafetyReport, type Sandbox, startPreparation } from '../../sandbox/index.ts';
 import { authority, checkAddress, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
 import { ControlChannel } from './control-channel.ts';
@@ -66,14 +66,21 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   const actualPort = await listen(server, port, host);
   const guard = createGuard(actualPort, host);
   const fastapi = prepareFastapi();
-  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox), fastapi, version });
+  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox, mode), fastapi, version });
   server.on(
     'request',
-    createApp({ guard, catalog, renderProse, pageFolder, safety: async () => viewSafety(await sandbox.safety(), { mode, unsafe }) }),
+    createApp({
+      guard,
+      catalog,
+      renderProse,
+      pageFolder,
+      safety: async () => viewSafety(...(await reportsOf(sandbox, fastapi)), { mode, unsafe }),
+    }),
   );
   server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head));
   // The page says what was found; a run that comes sooner waits for it, and meets the same failure.
   sandbox.safety().catch(() => {});
+  attackWhenReady(sandbox, fastapi);
   const close = onlyOnce(async () => {
     channel.close();
     const closed = once(server, 'close');
@@ -88,6 +95,24 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   });
   const url = `http://${authority(host, actualPort)}/?token=${guard.token}`;
   return { url, port: actualPort, guard, fastapi, close, [Symbol.asyncDispose]: close };
+}
+
+/** What the self-test has found for each runtime that is there. */
+async function reportsOf(sandbox: Sandbox, fastapi: Preparation): Promise<[SafetyReport, SafetyReport?]> {
+  const isReady = fastapi.current().state === 'ready';
+  return Promise.all([sandbox.safety(), isReady ? sandbox.safety('python').catch(() => undefined) : undefined]);
+}
+
+/** One after the other, so that the first page does not wait for both. */
+function attackWhenReady(sandbox: Sandbox, fastapi: Preparation): void {
+  const attack = async () => {
+    if (fastapi.current().state !== 'ready') return;
+    await sandbox.safety().catch(() => {});
+    // A run meets the same failure, and tells it.
+    await sandbox.safety('python').catch(() => {});
+  };
+  fastapi.onChange(() => void attack());
+  void attack();
 }
 
 /** Takes the next free port after a busy one. */

@@ -1,6 +1,7 @@
 /** The two modes of a workshop, and what has to be proven before anybody's code runs in it. */
 import { lacking, type SafetyReport, type Sandbox, SandboxError, safetySentence } from '../../sandbox/index.ts';
-import type { SafetyView } from '../protocol.ts';
+import { FACES } from '../../sandbox/runtimes/dialect.ts';
+import type { RuntimeSafety, SafetyView } from '../protocol.ts';
 
 export type Mode = 'local' | 'hosted';
 
@@ -13,13 +14,20 @@ export interface ModeOptions {
 /** A hosted workshop would run other people's code without isolation. The message names each layer that lacks, and the remedy. */
 export class HostedRefusal extends Error {}
 
-/** A sandbox that runs nothing before the layers that the mode needs have been proven by attacking them. */
-export function provenSandbox(sandbox: Sandbox): Sandbox {
+/**
+ * A sandbox that runs nothing before the layers that the mode needs have been proven by attacking them, in the language of the handler.
+ * The unsafe flag stands for Node's: a runtime without a permission model would give everybody's account to everybody.
+ */
+export function provenSandbox(sandbox: Sandbox, mode: Mode): Sandbox {
   return {
     ...sandbox,
     async run(request) {
-      const missing = lacking(await sandbox.safety(), 'local');
+      const { runtime, title } = FACES[request.dialect];
+      const report = await sandbox.safety(runtime);
+      const missing = lacking(report, 'local');
       if (missing.length > 0) throw new SandboxError(`Nothing is run here, since the sandbox does not hold. ${explain(missing)}`);
+      const others = runtime === 'node' || mode === 'local' ? [] : lacking(report, 'hosted');
+      if (others.length > 0) throw new SandboxError(`${title} is not run in a hosted workshop without isolation. ${explain(others)}`);
       return sandbox.run(request);
     },
   };
@@ -37,9 +45,14 @@ export async function admitMode(sandbox: Sandbox, { mode, unsafe }: ModeOptions)
 
 export const UNSAFE_FLAG = '--unsafe-without-isolation';
 
-export function viewSafety(report: SafetyReport, { mode, unsafe }: ModeOptions): SafetyView {
-  const isUnsafe = mode === 'hosted' && unsafe && lacking(report, 'hosted').length > 0;
-  return { mode, unsafe: isUnsafe, sentence: safetySentence(report), report };
+/** `python` is there when a Python is, and has been attacked. */
+export function viewSafety(node: SafetyReport, python: SafetyReport | undefined, { mode, unsafe }: ModeOptions): SafetyView {
+  const isUnsafe = mode === 'hosted' && unsafe && lacking(node, 'hosted').length > 0;
+  return { mode, unsafe: isUnsafe, node: viewRuntime(node), python: python && viewRuntime(python) };
+}
+
+function viewRuntime(report: SafetyReport): RuntimeSafety {
+  return { sentence: safetySentence(report), report };
 }
 
 function explain(missing: SafetyReport['layers']): string {

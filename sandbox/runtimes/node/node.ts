@@ -1,16 +1,17 @@
 /** Node, for the dialects in TypeScript. */
 import { join } from 'node:path';
+import type { Attacker } from '../../isolation/attacker.ts';
 import type { Exit, Program } from '../../isolation/command.ts';
 import { reachableNode } from '../../isolation/find-isolation.ts';
 import { PROCESS_BYTES } from '../../process/limits.ts';
 import { RunFolder } from '../../process/run-folder.ts';
 import type { Runtime, RuntimeWords } from '../runtime.ts';
 import { Compiler } from './compile/compiler.ts';
-import { buildHarness } from './compile/harness.ts';
+import { buildAttack, buildHarness } from './compile/harness.ts';
 import { locateIn } from './compile/locate.ts';
 import { explainError } from './explain-error.ts';
 import { placeIn, RuntimesWords } from './inside/stack-text.ts';
-import { nodeProgram } from './program.ts';
+import { ENVIRONMENT, nodeProgram } from './program.ts';
 
 /** The runtime's last words when its heap is full, and when the system refused it memory. */
 const MEMORY_WORDS =
@@ -34,6 +35,7 @@ export function createNode(): Runtime {
     id: 'node',
     processBytes: PROCESS_BYTES,
     program: writeProgram,
+    attacker: writeAttacker,
     compile: (source, dialect) => compiler.compile(source, dialect),
     locateIn,
     warm: () => compiler.warm(),
@@ -47,4 +49,16 @@ async function writeProgram(folder: string): Promise<Program> {
   buildHarness(script);
   await RunFolder.share(script);
   return nodeProgram({ runtime: reachableNode(folder), script });
+}
+
+export async function writeAttacker(folder: string): Promise<Attacker> {
+  const script = join(folder, 'attack.mjs');
+  buildAttack(script);
+  await RunFolder.share(script);
+  const runtime = reachableNode(folder);
+  return {
+    runtime: 'node',
+    environment: Object.keys(ENVIRONMENT),
+    program: (target, { permission }) => nodeProgram({ runtime, script, args: [target], permission }),
+  };
 }

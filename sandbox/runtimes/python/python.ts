@@ -10,13 +10,14 @@ import {
   OUTPUT_EXIT,
   PIECE_CHARACTERS,
   PYTHON_BYTES,
-  PYTHON_DATA_BYTES,
   SOURCE_BYTES,
   WRITE_BYTES,
 } from '../../process/limits.ts';
 import { SandboxError } from '../../sandbox-error.ts';
 import type { Compiled, Runtime, RuntimeWords } from '../runtime.ts';
+import { writeAttacker } from './attacker.ts';
 import { type FoundPython, isMissing, type MissingPython } from './found.ts';
+import { type OnPython, onPython } from './on-python.ts';
 
 const INSIDE = fileURLToPath(new URL('inside', import.meta.url));
 
@@ -41,16 +42,19 @@ export function createPython(find: () => Promise<FoundPython | MissingPython>): 
     ...PYTHONS_WORDS,
     id: 'python',
     processBytes: PYTHON_BYTES,
-    async program(folder) {
-      const found = await find();
-      if (isMissing(found)) throw new SandboxError(`FastAPI is not ready here: ${found.reason}. What to do: ${found.remedy}`);
-      return pythonProgram(found, writeInside(folder));
-    },
+    program: async (folder) => pythonProgram(await findOrThrow(find), writeInside(folder)),
+    attacker: async (folder) => writeAttacker(await findOrThrow(find), folder),
     compile: async (source) => withinBound(source),
     locateIn: () => (place) => place,
     warm() {},
     async close() {},
   };
+}
+
+async function findOrThrow(find: () => Promise<FoundPython | MissingPython>): Promise<FoundPython> {
+  const found = await find();
+  if (isMissing(found)) throw new SandboxError(`FastAPI is not ready here: ${found.reason}. What to do: ${found.remedy}`);
+  return found;
 }
 
 /** A copy that every user can read, and whose processes the reaper finds by its folder. */
@@ -62,15 +66,10 @@ export function writeInside(folder: string): string {
   return inside;
 }
 
-/** Isolated from the environment and from `.pth` code; nothing is written beside the sources. */
-const FLAGS = ['-I', '-S', '-B', '-X', 'utf8'];
-
-type Parts = Pick<FoundPython, 'python' | 'path' | 'readable' | 'hidden' | 'libraries'>;
-
 /** `inside` is the folder of the program's own files: see `writeInside`. */
-export function pythonProgram({ python, path, readable, hidden, libraries }: Parts, inside: string): Program {
+export function pythonProgram(found: OnPython & Pick<FoundPython, 'path'>, inside: string): Program {
   const settings = {
-    packages: path,
+    packages: found.path,
     outputBytes: OUTPUT_BYTES,
     writeBytes: WRITE_BYTES,
     pieceCharacters: PIECE_CHARACTERS,
@@ -78,16 +77,7 @@ export function pythonProgram({ python, path, readable, hidden, libraries }: Par
     channelExit: CHANNEL_EXIT,
     outputExit: OUTPUT_EXIT,
   };
-  return {
-    file: python,
-    args: (at) => [...FLAGS, `${at(inside)}/main.py`, JSON.stringify(settings)],
-    environment: {},
-    reads: [inside],
-    inPlace: [python, ...readable],
-    hidden,
-    libraries,
-    dataBytes: PYTHON_DATA_BYTES,
-  };
+  return onPython(found, [inside], (at) => [`${at(inside)}/main.py`, JSON.stringify(settings)]);
 }
 
 function withinBound(source: string): Compiled {

@@ -1,13 +1,16 @@
 import { writeFile } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { setDecoys } from '../../../sandbox/isolation/decoys.ts';
-import { findIsolations, findProgram, reachableNode } from '../../../sandbox/isolation/find-isolation.ts';
+import { findIsolations, findProgram } from '../../../sandbox/isolation/find-isolation.ts';
 import { attackFlags } from '../../../sandbox/isolation/flag-attacks.ts';
-import { LAYERS, lacking } from '../../../sandbox/isolation/safety.ts';
+import { LAYERS, lacking, safetySentence } from '../../../sandbox/isolation/safety.ts';
 import { selfTest } from '../../../sandbox/isolation/self-test.ts';
 import { thisArchitecture } from '../../../sandbox/isolation/system-calls.ts';
 import { RunFolder } from '../../../sandbox/process/run-folder.ts';
-import { buildAttack } from '../../../sandbox/runtimes/node/compile/harness.ts';
+import { writeAttacker } from '../../../sandbox/runtimes/node/node.ts';
+import { realEnvironment } from '../../helpers/python.ts';
+import { WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { startSandbox } from '../../helpers/sandbox.ts';
 
 const isolated = process.platform === 'linux' && ['bwrap', 'prlimit', 'setpriv'].every(findProgram) && thisArchitecture();
@@ -55,7 +58,8 @@ test('the attacks succeed where nothing stops them: so a layer that is not there
 test.runIf(isolated)('without the filter an inherited connection is led elsewhere, so neither L6 nor L2 holds', async () => {
   const folder = await RunFolder.open();
   try {
-    const report = await selfTest({ folder, chosen: 'bubblewrap without a filter', signal: new AbortController().signal });
+    const attacker = await writeAttacker(folder.path);
+    const report = await selfTest({ folder, attacker, chosen: 'bubblewrap without a filter', signal: new AbortController().signal });
     expect(report.layers.filter(({ holds }) => !holds).map(({ id }) => id)).toEqual(['L2', 'L6']);
     const succeeded = report.layers.flatMap(({ attacks }) => attacks.filter(({ held }) => !held).map(({ attack }) => attack));
     expect(succeeded).toContain('connect an inherited connection by sending on it (TCP Fast Open)');
@@ -75,11 +79,10 @@ test.runIf(isolated)('without the filter an inherited connection is led elsewher
 test('with flags that are not frozen a file is written and bounds checks are off, in spite of the permission model', async () => {
   const folder = await RunFolder.open();
   try {
-    buildAttack(folder.attack);
-    await using decoys = await setDecoys(folder);
+    const attacker = await writeAttacker(folder.path);
+    await using decoys = await setDecoys(folder.path);
     const arena = {
-      runtime: reachableNode(folder.path),
-      script: folder.attack,
+      attacker,
       cwd: folder.empty,
       target: decoys.target,
       signal: new AbortController().signal,
@@ -98,7 +101,7 @@ test('with flags that are not frozen a file is written and bounds checks are off
       [false, 'it was written'],
       [false, expect.stringMatching(/^(it read|the process died of it)/)],
     ]);
-    await writeFile(folder.attack, '');
+    await writeFile(join(folder.path, 'attack.mjs'), '');
     const unanswered = { held: false, unanswered: true, observed: 'the attempt gave no answer' };
     expect(
       await attackFlags({ ...arena, target: { ...decoys.target, tracedFile: `${decoys.target.tracedFile} too` } }, bare),
@@ -106,6 +109,57 @@ test('with flags that are not frozen a file is written and bounds checks are off
   } finally {
     await folder.remove();
   }
+});
+
+describe.skipIf(WITHOUT_PYTHON)('from Python', () => {
+  test('the same layers are attacked with the same attacks, and hold where they hold for Node, but for the permission model', async () => {
+    await using sandbox = startSandbox({ python: realEnvironment });
+    const [node, python] = [await sandbox.safety(), await sandbox.safety('python')];
+    expect(python.runtime).toBe('python');
+    for (const [index, { id, attacks, holds }] of node.layers.entries()) {
+      const layer = python.layers[index];
+      if (id === 'L1') expect(layer).toMatchObject({ holds: false, attacks: [], missing: { reason: 'Python has no permission model' } });
+      else expect([layer?.holds, layer?.attacks.map(({ attack }) => attack)]).toEqual([holds, attacks.map(({ attack }) => attack)]);
+    }
+    expect(lacking(python, 'local')).toEqual([]);
+    if (isolated) expect(lacking(python, 'hosted')).toEqual([]);
+    expect(await sandbox.safety('python')).toBe(python);
+  });
+
+  test('the attacks succeed where nothing stops them', async () => {
+    await using bare = startSandbox({ isolation: 'bare', python: realEnvironment });
+    const report = await bare.safety('python');
+    expect(lacking(report, 'local')).toEqual([]);
+    expect(lacking(report, 'hosted').map(({ id }) => id)).toEqual(['L2', 'L3', 'L4', 'L5']);
+    expect(safetySentence(report)).toBe('Bounded in time and memory, and in nothing else; not isolated from your account.');
+    const succeeded = report.layers.flatMap(({ attacks }) => attacks.filter(({ held }) => !held).map(({ attack }) => attack));
+    expect(succeeded).toEqual(
+      expect.arrayContaining([
+        'connect to a loopback port',
+        'connect to a socket file',
+        'send a datagram to a loopback port',
+        'read a file of the workshop',
+        'read /etc/passwd',
+        'write a file where every user may',
+        'outlive the workshop, with a process of its own',
+        'start more processes than the bound',
+      ]),
+    );
+  });
+});
+
+test('a Python that says nothing proves nothing, and one that is missing is asked for again', async () => {
+  const found = { path: [], readable: [], hidden: [], libraries: [], from: 'system' as const, versions: { python: '3.13.1' } };
+  await using silent = startSandbox({ python: async () => ({ ...found, python: '/bin/false' }) });
+  const report = await silent.safety('python');
+  expect(lacking(report, 'local').map(({ id }) => id)).toEqual(['L0']);
+  expect(safetySentence(report)).toBe('The sandbox does not hold here: do not run code that you have not read.');
+  const unanswered = report.layers.filter(({ attacks }) => attacks.length > 0 && attacks.every((attack) => attack.unanswered));
+  expect(unanswered.map(({ id }) => id)).toEqual(['L2', 'L3', 'L5', 'L6']);
+  let asked = 0;
+  await using without = startSandbox({ python: async () => ({ reason: `missing ${++asked}`, remedy: 'none' }) });
+  await expect(without.safety('python')).rejects.toThrow('FastAPI is not ready here: missing 1');
+  await expect(without.safety('python')).rejects.toThrow('FastAPI is not ready here: missing 2');
 });
 
 test('programs are looked for in the system’s own folders only', () => {

@@ -32,7 +32,7 @@ class HeldSandbox implements Sandbox {
   #wake: () => void = () => {};
 
   async safety(): Promise<SafetyReport> {
-    return { platform: 'test', isolation: 'none', layers: [] };
+    return { runtime: 'node', platform: 'test', isolation: 'none', layers: [] };
   }
 
   run(request: RunRequest): Promise<RunReport> {

@@ -1,8 +1,15 @@
 import type { SafetyReport } from '../../../sandbox/index.ts';
-import type { SafetyView } from '../../protocol.ts';
+import type { RuntimeSafety, SafetyView } from '../../protocol.ts';
 
-/** The layers and what was attempted on each. undefined while the self-test is under way. */
-export function Safety({ view }: { view: SafetyView | undefined }) {
+export interface SafetyProps {
+  /** undefined while the self-test is under way. */
+  view: SafetyView | undefined;
+  /** Whether FastAPI is ready, in words. */
+  fastapi: string | undefined;
+}
+
+/** The layers of each runtime, and what was attempted on each. */
+export function Safety({ view, fastapi }: SafetyProps) {
   if (!view) {
     return (
       <main class="safety" id="main" tabIndex={-1}>
@@ -11,23 +18,39 @@ export function Safety({ view }: { view: SafetyView | undefined }) {
       </main>
     );
   }
-  const { mode, sentence, report } = view;
+  const { mode, node, python } = view;
   return (
     <main class="safety" id="main" tabIndex={-1}>
       <h1>What stands between a handler and this machine</h1>
-      <p class="objective">{sentence}</p>
       <p>
-        When the workshop started, it attacked its own sandbox on {systemName(report.platform)}, as a handler could. A layer holds when
-        every attack on it was held off. This is a {mode} workshop: {NEEDS[mode]}
+        When the workshop started, it attacked its own sandbox on {systemName(node.report.platform)}, as a handler could, in the language of
+        the handler. A layer holds when every attack on it was held off.
       </p>
+      <Runtime title="Handlers in TypeScript, on Node" safety={node} needs={NEEDS[mode]} mode={mode} />
+      {python ? (
+        <Runtime title="Handlers in FastAPI, on Python" safety={python} needs={PYTHON_NEEDS[mode]} mode={mode} />
+      ) : (
+        <section aria-label="Handlers in FastAPI, on Python">
+          <h2>Handlers in FastAPI, on Python</h2>
+          <p>{fastapi ?? 'FastAPI is being looked for'}: its layers are attacked once it is ready.</p>
+        </section>
+      )}
+    </main>
+  );
+}
+
+function Runtime({ title, safety, needs, mode }: { title: string; safety: RuntimeSafety; needs: string; mode: SafetyView['mode'] }) {
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      <p class="objective">{safety.sentence}</p>
       <p>
-        A handler in FastAPI runs behind the same layers but L1, which is Node’s own: what keeps it from files and network are L2 to L6.
-        Where they do not hold, nothing isolates it from your account.
+        This is a {mode} workshop: {needs}
       </p>
-      {report.layers.map((layer) => (
+      {safety.report.layers.map((layer) => (
         <Layer key={layer.id} layer={layer} />
       ))}
-    </main>
+    </section>
   );
 }
 
@@ -48,12 +71,18 @@ const NEEDS = {
   hosted: 'it needs L0 to L5, since it runs the code of others, and without L6 there is no L2 on Linux.',
 };
 
+const PYTHON_NEEDS = {
+  local: 'it needs L0. Python has no L1: where L2 to L6 do not hold, nothing isolates a handler from your account.',
+  hosted: 'it needs L0 and L2 to L5, and runs no handler in FastAPI without them.',
+};
+
 function Layer({ layer: { id, title, holds, attacks, missing } }: { layer: SafetyReport['layers'][number] }) {
   return (
     <section class={`layer ${holds ? 'holds' : 'lacks'}`}>
-      <h2>
-        <span class="layer-id">{id}</span> {title} <span class="layer-state">{holds ? 'holds' : 'does not hold'}</span>
-      </h2>
+      <h3>
+        <span class="layer-id">{id}</span> {title}{' '}
+        <span class="layer-state">{holds ? 'holds' : attacks.length === 0 ? 'not there' : 'does not hold'}</span>
+      </h3>
       {missing && (
         <p class="layer-missing">
           Why: {missing.reason}. What to do: {missing.remedy}.

@@ -1,5 +1,6 @@
 /** The browser app's line to the workshop: the API, and the control channel that comes back by itself. */
 import { signal } from '@preact/signals';
+import type { PreparationState } from '../../../sandbox/index.ts';
 import type { BrowserMessage, CatalogView, SafetyView, StepView, TypingsView, WorkshopMessage } from '../../protocol.ts';
 import { fastapi } from './fastapi.ts';
 
@@ -69,8 +70,14 @@ async function fetchView<T>(address: string): Promise<T> {
 
 function take(message: WorkshopMessage): void {
   if (message.type === 'hello') runtime.value = message.runtime;
-  else if (message.type === 'fastapi') fastapi.value = message.fastapi;
+  else if (message.type === 'fastapi') learnFastapi(message.fastapi);
   else tell(message);
+}
+
+/** Its layers are known once it is ready. */
+function learnFastapi(state: PreparationState): void {
+  fastapi.value = state;
+  if (state.state === 'ready' && safety.value && !safety.value.python) void learnSafety();
 }
 
 function tell(message: Parameters<Listener>[0]): void {
