@@ -8,6 +8,7 @@ import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser
 import { draftIn, openStep as open, runByKeyboard, write } from '../helpers/learner-page.ts';
 import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
+import { blockUnder } from '../helpers/source-document.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 
 const { lessons } = await loadCatalog();
@@ -74,6 +75,27 @@ describe.each(DIALECTS.filter((dialect) => dialect !== 'fastapi' || !WITHOUT_PYT
     await page.getByText('✓ solved').waitFor();
     await page.context().close();
   });
+});
+
+test.skipIf(WITHOUT_PYTHON)('a block of the source document is pasted, gets its frame by one click, and works', async () => {
+  const page = await openStep('smallest-echo', 'fastapi');
+  const block = blockUnder('Test 1');
+  await write(page, block);
+  await expect.poll(() => draftIn(page, 'smallest-echo', 'fastapi')).toBe(block);
+  await page.keyboard.press('Control+Enter');
+  await page.locator('[data-verdict="did-not-compile"]').waitFor();
+  expect(await page.locator('.problems').textContent()).toContain("This file defines no 'app'.");
+  await page.getByRole('button', { name: 'Add the missing frame' }).click();
+  const framed = `from fastapi import FastAPI, WebSocket, WebSocketDisconnect\n\napp = FastAPI()\n\n\n${block}`;
+  await expect.poll(() => draftIn(page, 'smallest-echo', 'fastapi')).toBe(framed);
+
+  await page.keyboard.press('Control+Z');
+  await expect.poll(() => draftIn(page, 'smallest-echo', 'fastapi')).toBe(block);
+  await page.keyboard.press('Control+Shift+Z');
+  await expect.poll(() => draftIn(page, 'smallest-echo', 'fastapi')).toBe(framed);
+  expect(await runByKeyboard(page)).toBe('working');
+  await page.getByText('✓ solved').waitFor();
+  await page.context().close();
 });
 
 const TYPED_PYTHON = `from fastapi import FastAPI, WebSocket, WebSocketDisconnect

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { TimelineEvent } from '../../../sandbox/index.ts';
+import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
+import { withFrame } from '../../../web/app/models/frame.ts';
 import { parseRoute } from '../../../web/app/models/route.ts';
 import { Running } from '../../../web/app/models/running.ts';
 import { shortText } from '../../../web/app/models/short-text.ts';
@@ -27,6 +28,14 @@ const STEP: StepView = {
   hintsHtml: ['1', '2'],
   exercises: { async: { starter: 'given', solution: 'right' } },
 };
+const REPORT: RunReport = {
+  seed: 'any',
+  verdict: { kind: 'working' },
+  outcomes: [],
+  diagnoses: [],
+  timeline: [],
+  timings: { compileMs: 0, startMs: 0, probeMs: 0, totalMs: 0 },
+};
 const sessionWith = (storage: MemoryStorage) => new StepSession(STEP, 'async', createKeeper(storage as unknown as Storage), () => true);
 
 test('a draft is kept as it is typed, and is there again', () => {
@@ -40,11 +49,33 @@ test('reset can be undone until the learner types again', () => {
   session.type('mine');
   session.reset();
   expect(session.draft.value).toBe('given');
-  session.undoReset();
+  session.undoReplacing();
   expect(session.draft.value).toBe('mine');
   session.reset();
   session.type('other');
   expect(session.undo.value).toBeUndefined();
+});
+
+test('a frame goes behind the imports, two lines off, and changes no line of the learner’s', () => {
+  const frame = { afterLine: 0, text: 'import json\n\napp = FastAPI()' };
+  expect(withFrame('@app.get\nend', frame)).toBe('import json\n\napp = FastAPI()\n\n\n@app.get\nend');
+  expect(withFrame('import a\n\n\n@app.get', { afterLine: 1, text: '\nX' })).toBe('import a\n\nX\n\n\n@app.get');
+  expect(withFrame('import a\n@app.get', { afterLine: 1, text: '\nX' })).toBe('import a\n\nX\n\n\n@app.get');
+  expect(withFrame('', { afterLine: 0, text: 'X' })).toBe('X\n\n');
+});
+
+test('the frame that the last run has offered is written into the draft, and can be taken out until the learner types', () => {
+  const session = sessionWith(new MemoryStorage());
+  session.type('block');
+  session.addFrame();
+  expect(session.draft.value).toBe('block');
+  session.run();
+  const verdict = { kind: 'did-not-compile' as const, diagnostics: [], frame: { afterLine: 0, text: 'app' } };
+  session.running.shown.value = { ...session.running.shown.value, report: { ...REPORT, verdict } };
+  session.addFrame();
+  expect([session.draft.value, session.undo.value?.of, session.running.shown.value.stage]).toEqual(['app\n\n\nblock', 'frame', 'none']);
+  session.undoReplacing();
+  expect([session.draft.value, session.replaced.value]).toEqual(['block', 2]);
 });
 
 test('typing never replaces what is in the editor; reset and its undo do', () => {
@@ -53,7 +84,7 @@ test('typing never replaces what is in the editor; reset and its undo do', () =>
   session.type('ab');
   expect(session.replaced.value).toBe(0);
   session.reset();
-  session.undoReset();
+  session.undoReplacing();
   expect([session.replaced.value, session.draft.value]).toEqual([2, 'ab']);
 });
 
@@ -77,18 +108,7 @@ function runningWith(): { running: Running; sent: BrowserMessage[]; solved: () =
   return { running, sent, solved: () => solved };
 }
 
-const finished = (run: number): WorkshopMessage => ({
-  type: 'finished',
-  run,
-  report: {
-    seed: 'any',
-    verdict: { kind: 'working' },
-    outcomes: [],
-    diagnoses: [],
-    timeline: [],
-    timings: { compileMs: 0, startMs: 0, probeMs: 0, totalMs: 0 },
-  },
-});
+const finished = (run: number): WorkshopMessage => ({ type: 'finished', run, report: REPORT });
 
 test('an answer to an older run is dropped', () => {
   const { running, sent, solved } = runningWith();

@@ -11,19 +11,20 @@ import { Verdict, type VerdictProps } from './Verdict.tsx';
 export interface ResultPaneProps {
   shown: Shown;
   onGoTo: VerdictProps['onGoTo'];
+  onAddFrame: VerdictProps['onAddFrame'];
   next?: VerdictProps['next'];
 }
 
 const TABS = ['Timeline', 'Output', 'Events'] as const;
 type Tab = (typeof TABS)[number];
 
-export function ResultPane({ shown, onGoTo, next }: ResultPaneProps) {
+export function ResultPane({ shown, onGoTo, onAddFrame, next }: ResultPaneProps) {
   const [tab, setTab] = useState<Tab>('Timeline');
   const output = shown.events.filter((event) => event.kind === 'output');
   const counts: Record<Tab, string> = { Timeline: '', Output: ` (${output.length})`, Events: ` (${shown.events.length})` };
   return (
     <section class="result" aria-label="Result">
-      <Verdict shown={shown} onGoTo={onGoTo} next={next} />
+      <Verdict shown={shown} onGoTo={onGoTo} onAddFrame={onAddFrame} next={next} />
       <Tabs
         label="The run"
         names={TABS}

@@ -36,6 +36,10 @@ export function StepPage({ session, next }: StepPageProps) {
     setSide('edit');
     goTo?.(line, column);
   };
+  const addFrame = () => {
+    session.addFrame();
+    jump(1, 1);
+  };
   return (
     <main class="step" id="main" tabIndex={-1} data-side={side}>
       <h1 class="hidden">{step.title}</h1>
@@ -66,7 +70,7 @@ export function StepPage({ session, next }: StepPageProps) {
         <RunBar session={session} onRun={run} />
       </div>
       <div class="side side-result" id="side-result">
-        <ResultPane shown={running.shown.value} onGoTo={jump} next={next} />
+        <ResultPane shown={running.shown.value} onGoTo={jump} onAddFrame={addFrame} next={next} />
       </div>
     </main>
   );
@@ -191,8 +195,8 @@ function RunBar({ session, onRun }: { session: StepSession; onRun(): void }) {
       {session.solved.value && <span class="solved-sign">✓ solved</span>}
       <span class="spacer" />
       {session.undo.value !== undefined && (
-        <button type="button" class="ghost" onClick={() => session.undoReset()}>
-          Undo reset
+        <button type="button" class="ghost" onClick={() => session.undoReplacing()}>
+          {session.undo.value.of === 'reset' ? 'Undo reset' : 'Take the frame out'}
         </button>
       )}
       <button type="button" class="ghost" onClick={() => setAsking(true)} disabled={session.draft.value === session.starter}>

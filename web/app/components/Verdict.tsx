@@ -6,19 +6,21 @@ import { wordVerdict } from '../models/verdict-words.ts';
 export interface VerdictProps {
   shown: Shown;
   onGoTo(line: number, column: number): void;
+  /** Writes what a pasted block lacks into the draft. */
+  onAddFrame(): void;
   next?: { title: string; go(): void };
 }
 
 /** The live region: it is always there, so that a screen reader hears what comes into it. */
-export function Verdict({ shown, onGoTo, next }: VerdictProps) {
+export function Verdict(props: VerdictProps) {
   return (
     <div class="verdict-region" role="status" aria-live="polite">
-      <Content shown={shown} onGoTo={onGoTo} next={next} />
+      <Content {...props} />
     </div>
   );
 }
 
-function Content({ shown, onGoTo, next }: VerdictProps) {
+function Content({ shown, onGoTo, onAddFrame, next }: VerdictProps) {
   if (shown.stage === 'none') return null;
   if (shown.stage === 'waiting')
     return <p class="verdict tone-soft">Waiting: {shown.place === 1 ? 'one run is' : `${shown.place} runs are`} before yours.</p>;
@@ -36,7 +38,7 @@ function Content({ shown, onGoTo, next }: VerdictProps) {
     <section class={`verdict tone-${tone}`} data-verdict={shown.report.verdict.kind}>
       <h2>{visibleText(headline)}</h2>
       {sentence && <p class="sentence">{visibleText(sentence)}</p>}
-      <Problems shown={shown} onGoTo={onGoTo} />
+      <Problems shown={shown} onGoTo={onGoTo} onAddFrame={onAddFrame} />
       <Stack shown={shown} />
       <Why shown={shown} onGoTo={onGoTo} />
       {tone === 'good' && next && (
@@ -48,16 +50,28 @@ function Content({ shown, onGoTo, next }: VerdictProps) {
   );
 }
 
-function Problems({ shown, onGoTo }: Pick<VerdictProps, 'shown' | 'onGoTo'>) {
-  if (shown.report?.verdict.kind !== 'did-not-compile') return null;
+function Problems({ shown, onGoTo, onAddFrame }: Pick<VerdictProps, 'shown' | 'onGoTo' | 'onAddFrame'>) {
+  const verdict = shown.report?.verdict;
+  if (verdict?.kind !== 'did-not-compile') return null;
   return (
-    <ul class="problems">
-      {shown.report.verdict.diagnostics.map(({ at, message }) => (
-        <li key={`${at.line}:${at.column}:${message}`}>
-          <LineButton line={at.line} column={at.column} onGoTo={onGoTo} /> {visibleText(message)}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="problems">
+        {verdict.diagnostics.map(({ at, message }) => (
+          <li key={`${at.line}:${at.column}:${message}`}>
+            <LineButton line={at.line} column={at.column} onGoTo={onGoTo} /> {visibleText(message)}
+          </li>
+        ))}
+      </ul>
+      {verdict.frame && (
+        <div class="frame">
+          <p>This is a block without its file. The frame is put around it, and what you wrote stays as it is:</p>
+          <pre>{visibleText(verdict.frame.text.trim())}</pre>
+          <button type="button" class="button" onClick={onAddFrame}>
+            Add the missing frame
+          </button>
+        </div>
+      )}
+    </>
   );
 }
 

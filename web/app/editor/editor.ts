@@ -146,7 +146,9 @@ export function createEditor({ host, fileName, language, text, dark, readOnly = 
   return {
     setText(next) {
       if (next === model.getValue()) return;
+      model.pushStackElement();
       model.pushEditOperations([], [{ range: model.getFullModelRange(), text: next }], () => null);
+      model.pushStackElement();
     },
     setMarks: (marks) => monaco.editor.setModelMarkers(model, OWNER, marks.map(toMarker)),
     setLine(line) {

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import type { BrowserMessage, StepView } from '../../protocol.ts';
+import { withFrame } from './frame.ts';
 import { Running } from './running.ts';
 import { draftKey, hintsKey, type Keeper, solvedKey } from './storage.ts';
 
@@ -16,8 +17,8 @@ export class StepSession {
   readonly saved = signal<Saved>('saved');
   readonly solved = signal(false);
   readonly hints = signal(0);
-  /** What Reset replaced, until the learner types again. */
-  readonly undo = signal<string | undefined>(undefined);
+  /** What Reset, or a frame, replaced, until the learner types again. */
+  readonly undo = signal<{ text: string; of: 'reset' | 'frame' } | undefined>(undefined);
   /** Another tab's newer text of the same draft. */
   readonly otherTab = signal<string | undefined>(undefined);
   readonly running: Running;
@@ -61,18 +62,23 @@ export class StepSession {
     this.running.start(this.step.id, this.dialect, this.draft.value);
   }
 
-  /** Back to the starter; `undoReset` brings the draft back. */
+  /** Back to the starter; `undoReplacing` brings the draft back. */
   reset(): void {
-    const before = this.draft.value;
-    this.#replace(this.starter);
-    this.undo.value = before;
-    this.running.clear();
+    this.#replaceUndoably(this.starter, 'reset');
   }
 
-  undoReset(): void {
+  /** Writes what a pasted block lacks around it, where the last run has said what that is. */
+  addFrame(): void {
+    const verdict = this.running.shown.value.report?.verdict;
+    if (verdict?.kind !== 'did-not-compile' || !verdict.frame) return;
+    this.#replaceUndoably(withFrame(this.draft.value, verdict.frame), 'frame');
+  }
+
+  /** Brings back what Reset, or a frame, has replaced. */
+  undoReplacing(): void {
     const before = this.undo.value;
     this.undo.value = undefined;
-    if (before !== undefined) this.#replace(before);
+    if (before !== undefined) this.#replace(before.text);
   }
 
   takeOtherTab(): void {
@@ -94,6 +100,13 @@ export class StepSession {
   #solve(): void {
     this.solved.value = true;
     this.#keeper.write(solvedKey(this.step.id, this.dialect), new Date().toISOString());
+  }
+
+  #replaceUndoably(text: string, of: 'reset' | 'frame'): void {
+    const before = this.draft.value;
+    this.#replace(text);
+    this.undo.value = { text: before, of };
+    this.running.clear();
   }
 
   #replace(text: string): void {
