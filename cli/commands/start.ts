@@ -5,6 +5,7 @@ import { dataFolder } from '../../web/server/data-folder.ts';
 import { startWorkshop, type Workshop } from '../../web/server/main.ts';
 import { preparePage } from '../../web/server/page.ts';
 import { UNSAFE_FLAG } from '../../web/server/safety.ts';
+import { lastPort } from '../../web/server/seat.ts';
 import { explainFailure, UsageError } from '../exit.ts';
 import { showPreparation } from '../show-preparation.ts';
 import { onStopAsked } from '../stopping.ts';
@@ -32,13 +33,14 @@ interface StartOptions {
 async function start({ host, hosted = false, unsafeWithoutIsolation: unsafe = false }: StartOptions): Promise<void> {
   if (unsafe && !hosted)
     throw new UsageError(`Expected ${UNSAFE_FLAG} together with --hosted, got it alone. Leave it out: a local workshop needs no flag.`);
-  const port = parsePort(process.env.PORT);
+  const folder = dataFolder();
+  const port = parsePort(process.env.PORT) ?? (await lastPort(folder)) ?? DEFAULT_PORT;
   const setUp = parseSetUp(process.env.SOCKET_CLINIC_SETUP);
   let workshop: Workshop | undefined;
   onStopAsked(() => void stop(workshop));
   const pageFolder = await preparePage((line) => process.stderr.write(`${line}\n`));
-  const prepareFastapi = () => startPreparation({ dataFolder: dataFolder(), setUp });
-  workshop = await startWorkshop({ port, host, pageFolder, mode: hosted ? 'hosted' : 'local', unsafe, prepareFastapi });
+  const prepareFastapi = () => startPreparation({ dataFolder: folder, setUp });
+  workshop = await startWorkshop({ port, host, pageFolder, dataFolder: folder, mode: hosted ? 'hosted' : 'local', unsafe, prepareFastapi });
   if (port !== 0 && workshop.port !== port) process.stdout.write(`Port ${port} is taken, so this workshop uses ${workshop.port}.\n`);
   process.stdout.write(`Socket Clinic is ready: ${workshop.url}\n`);
   showPreparation(workshop.fastapi, (line) => process.stderr.write(`${line}\n`));
@@ -63,8 +65,8 @@ function parseHost(given: string): string {
   }
 }
 
-function parsePort(given: string | undefined): number {
-  if (given === undefined || given === '') return DEFAULT_PORT;
+function parsePort(given: string | undefined): number | undefined {
+  if (given === undefined || given === '') return undefined;
   const port = Number(given);
   if (/^\d+$/.test(given) && port <= 65_535) return port;
   throw new UsageError(`Expected PORT to be a whole number from 0 to 65535, got ${JSON.stringify(given)}. Use 0 for any free port.`);

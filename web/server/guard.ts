@@ -3,9 +3,10 @@
  * must name the workshop's own host, come from its own page, and carry its token. Pure decisions; `app.ts` and the control
  * channel act on them.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { authority, LOOPBACK } from './address.ts';
+import { newSecret } from './seat.ts';
 
 /** What a browser cannot send to another site without that site's consent. */
 export const CUSTOM_HEADER = 'x-socket-clinic';
@@ -21,10 +22,15 @@ export type Decision = { allowed: true } | { allowed: false; status: 400 | 401 |
 
 const ALLOWED: Decision = { allowed: true };
 
-/** A guard with a fresh 256-bit token. Cookies do not tell ports apart, so the cookie's name does. */
-export function createGuard(port: number, host: string = LOOPBACK): Guard {
+/**
+ * A guard whose token is `secret`, 256 bits as base64url; a fresh one when not given. Browsers send a cookie to every port of a
+ * host. Its name comes from the secret, so that workshops with other data folders do not overwrite it, and a restart on
+ * another port still finds it.
+ */
+export function createGuard(port: number, host: string = LOOPBACK, secret: string = newSecret()): Guard {
   const hosts = [authority(host, port), authority('localhost', port)];
-  return { hosts, token: randomBytes(32).toString('base64url'), cookieName: `socket-clinic-${port}` };
+  const name = createHash('sha256').update(`cookie name of ${secret}`).digest('hex').slice(0, 12);
+  return { hosts, token: secret, cookieName: `socket-clinic-${name}` };
 }
 
 /** For every request. */

@@ -13,6 +13,7 @@ import { createGuard, type Guard } from './guard.ts';
 import { createBoundedServer } from './http-server.ts';
 import { createProseRenderer } from './render-prose.ts';
 import { admitMode, type Mode, provenSandbox, viewSafety } from './safety.ts';
+import { rememberPort, seatSecret } from './seat.ts';
 
 /** How many ports after the asked-for one are tried when that is busy. */
 const PORTS_TRIED = 100;
@@ -27,6 +28,8 @@ export interface WorkshopOptions {
   /** The folder of the built page. */
   pageFolder: string;
   lessonsFolder?: string;
+  /** Keeps the token and the port over restarts; when not given, each start has its own. */
+  dataFolder?: string;
   /** `local` when not given: the learner's own code on the learner's own machine. */
   mode?: Mode;
   /** Host others although layers of isolation lack. */
@@ -52,9 +55,24 @@ const lookHere = () => startPreparation({ dataFolder: dataFolder(), setUp: false
  * NodeJS.ErrnoException when no port can be had.
  */
 export async function startWorkshop(options: WorkshopOptions): Promise<Workshop> {
-  const { port, host = LOOPBACK, pageFolder, lessonsFolder, mode = 'local', unsafe = false, prepareFastapi = lookHere } = options;
+  const {
+    port,
+    host = LOOPBACK,
+    pageFolder,
+    lessonsFolder,
+    dataFolder: kept,
+    mode = 'local',
+    unsafe = false,
+    prepareFastapi = lookHere,
+  } = options;
   checkAddress(host);
-  const [catalog, renderProse, version] = await Promise.all([loadCatalog(lessonsFolder), createProseRenderer(), readVersion()]);
+  const [catalog, renderProse, version, secret] = await Promise.all([
+    loadCatalog(lessonsFolder),
+    createProseRenderer(),
+    readVersion(),
+    // A folder that cannot be written to costs the restart its old address, not the workshop.
+    kept === undefined ? undefined : seatSecret(kept).catch(() => undefined),
+  ]);
   const server = createBoundedServer();
   const sandbox = createSandbox({ python: () => fastapi.find() });
   try {
@@ -64,7 +82,8 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     throw failure;
   }
   const actualPort = await listen(server, port, host);
-  const guard = createGuard(actualPort, host);
+  const guard = createGuard(actualPort, host, secret);
+  if (kept !== undefined) await rememberPort(kept, actualPort);
   const fastapi = prepareFastapi();
   const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox, mode), fastapi, version });
   server.on(

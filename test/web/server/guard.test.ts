@@ -105,14 +105,14 @@ describe('3: the token', () => {
     });
     expect(status).toBe(303);
     expect(headers.location).toBe('/steps/open-then-gone?dialect=ws');
-    expect(headers['set-cookie']?.[0]).toMatch(new RegExp(`^socket-clinic-${workshop.port}=.*; Path=/; HttpOnly; SameSite=Strict$`));
+    expect(headers['set-cookie']?.[0]).toMatch(new RegExp(`^${workshop.guard.cookieName}=.*; Path=/; HttpOnly; SameSite=Strict$`));
   });
 
   test.each(['/api/catalog', '/api/steps/open-then-gone', '/api/typings/async', '/', '/assets/ts.worker.js'])(
     '%s needs it, also without an Origin',
     async (path) => {
       expect((await ask({ path, headers: { cookie: '' } })).status).toBe(401);
-      expect((await ask({ path, headers: { cookie: `socket-clinic-${workshop.port}=wrong` } })).status).toBe(401);
+      expect((await ask({ path, headers: { cookie: `${workshop.guard.cookieName}=wrong` } })).status).toBe(401);
     },
   );
 
