@@ -1,5 +1,6 @@
 /** Proves the lessons by running all their handlers: an author's gate. */
-import type { Exercise, NamedSource, Step } from '../lessons/lesson.ts';
+import type { Exercise, Fails, NamedSource, Step } from '../lessons/lesson.ts';
+import { failsOn } from '../lessons/starter-fails.ts';
 import { chooseFeedback, type RunReport, type Sandbox } from '../sandbox/index.ts';
 import type { Dialect } from '../sandbox/runtimes/dialect.ts';
 
@@ -23,11 +24,13 @@ export interface CheckOptions {
   seeds: number;
   /** How many runs are asked for at the same time. */
   atOnce: number;
+  /** The version that serves FastAPI's handlers. */
+  uvicorn?: string;
 }
 
 /** One result for each starter, solution, alternative and near miss, in the catalog's order. */
-export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, { seeds, atOnce }: CheckOptions): Promise<Checked[]> {
-  const items = steps.flatMap(itemsOf);
+export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, { seeds, atOnce, uvicorn }: CheckOptions): Promise<Checked[]> {
+  const items = steps.flatMap((step) => itemsOf(step, uvicorn));
   const reports = items.map((): RunReport[] => []);
   const runs = items.flatMap((item, index) => Array.from({ length: seeds }, () => ({ item, index }))).values();
   const work = async () => {
@@ -65,7 +68,7 @@ function comesTo(step: Step, report: RunReport): string {
   return `${verdict.kind}${unmet}${feedback ? `, feedback ${feedback.id}` : ''}`;
 }
 
-function itemsOf(step: Step): Item[] {
+function itemsOf(step: Step, uvicorn: string | undefined): Item[] {
   return (Object.entries(step.exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {
     if (!exercise) return [];
     const item = (what: string, source: string, problemOf: Item['problemOf']): Item => ({
@@ -76,7 +79,11 @@ function itemsOf(step: Step): Item[] {
       problemOf,
     });
     return [
-      item('starter', exercise.starter, (report) => starterProblem(exercise, report) ?? untouchedProblem(step, report)),
+      item(
+        'starter',
+        exercise.starter,
+        (report) => starterProblem(failsOn(exercise.starterFails, uvicorn), report) ?? untouchedProblem(step, report),
+      ),
       item('solution', exercise.solution, notWorking),
       ...exercise.alternatives.map(({ name, source }) => item(`alternative ${name}`, source, notWorking)),
       ...exercise.nearMisses.map((nearMiss) =>
@@ -86,7 +93,7 @@ function itemsOf(step: Step): Item[] {
   });
 }
 
-function starterProblem({ starterFails }: Exercise, report: RunReport): string | undefined {
+function starterProblem(starterFails: Fails, report: RunReport): string | undefined {
   const { verdict, diagnoses } = report;
   if (verdict.kind !== starterFails.verdict) return `expected the verdict ${starterFails.verdict}, got ${describeVerdict(report)}`;
   const unmet = 'name' in verdict ? verdict.name : undefined;

@@ -169,9 +169,11 @@ class Reader {
       this.#problem(file, `feedback "${id}" to name entries of the script`, quoted(unknown), 'Name the expectation in the script so.');
     }
     for (const [dialect, { starterFails }] of Object.entries(exercises)) {
-      if (starterFails.unmet === undefined || names.has(starterFails.unmet)) continue;
-      const expected = `starterFails.${dialect}.unmet to name an entry of the script`;
-      this.#problem(join(path, 'step.md'), expected, `"${starterFails.unmet}"`, 'Name the expectation in the script so.');
+      for (const { unmet } of [starterFails, ...(starterFails.uvicorn ?? [])]) {
+        if (unmet === undefined || names.has(unmet)) continue;
+        const expected = `starterFails.${dialect}.unmet to name an entry of the script`;
+        this.#problem(join(path, 'step.md'), expected, `"${unmet}"`, 'Name the expectation in the script so.');
+      }
     }
   }
 

@@ -15,12 +15,27 @@ const starterFails = z.strictObject({
   cause: line.optional(),
 });
 
+/** How it fails on the versions of uvicorn from one up to the one before another, where that differs from what else is stated. */
+const onUvicorn = z.strictObject({
+  from: z
+    .string()
+    .regex(/^\d+(\.\d+){1,2}$/, 'a version such as "0.23"')
+    .optional(),
+  below: z
+    .string()
+    .regex(/^\d+(\.\d+){1,2}$/, 'a version such as "0.39"')
+    .optional(),
+  verdict: starterFails.shape.verdict.optional(),
+  unmet: line.optional(),
+  cause: line.optional(),
+});
+
 export const stepHead = z.strictObject({
   id,
   title: line,
   objective: line,
   hints: z.array(line).min(1),
-  starterFails: z.partialRecord(z.enum(DIALECTS), starterFails),
+  starterFails: z.partialRecord(z.enum(DIALECTS), starterFails.extend({ uvicorn: z.array(onUvicorn).optional() })),
 });
 
 /** The parsed head and the Markdown below it; nothing when there are problems, which go to `problems`. */

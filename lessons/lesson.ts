@@ -24,14 +24,23 @@ export interface Step {
   exercises: Partial<Record<Dialect, Exercise>>;
 }
 
+export interface Fails {
+  verdict: 'broken' | 'crashed' | 'limit-exceeded';
+  unmet?: string;
+  cause?: string;
+}
+
 /** A step in one dialect. */
 export interface Exercise {
   /** Markdown that only this dialect shows after the step's prose. */
   note?: string;
   starter: string;
   solution: string;
-  /** How the starter fails, as the author states it; `clinic check` runs it. */
-  starterFails: { verdict: 'broken' | 'crashed' | 'limit-exceeded'; unmet?: string; cause?: string };
+  /**
+   * How the starter fails, as the author states it; `clinic check` runs it. `uvicorn`: what differs on its versions from one on and
+   * below another, since it is uvicorn that ends a connection, whoever has packaged it.
+   */
+  starterFails: Fails & { uvicorn?: (Partial<Fails> & { from?: string; below?: string })[] };
   /** Other right solutions, which must work too. */
   alternatives: NamedSource[];
   nearMisses: NamedSource[];

@@ -40,21 +40,22 @@ async function checkLessons({ step, lessons, seeds }: Options): Promise<Checked[
   const atOnce = availableParallelism();
   const sandbox = openSandbox({ atOnce });
   try {
-    return await checkSteps(await runnable(steps), sandbox, { seeds, atOnce });
+    const { steps: checked, uvicorn } = await runnable(steps);
+    return await checkSteps(checked, sandbox, { seeds, atOnce, uvicorn });
   } finally {
     await sandbox.close();
   }
 }
 
 /** FastAPI's exercises need its environment, which is set up here where it is not there. Without a Python they are left out, aloud. */
-async function runnable(steps: readonly Step[]): Promise<readonly Step[]> {
-  if (!steps.some(({ exercises }) => exercises.fastapi)) return steps;
+async function runnable(steps: readonly Step[]): Promise<{ steps: readonly Step[]; uvicorn?: string }> {
+  if (!steps.some(({ exercises }) => exercises.fastapi)) return { steps };
   const python = await preparePython((line) => process.stderr.write(`${line}\n`));
-  if (!isMissing(python)) return steps;
+  if (!isMissing(python)) return { steps, uvicorn: python.versions.uvicorn };
   const sentence = `FastAPI is not ready here: ${python.reason}. What to do: ${python.remedy}`;
   if (process.env.CI === 'true') throw new SandboxError(sentence);
   process.stderr.write(`Left out: the exercises in FastAPI. ${sentence}\n`);
-  return steps.map((step) => ({ ...step, exercises: { ...step.exercises, fastapi: undefined } }));
+  return { steps: steps.map((step) => ({ ...step, exercises: { ...step.exercises, fastapi: undefined } })) };
 }
 
 function parseSeeds(given: string): number {

@@ -154,8 +154,9 @@ export type ProcessFact =
    */
   | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation; by?: 'server'; unanswered?: string[] }
   | { kind: 'handler-started'; clientId?: string }
-  | { kind: 'handler-returned'; at?: SourceLocation }
-  | { kind: 'handler-threw'; error: LocatedError }
+  /** `leftOpen`: it has closed nothing, and the client has not gone: what becomes of the connection is up to the server. */
+  | { kind: 'handler-returned'; at?: SourceLocation; leftOpen?: true }
+  | { kind: 'handler-threw'; error: LocatedError; leftOpen?: true }
   | { kind: 'never-awaited'; call: string; at?: SourceLocation }
   /** An exception that nobody caught is about to end the process. */
   | { kind: 'uncaught'; error: LocatedError; origin: 'exception' | 'rejection' }

@@ -67,17 +67,32 @@ function unmetOf(script: Script, verdict: Verdict): ExpectationEntry | undefined
   return entry && isExpectation(entry) ? entry : undefined;
 }
 
-/** The handler returned and the connection was dropped: no close frame came, so no line of it asked for the end. */
-export function returnedAndDropped({
+/**
+ * The handler returned, and no line of it asked for the end: what the wire shows then is up to the server. Some drop the connection
+ * with no close frame, some send a close of their own, some keep it open and silent.
+ */
+export function returnedAndLeft({
   returned,
   threw,
   closed,
   accepted,
   observedKind,
 }: Findings): { evidence: number[]; at?: SourceLocation } | undefined {
-  if (!returned || threw || !accepted || closed?.by !== 'handler' || closed.received !== undefined || !isEnd(observedKind))
-    return undefined;
+  if (!returned || threw || !accepted) return undefined;
+  if (returned.leftOpen && observedKind === 'silence') return { evidence: [returned.seq], at: returned.at };
+  const isServers = closed?.by === 'handler' && (closed.received === undefined || returned.leftOpen === true);
+  if (!isServers || !isEnd(observedKind)) return undefined;
   return { evidence: [returned.seq, closed.seq], at: returned.at };
+}
+
+/** Messages that were on their way while there was a handler: a server that keeps the connection open takes more, for nobody. */
+export function messagesTaken({ messages, returned }: Findings): number {
+  return messages.filter(({ seq }) => !returned || seq < returned.seq).length;
+}
+
+/** The close frame is the server's own: the handler had ended without one. */
+export function isServersClose({ returned, threw }: Findings): boolean {
+  return (returned ?? threw)?.leftOpen === true;
 }
 
 /** The expectation saw an end that it did not ask for. */
@@ -85,8 +100,9 @@ export function isEnd(observedKind: ObservedKind | undefined): boolean {
   return observedKind === 'ended' || observedKind === 'other-close';
 }
 
-/** A message got no answer on a connection that lives, and no call that was never awaited explains it. */
-export function isUnanswered({ observedKind, unmet, accepted, neverAwaited }: Findings): boolean {
+/** A message got no answer on a connection that lives and has a handler, and no call that was never awaited explains it. */
+export function isUnanswered({ observedKind, unmet, accepted, neverAwaited, returned }: Findings): boolean {
+  if (returned?.leftOpen) return false;
   return observedKind === 'silence' && accepted !== undefined && unmet?.expect === 'receives' && neverAwaited.length === 0;
 }
 

@@ -37,7 +37,7 @@ export default scenario({
     },
     {
       id: 'sleeps',
-      when: { unmet: 'first-message', observed: 'silence', seen: ['ping', 'handler-started'] },
+      when: { unmet: 'first-message', observed: 'silence', seen: ['ping', 'handler-started'], cause: 'nobody-listens' },
       say: 'The line stays open, but nobody is listening: your ping is answered by the library, your message by no one.',
     },
     {

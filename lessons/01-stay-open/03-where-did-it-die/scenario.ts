@@ -50,7 +50,7 @@ export default scenario({
   feedback: [
     {
       id: 'logs-and-swallows',
-      when: { unmet: 'note-without-tags', observed: 'silence' },
+      when: { unmet: 'note-without-tags', observed: 'silence', cause: ['answered-once', 'nobody-listens'] },
       say: 'The light is right, and the client still waits: it got no answer and no close. The light shows the line; now repair it.',
     },
     {

@@ -51,7 +51,7 @@ export default scenario({
     },
     {
       id: 'catches-and-goes-on',
-      when: { unmet: 'bad-message', observed: 'silence' },
+      when: { unmet: 'bad-message', observed: 'silence', cause: ['answered-once', 'nobody-listens'] },
       say: 'Silent again, one level deeper: the connection lives, and the client is still left without an answer.',
     },
     {

@@ -1,7 +1,7 @@
 /**
  * The handler answers the first messages and then no more: it returned, or it stopped listening.
  */
-import { isUnanswered, returnedAndDropped } from '../findings.ts';
+import { isUnanswered, messagesTaken, returnedAndLeft } from '../findings.ts';
 import type { Cause } from './cause.ts';
 import { atLine } from './words.ts';
 
@@ -10,8 +10,8 @@ export const answeredOnce: Cause = {
   find(findings) {
     const { answers, pongs } = findings;
     if (answers.length === 0) return undefined;
-    const ended = returnedAndDropped(findings);
-    if (ended && findings.messages.length <= answers.length) {
+    const ended = returnedAndLeft(findings);
+    if (ended && messagesTaken(findings) <= answers.length) {
       return {
         ...ended,
         confidence: 'certain',

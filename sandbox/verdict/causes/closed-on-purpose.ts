@@ -1,12 +1,13 @@
 /** The handler closes with a code that the step does not want, or when it does not want it. */
-import { isEnd } from '../findings.ts';
+import { isEnd, isServersClose } from '../findings.ts';
 import type { Cause } from './cause.ts';
 
 export const closedOnPurpose: Cause = {
   id: 'closed-on-purpose',
-  find({ closed, observedKind }) {
+  find(findings) {
+    const { closed, observedKind } = findings;
     const received = closed?.by === 'handler' ? closed.received : undefined;
-    if (!closed || received?.code === undefined || !isEnd(observedKind)) return undefined;
+    if (!closed || received?.code === undefined || !isEnd(observedKind) || isServersClose(findings)) return undefined;
     return {
       confidence: 'certain',
       title: `The handler closed with ${received.code}`,

@@ -1,15 +1,15 @@
 /**
  * The handler takes a message, gives no answer and returns: an exception was caught and dropped.
  */
-import { returnedAndDropped } from '../findings.ts';
+import { messagesTaken, returnedAndLeft } from '../findings.ts';
 import type { Cause } from './cause.ts';
 import { atLine, thenDo } from './words.ts';
 
 export const swallowedError: Cause = {
   id: 'swallowed-error',
   find(findings) {
-    const ended = returnedAndDropped(findings);
-    if (!ended || findings.messages.length <= findings.answers.length) return undefined;
+    const ended = returnedAndLeft(findings);
+    if (!ended || messagesTaken(findings) <= findings.answers.length) return undefined;
     return {
       ...ended,
       confidence: 'likely',

@@ -39,6 +39,20 @@ describe('a handler that closed with a clean code', () => {
   });
 });
 
+describe('a handler that returned and left its connection to the server', () => {
+  const left: Told = { kind: 'handler-returned', leftOpen: true, source: 'process' };
+
+  test('is the cause where the server closed with a code of its own', () => {
+    expect(causesOf([OPENS, ANSWER], [[accepted, left], [closed1000]])).toEqual(['handler-returned']);
+    expect(causesOf([OPENS, ASK, ANSWER], [[accepted], [sent], [left, closed1000]])).toEqual(['swallowed-error']);
+  });
+
+  test('is the cause where the server kept the connection open for nobody', () => {
+    expect(causesOf([OPENS, ASK, ANSWER], [[accepted, left], [sent], []], 'deadline')).toEqual(['handler-returned']);
+    expect(causesOf([OPENS, ASK, ANSWER], [[accepted], [sent, left], []], 'deadline')).toEqual(['swallowed-error']);
+  });
+});
+
 describe('what is left to do for an error depends on what the step wants', () => {
   test('an answer, where the connection is to live', () => {
     const advice = adviceOf([OPENS, ASK, ANSWER], [[accepted], [sent], [threw({ line: 3, column: 1 }), fin]]);

@@ -29,6 +29,8 @@ class Call:
         self.connection = connection
         self.started = False
         self.returned_at: Place | None = None
+        #: It was accepted, the app has not closed it, and no goodbye of the client's was seen.
+        self.open = False
 
     def is_endpoint(self, code: CodeType) -> bool:
         """Whether this is the code of the function, or of the method, that the route leads to."""
@@ -70,10 +72,18 @@ class Calls:
             if message["type"] == "websocket.accept":
                 self._start(call)
             await send(message)
+            if message["type"] in ("websocket.accept", "websocket.close"):
+                call.open = message["type"] == "websocket.accept"
+
+        async def received() -> Any:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                call.open = False
+            return message
 
         self.running += 1
         try:
-            await app(scope, receive, sent)
+            await app(scope, received, sent)
         except BaseException as error:
             self._end(call, {"kind": "handler-threw", "error": locate(error)})
             raise
@@ -108,7 +118,8 @@ class Calls:
 
     def _end(self, call: Call, fact: dict[str, Any]) -> None:
         if call.started:
-            self._testimony.testify(fact, call.connection)
+            told = {**fact, "leftOpen": True} if call.open else fact
+            self._testimony.testify(told, call.connection)
 
     def began(self, code: CodeType) -> None:
         """Some code of the learner's begins."""
