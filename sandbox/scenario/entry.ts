@@ -53,8 +53,6 @@ export interface LinePattern {
   since?: string;
   /** It must have been written before the probe turned to the action with this mark. */
   before?: string;
-  /** It must have been written after the handler had answered the opening handshake of this connection. */
-  answered?: string;
 }
 
 /** So much time on the run's clock after the probe turned to the entry of this name, the last one of several. */

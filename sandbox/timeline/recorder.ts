@@ -87,14 +87,7 @@ export class Recorder {
     if (this.#stopped) return;
     this.moves += 1;
     const atMs = told ? Math.max(this.nowMs, Math.min(told.nowMs, this.horizonMs)) : this.nowMs;
-    const unanswered = fact.kind === 'output' && told ? this.#unanswered(told.reach) : [];
-    const added = { ...(connection === undefined ? {} : { connection }), ...(unanswered.length === 0 ? {} : { unanswered }) };
-    this.#record({ ...fact, source: 'process', ...added }, atMs, { reach: told?.reach });
-  }
-
-  /** The connections on which the handler had written nothing by then. */
-  #unanswered(reach: Reach): string[] {
-    return [...this.#numbers].flatMap(([name, number]) => (reach.get(number)?.written ? [] : [name]));
+    this.#record({ ...fact, source: 'process', ...(connection === undefined ? {} : { connection }) }, atMs, { reach: told?.reach });
   }
 
   /** All that happened up to now has been seen or told: nothing that comes later belongs before it. */

@@ -148,11 +148,8 @@ export type ParentFact =
   | { kind: 'script-ended' };
 
 export type ProcessFact =
-  /**
-   * `by`: the server's own log line, not the handler's. `unanswered`: connections on which nothing had been written when this was;
-   * the recorder adds them.
-   */
-  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation; by?: 'server'; unanswered?: string[] }
+  /** `by`: the server's own log line, not the handler's. */
+  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation; by?: 'server' }
   | { kind: 'handler-started'; clientId?: string }
   /** `leftOpen`: it has closed nothing, and the client has not gone: what becomes of the connection is up to the server. */
   | { kind: 'handler-returned'; at?: SourceLocation; leftOpen?: true }

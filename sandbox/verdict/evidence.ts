@@ -47,7 +47,7 @@ export class Evidence {
     if (event.kind === 'process-exited') this.exit = event;
     else if (event.kind === 'limit-exceeded') this.limit = event;
     else if (event.kind === 'stats') this.stats = event.stats;
-    else if (event.kind === 'output') this.output.write(event.stream, event.text, event.unanswered);
+    else if (event.kind === 'output') this.output.write(event.stream, event.text);
     else if (event.connection !== undefined) this.#takeOn(event.connection, event);
   }
 

@@ -14,14 +14,11 @@ const ESCAPED = /["\\\t]/;
 export class Output {
   /** Lines that have ended. */
   readonly lines: string[] = [];
-  /** By the index of a line: the connections that had no answer when it ended. */
-  readonly #unanswered = new Map<number, readonly string[]>();
   /** How many lines had ended at each mark of the script. */
   readonly #marks = new Map<string, number>();
   readonly #unended = { stdout: '', stderr: '' };
 
-  write(stream: 'stdout' | 'stderr', text: string, unanswered: readonly string[] = []): void {
-    const begun = this.lines.length;
+  write(stream: 'stdout' | 'stderr', text: string): void {
     const [first = '', ...more] = text.split('\n');
     let line = this.#unended[stream] + first;
     for (const next of more) {
@@ -30,7 +27,6 @@ export class Output {
     }
     if (line.length > LINE_CHARACTERS) this.lines.push(line);
     this.#unended[stream] = line.length > LINE_CHARACTERS ? '' : line;
-    if (unanswered.length > 0) for (let index = begun; index < this.lines.length; index++) this.#unanswered.set(index, unanswered);
   }
 
   mark(name: string): void {
@@ -43,8 +39,7 @@ export class Output {
   }
 
   /** Whether a line at this index stands where the pattern wants it. */
-  isInPlace(index: number, { since, before, answered }: LinePattern): boolean {
-    if (answered !== undefined && this.#unanswered.get(index)?.includes(answered)) return false;
+  isInPlace(index: number, { since, before }: LinePattern): boolean {
     const from = since === undefined ? 0 : (this.#marks.get(since) ?? Number.POSITIVE_INFINITY);
     const to = before === undefined ? Number.POSITIVE_INFINITY : (this.#marks.get(before) ?? Number.POSITIVE_INFINITY);
     return index >= from && index < to;

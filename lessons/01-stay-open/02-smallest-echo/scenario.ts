@@ -93,7 +93,7 @@ function lights(client: Client, words: string[]) {
   const { id, name } = client;
   const lines = [
     { ...line('🔄', id), since: `${name} opens` },
-    { ...line('✅', id), since: `${name} opens`, before: `${name} asks 0`, answered: name },
+    { ...line('✅', id), since: `${name} opens`, before: `${name} asks 0` },
     ...words.map((word, index) => ({ ...line('📥', word), since: `${name} asks ${index}` })),
   ];
   return outputs(

@@ -159,6 +159,5 @@ export const CHEATS: Cheat[] = [
     step: 'smallest-echo',
     against: 'nothing that was started for it goes on: no timer, no wait',
   },
-  { name: 'prints-before-accepting', dialect: 'async', step: 'smallest-echo', against: '✅ Connection accepted' },
   { name: 'stalls-before-the-wait', dialect: 'ws', step: 'frozen-loop', against: 'nobody is kept waiting for more than 125 ms' },
 ];
