@@ -1,4 +1,4 @@
-/** How a starter fails on the server at hand. */
+/** Which stated failure of a starter applies to the installed version of uvicorn. */
 import type { Exercise, Fails } from './lesson.ts';
 
 /** `uvicorn`: its version, where it serves the exercise; without one, what holds for all that is not stated apart. */

@@ -43,7 +43,7 @@ export class Waiting {
     this.#acts += 1;
   }
 
-  /** Does it so much later on the run's clock, while something is waited for. */
+  /** Schedules `act` for `delayMs` from now on the run's clock; it is called from within a wait. */
   later(delayMs: number, act: () => void): void {
     this.#due.push({ atMs: this.#parts.recorder.nowMs + delayMs, act });
   }

@@ -120,13 +120,13 @@ export const CHEATS: Cheat[] = [
     name: 'forgets-long-ids',
     dialect: 'async',
     step: 'smallest-echo',
-    against: 'The sign counts, with the client id or, after 📥, the received text',
+    against: 'Each line needs its sign and the client id; after 📥 comes the received text instead',
   },
   {
     name: 'mixes-up-who-is-who',
     dialect: 'ws',
     step: 'smallest-echo',
-    against: 'The sign counts, with the client id or, after 📥, the received text',
+    against: 'Each line needs its sign and the client id; after 📥 comes the received text instead',
   },
   {
     name: 'prints-all-at-the-end',

@@ -255,14 +255,6 @@ describe('the output is read in the order in which it was written', () => {
   });
 });
 
-test('a reading from before an entry does not answer what the entry asks', () => {
-  const left: Entry = { expect: 'left', timers: 0, sentence: 'nothing to be left', withinMs: 0, name: 'left' };
-  const reading = (timers: number): Told => ({ kind: 'stats', stats: { handlers: 0, timers }, source: 'process' });
-  const script = scriptOf(left, { ...left, name: 'again' } as Entry);
-  expect(verdictOf(script, [[reading(0)], [reading(1)]], 'deadline')).toMatchObject({ name: 'again', observedKind: 'left-behind' });
-  expect(verdictOf(script, [[reading(0)], [reading(0)]])).toEqual({ kind: 'working' });
-});
-
 test('a connection that ends before it is answered is told apart from one that is not answered', () => {
   const hungUp: Told = { ...fin, beforeOpen: true } as Told;
   expect(verdictOf(scriptOf(OPENS), [[hungUp]])).toMatchObject({ observedKind: 'hung-up' });
