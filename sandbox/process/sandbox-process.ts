@@ -13,12 +13,11 @@ import type { Duplex, Readable } from 'node:stream';
 import type { Command, Exit } from '../isolation/command.ts';
 import { Intake, oneStep, type Steps } from './intake.ts';
 import { killGroup } from './kill-group.ts';
-import { MESSAGE_CHARACTERS } from './limits.ts';
 import { MemoryPoll } from './memory-poll.ts';
-import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, KEY_LENGTH, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
-import { parseMessage } from './parse-message.ts';
+import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
 import type { SocketPair } from './sockets.ts';
 import { Stopwatch, waitedForProcessorMs } from './stopwatch.ts';
+import { ToldLines } from './told-lines.ts';
 
 interface Events {
   message: [FromProcess];
@@ -52,10 +51,6 @@ export class SandboxProcess extends EventEmitter<Events> {
   /** Since it was given a handler. */
   #stopwatch: Stopwatch | undefined;
   #exit: Exit | undefined;
-  #key: string | undefined;
-  #unread = '';
-  /** Nothing more that it tells is read. */
-  #isAbused = false;
   readonly #ready: Promise<boolean>;
   readonly #gone = Promise.withResolvers<void>();
 
@@ -177,7 +172,8 @@ export class SandboxProcess extends EventEmitter<Events> {
 
   #listen(): void {
     const told = this.#pipe(TELL_FD);
-    this.#read(told, (text) => this.#take(text));
+    const lines = new ToldLines({ onMessage: (message) => this.#came(message), onAbuse: () => this.#abused() });
+    this.#read(told, (text) => lines.take(text));
     // It has ended, or the handler has closed the descriptor: then it is asked to leave, since it can tell nothing more.
     told?.on('end', () => this.#later(() => this.send({ type: 'leave' })));
   }
@@ -197,24 +193,6 @@ export class SandboxProcess extends EventEmitter<Events> {
     this.intake.add(oneStep(act));
   }
 
-  *#take(text: string): Generator<void> {
-    if (this.#isAbused) return;
-    const lines = (this.#unread + text).split('\n');
-    this.#unread = lines.pop() ?? '';
-    for (const [index, line] of lines.entries()) {
-      if (index > 0) yield;
-      if (!this.#takeLine(line)) return this.#abused();
-    }
-    if (this.#unread.length > MESSAGE_CHARACTERS) this.#abused();
-  }
-
-  #takeLine(line: string): boolean {
-    this.#key ??= line.slice(0, KEY_LENGTH);
-    const message = line.startsWith(this.#key) ? parseMessage(line.slice(KEY_LENGTH)) : undefined;
-    if (message) this.#came(message);
-    return message !== undefined;
-  }
-
   #came(message: FromProcess): void {
     if ('ticket' in message) this.#stopwatch?.answered(message.ticket);
     else if (message.type === 'loaded') this.#stopwatch?.answered('load');
@@ -222,7 +200,6 @@ export class SandboxProcess extends EventEmitter<Events> {
   }
 
   #abused(): void {
-    this.#isAbused = true;
     this.emit('abused');
     killGroup(this.#child);
   }
