@@ -29,6 +29,8 @@ export interface BubblewrapParts {
 
 /** Where prlimit, the runtime and what it reads are found inside, but for what is bound in place. */
 const ROOM = '/sandbox';
+/** A folder of its own: what is bound in place may lie below /tmp, too, and its folders stand there. */
+const WORKING_FOLDER = '/tmp/handler';
 
 export function createBubblewrap({ bwrap, prlimit, setpriv, root, libraries, filter, tools = [] }: BubblewrapParts): Isolation {
   const before = setpriv ? [setpriv, ...(root ? dropRoot() : []), '--pdeathsig', 'KILL'] : [];
@@ -52,7 +54,7 @@ export function createBubblewrap({ bwrap, prlimit, setpriv, root, libraries, fil
         ...(filter ? ['--seccomp', String(FILTER_FD)] : []),
         ...smallFileSystems(),
         ...binds,
-        ...['--remount-ro', '/', '--chdir', '/tmp'],
+        ...['--dir', WORKING_FOLDER, '--remount-ro', '/', '--chdir', WORKING_FOLDER],
         ...limits,
         at(program.file),
         ...program.args(at),

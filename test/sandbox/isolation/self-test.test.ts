@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { setDecoys } from '../../../sandbox/isolation/decoys.ts';
@@ -9,6 +9,8 @@ import { selfTest } from '../../../sandbox/isolation/self-test.ts';
 import { thisArchitecture } from '../../../sandbox/isolation/system-calls.ts';
 import { RunFolder } from '../../../sandbox/process/run-folder.ts';
 import { writeAttacker } from '../../../sandbox/runtimes/node/node.ts';
+import { isMissing } from '../../../sandbox/runtimes/python/found.ts';
+import { makeFolder } from '../../helpers/folder.ts';
 import { realEnvironment } from '../../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { startSandbox } from '../../helpers/sandbox.ts';
@@ -124,6 +126,18 @@ describe.skipIf(WITHOUT_PYTHON)('from Python', () => {
     expect(lacking(python, 'local')).toEqual([]);
     if (isolated) expect(lacking(python, 'hosted')).toEqual([]);
     expect(await sandbox.safety('python')).toBe(python);
+  });
+
+  test('the working folder is empty also where what Python needs lies below /tmp', async () => {
+    await using folder = await makeFolder();
+    await chmod(folder.path, 0o755);
+    await using sandbox = startSandbox({
+      python: async () => {
+        const found = await realEnvironment();
+        return isMissing(found) ? found : { ...found, readable: [...found.readable, folder.path] };
+      },
+    });
+    expect(lacking(await sandbox.safety('python'), 'local')).toEqual([]);
   });
 
   test('the attacks succeed where nothing stops them', async () => {
