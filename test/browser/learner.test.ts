@@ -85,7 +85,15 @@ test.skipIf(WITHOUT_PYTHON)('a block of the source document is pasted, gets its 
   await page.keyboard.press('Control+Enter');
   await page.locator('[data-verdict="did-not-compile"]').waitFor();
   expect(await page.locator('.problems').textContent()).toContain("This file defines no 'app'.");
-  await page.getByRole('button', { name: 'Add the missing frame' }).click();
+  const add = page.getByRole('button', { name: 'Add the missing frame' });
+  // In sight, and not only after scrolling in the card.
+  expect(
+    await add.evaluate((button) => {
+      const { left, top, width, height } = button.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === button;
+    }),
+  ).toBe(true);
+  await add.click();
   const framed = `from fastapi import FastAPI, WebSocket, WebSocketDisconnect\n\napp = FastAPI()\n\n\n${block}`;
   await expect.poll(() => draftIn(page, 'smallest-echo', 'fastapi')).toBe(framed);
 

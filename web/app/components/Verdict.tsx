@@ -55,6 +55,12 @@ function Problems({ shown, onGoTo, onAddFrame }: Pick<VerdictProps, 'shown' | 'o
   if (verdict?.kind !== 'did-not-compile') return null;
   return (
     <>
+      {/* Before the problems, however many they are: this is what to do about all of them. */}
+      {verdict.frame && (
+        <button type="button" class="button add-frame" onClick={onAddFrame}>
+          Add the missing frame
+        </button>
+      )}
       <ul class="problems">
         {verdict.diagnostics.map(({ at, message }) => (
           <li key={`${at.line}:${at.column}:${message}`}>
@@ -64,11 +70,8 @@ function Problems({ shown, onGoTo, onAddFrame }: Pick<VerdictProps, 'shown' | 'o
       </ul>
       {verdict.frame && (
         <div class="frame">
-          <p>This is a block without its file. The frame is put around it, and what you wrote stays as it is:</p>
+          <p>This is a block without the rest of its file. The frame adds these lines, and yours stay as they are:</p>
           <pre>{visibleText(verdict.frame.text.trim())}</pre>
-          <button type="button" class="button" onClick={onAddFrame}>
-            Add the missing frame
-          </button>
         </div>
       )}
     </>
