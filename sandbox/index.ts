@@ -1,7 +1,6 @@
 /** The sandbox's door: how a handler is run, probed and judged. It knows no lesson and no browser. */
 import { availableParallelism } from 'node:os';
 import type { SafetyReport } from './isolation/safety.ts';
-import { PROCESS_BYTES } from './process/limits.ts';
 import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue, Superseded } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
@@ -10,6 +9,7 @@ import { createNode } from './runtimes/node/node.ts';
 import type { FoundPython, MissingPython } from './runtimes/python/found.ts';
 import { createPython } from './runtimes/python/python.ts';
 import { SandboxError } from './sandbox-error.ts';
+import { PROCESS_BYTES } from './system/limits.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
 export { lacking, type SafetyReport, safetySentence } from './isolation/safety.ts';

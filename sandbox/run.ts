@@ -19,7 +19,7 @@ import type { Frame, TimelineEvent } from './timeline/timeline.ts';
 import { diagnose } from './verdict/diagnose.ts';
 import { conclude, judge } from './verdict/judge.ts';
 import { Judging } from './verdict/judging.ts';
-import type { Diagnostic, RunReport, Timings, Verdict } from './verdict/verdict.ts';
+import type { RunReport, Timings, Verdict } from './verdict/verdict.ts';
 
 /** One expectation of a resolved script, for showing what was not reached. */
 export interface ExpectationSummary {
@@ -158,8 +158,7 @@ function load(process: SandboxProcess, code: string, { dialect, framed }: RunReq
     process.on('message', (message) => {
       if (message.type === 'loaded') resolve({ ok: true, frame: message.frame });
       if (message.type !== 'did-not-compile') return;
-      const diagnostics = message.diagnostics.map((each): Diagnostic => ({ ...each, severity: 'error' }));
-      resolve({ ok: false, refused: { diagnostics, frame: message.frame } });
+      resolve({ ok: false, refused: { diagnostics: message.diagnostics, frame: message.frame } });
     });
     peer.onEnd(() => resolve({ ok: false }));
     process.send({ type: 'load', code, dialect, framed });

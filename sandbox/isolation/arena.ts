@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { killGroup } from '../process/kill-group.ts';
-import { FILTER_FD } from '../process/messages.ts';
+import { FILTER_FD } from '../system/descriptors.ts';
+import { killGroup } from '../system/kill-group.ts';
 import type { Attacker } from './attacker.ts';
 import type { Attempt, Target } from './attempt.ts';
 import type { Isolation } from './command.ts';

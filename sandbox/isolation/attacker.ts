@@ -1,10 +1,9 @@
 /** The self-test's own program in the language of a runtime: it attempts what learner code in that language must not be able to do. */
-import type { RuntimeId } from '../runtimes/dialect.ts';
 import type { Program } from './command.ts';
 import type { Missing } from './find-isolation.ts';
 
 export interface Attacker {
-  runtime: RuntimeId;
+  runtime: string;
   /** The names of the environment that a handler's process is given. */
   environment: string[];
   /**

@@ -2,8 +2,8 @@
  * Layers L0 and L1: what every system offers. On Linux util-linux adds that the process ends with the workshop, bounds its memory and
  * files, and drops root: learner code never runs as root.
  */
-import { CPU_SECONDS, FILE_BYTES, OPEN_FILES } from '../process/limits.ts';
-import { type MemoryQuestion, PROC, PS, TASKLIST } from '../process/memory-poll.ts';
+import { CPU_SECONDS, FILE_BYTES, OPEN_FILES } from '../system/limits.ts';
+import { type MemoryQuestion, PROC, PS, TASKLIST } from '../system/memory-poll.ts';
 import type { Command, Exit, Isolation, Program } from './command.ts';
 
 /** The user and group that run learner code where the workshop itself is root; `nobody` on every Linux that we know. */

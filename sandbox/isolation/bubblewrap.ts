@@ -6,10 +6,10 @@
  */
 import { constants } from 'node:os';
 import { basename } from 'node:path';
-import { PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../process/limits.ts';
-import { PROC } from '../process/memory-poll.ts';
-import { FILTER_FD } from '../process/messages.ts';
-import { onlyChild } from '../process/only-child.ts';
+import { FILTER_FD } from '../system/descriptors.ts';
+import { PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../system/limits.ts';
+import { PROC } from '../system/memory-poll.ts';
+import { onlyChild } from '../system/only-child.ts';
 import { dropRoot, NOBODY, resourceLimits } from './bare.ts';
 import type { Command, Exit, Isolation, Program } from './command.ts';
 

@@ -1,5 +1,5 @@
 /** What is run in a sandbox process, how it is started, and how it is reached and read from outside. */
-import type { MemoryQuestion } from '../process/memory-poll.ts';
+import type { MemoryQuestion } from '../system/memory-poll.ts';
 
 export interface Exit {
   code: number | null;

@@ -6,7 +6,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { RunFolder } from '../process/run-folder.ts';
+import { RunFolder } from '../system/run-folder.ts';
 import type { Target } from './attempt.ts';
 
 export interface Decoys extends AsyncDisposable {

@@ -1,30 +1,14 @@
 /** Which ways of starting a sandbox process this machine offers, strongest first, and why a stronger one is not among them. */
-import { spawnSync } from 'node:child_process';
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { SandboxError } from '../sandbox-error.ts';
+import { findProgram, librariesOf } from '../system/programs.ts';
 import { createBare } from './bare.ts';
 import { createBubblewrap } from './bubblewrap.ts';
 import type { Isolation } from './command.ts';
 import { createSandboxExec, SANDBOX_EXEC } from './sandbox-exec.ts';
 import { seccompFilter } from './seccomp.ts';
 import { thisArchitecture } from './system-calls.ts';
-
-/** Where the system's own programs are: a folder that the user can write is no place to look for them. */
-const PROGRAM_FOLDERS = ['/usr/bin', '/bin', '/usr/sbin', '/sbin'];
 
 /** Why a way of isolating cannot be had, and what to do about it. */
 export interface Missing {
@@ -62,10 +46,6 @@ export function findIsolations(folder: string, tools: readonly string[] = []): O
   const filter = filterFile(folder);
   if (!filter) return { isolations: [unfiltered, bare], missing: NO_FILTER };
   return { isolations: [createBubblewrap({ ...parts, filter }), unfiltered, bare] };
-}
-
-export function findProgram(name: string): string | undefined {
-  return PROGRAM_FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
 const NOT_HERE: Missing = {
@@ -146,60 +126,4 @@ function readSetting(path: string): string | undefined {
 
 function thisSystem(): SystemFacts {
   return { setting: readSetting, container: existsSync('/.dockerenv') || existsSync('/run/.containerenv') };
-}
-
-/** What the dynamic linker loads for these programs. */
-export function librariesOf(programs: readonly string[]): { path: string; file: string }[] {
-  return librariesIn(spawnSync('/usr/bin/ldd', programs, { encoding: 'utf8', env: {} }).stdout ?? '');
-}
-
-/** What `ldd` has listed: the path that the linker asks for, and the file behind it. */
-export function librariesIn(listing: string): { path: string; file: string }[] {
-  const paths = new Set([...listing.matchAll(/(?:=> |^\s+)(\/\S+) \(0x/gm)].map(([, path]) => path as string));
-  return [...paths].map((path) => ({ path, file: realpathSync(path) }));
-}
-
-/** Node where whoever runs learner code can reach it: itself, or a copy in the folder where root drops to another user. */
-export function reachableNode(folder: string): string {
-  if (process.getuid?.() !== 0 || reachable(process.execPath)) return process.execPath;
-  const copy = join(folder, 'node');
-  try {
-    linkSync(process.execPath, copy);
-    if (!(statSync(copy).mode & 0o001)) throw new Error('not executable by others');
-  } catch {
-    // What was linked is the runtime itself, and keeps its mode.
-    rmSync(copy, { force: true });
-    copyFileSync(process.execPath, copy, constants.COPYFILE_FICLONE);
-    chmodSync(copy, 0o755);
-  }
-  return copy;
-}
-
-/** Whether every user may pass through all of its folders and run it. */
-export function reachable(path: string): boolean {
-  for (let at = realpathSync(path); ; at = dirname(at)) {
-    if (!(statSync(at).mode & 0o001)) return false;
-    if (at === dirname(at)) return true;
-  }
-}
-
-/**
- * The descriptors that this process inherited and would hand on: Node marks what it opens itself, so the unmarked ones came from
- * whoever started it. Linux only; elsewhere none is known.
- */
-export function inheritedDescriptors(): number[] {
-  const CLOSE_ON_EXEC = 0o2000000;
-  try {
-    accessSync('/proc/self/fdinfo');
-    return readdirSync('/proc/self/fdinfo')
-      .map(Number)
-      .filter((fd) => fd > 2 && isOpenFor(fd, CLOSE_ON_EXEC));
-  } catch {
-    return [];
-  }
-}
-
-function isOpenFor(fd: number, mark: number): boolean {
-  const flags = /^flags:\s+(\d+)/m.exec(readSetting(`/proc/self/fdinfo/${fd}`) ?? '')?.[1];
-  return flags !== undefined && (Number.parseInt(flags, 8) & mark) === 0;
 }

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { killGroup } from '../process/kill-group.ts';
+import { killGroup } from '../system/kill-group.ts';
 import { type Arena, parseAttempt, start } from './arena.ts';
 import { FLAG_ATTACKS, NO_ANSWER } from './attacks.ts';
 import type { Attempt } from './attempt.ts';

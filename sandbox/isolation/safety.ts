@@ -1,5 +1,4 @@
 /** The layers between learner code and the machine, and what the self-test found of them. Types and words only. */
-import type { RuntimeId } from '../runtimes/dialect.ts';
 import type { Isolation } from './command.ts';
 import type { Missing } from './find-isolation.ts';
 
@@ -23,13 +22,15 @@ export interface LayerReport {
   /** Every attack on it was held off. */
   holds: boolean;
   attacks: AttackReport[];
+  /** The runtime has no such layer: others have to hold in its place. */
+  isAbsent?: true;
   /** Why it does not hold, and what to do. */
   missing?: Missing;
 }
 
 /** For the handlers of one runtime. */
 export interface SafetyReport {
-  runtime: RuntimeId;
+  runtime: string;
   platform: string;
   isolation: Isolation['name'];
   layers: LayerReport[];
@@ -47,28 +48,25 @@ export const LAYER_TITLES: Record<LayerId, string> = {
 
 export const LAYERS = Object.keys(LAYER_TITLES) as LayerId[];
 
-/** Without its own permission model a runtime has nothing but L0 between its handlers and the account, where no other layer holds. */
-const NEEDED: Record<RuntimeId, Record<'local' | 'hosted', readonly LayerId[]>> = {
-  node: { local: ['L0', 'L1'], hosted: ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'] },
-  python: { local: ['L0'], hosted: ['L0', 'L2', 'L3', 'L4', 'L5'] },
+const NEEDED: Record<'local' | 'hosted', readonly LayerId[]> = {
+  local: ['L0', 'L1'],
+  hosted: ['L0', 'L1', 'L2', 'L3', 'L4', 'L5'],
 };
 
 /**
  * The layers that do not hold, of those that a mode needs. L6 is not among them by itself: without it an inherited connection can be
- * connected elsewhere, so L2 does not hold either.
+ * connected elsewhere, so L2 does not hold either. Without its own permission model a runtime has nothing but L0 between its handlers
+ * and the account, where no other layer holds.
  */
-export function lacking({ runtime, layers }: SafetyReport, mode: 'local' | 'hosted'): LayerReport[] {
-  return layers.filter(({ id, holds }) => NEEDED[runtime][mode].includes(id) && !holds);
+export function lacking({ layers }: SafetyReport, mode: 'local' | 'hosted'): LayerReport[] {
+  return layers.filter(({ id, holds, isAbsent }) => NEEDED[mode].includes(id) && !holds && !isAbsent);
 }
 
 /** What is active, in one sentence for a learner. */
 export function safetySentence(report: SafetyReport): string {
   if (lacking(report, 'local').length > 0) return 'The sandbox does not hold here: do not run code that you have not read.';
   if (lacking(report, 'hosted').length === 0) return 'Your handler runs isolated: no network, no files, no other processes.';
-  return NOT_ISOLATED[report.runtime];
+  const hasPermissionModel = !report.layers.some(({ isAbsent }) => isAbsent);
+  const bounds = hasPermissionModel ? 'Limits against accidents' : 'Bounded in time and memory, and in nothing else';
+  return `${bounds}; not isolated from your account.`;
 }
-
-const NOT_ISOLATED: Record<RuntimeId, string> = {
-  node: 'Limits against accidents; not isolated from your account.',
-  python: 'Bounded in time and memory, and in nothing else; not isolated from your account.',
-};

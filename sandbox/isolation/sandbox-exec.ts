@@ -2,8 +2,8 @@
  * Layers L2 and L3 on macOS, written against the documentation of sandbox-exec(1) and of its profile language, and not tried yet:
  * no network, and no file but the runtime, the system's libraries and the script. L4 has no counterpart there.
  */
-import { CPU_SECONDS, FILE_BYTES, OPEN_FILES } from '../process/limits.ts';
-import { PS } from '../process/memory-poll.ts';
+import { CPU_SECONDS, FILE_BYTES, OPEN_FILES } from '../system/limits.ts';
+import { PS } from '../system/memory-poll.ts';
 import { itself } from './bare.ts';
 import type { Command, Isolation, Program } from './command.ts';
 

@@ -7,16 +7,17 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { killGroup } from '../process/kill-group.ts';
-import { RunFolder } from '../process/run-folder.ts';
-import { type SocketPair, SocketPairs } from '../process/sockets.ts';
+import { killGroup } from '../system/kill-group.ts';
+import { findProgram } from '../system/programs.ts';
+import { RunFolder } from '../system/run-folder.ts';
+import { type SocketPair, SocketPairs } from '../system/sockets.ts';
 import { type Arena, parseAttempt, start } from './arena.ts';
 import type { Attacker } from './attacker.ts';
 import { ATTACKS, NO_ANSWER } from './attacks.ts';
 import type { Attempt } from './attempt.ts';
 import type { Isolation } from './command.ts';
 import { type Decoys, setDecoys } from './decoys.ts';
-import { findIsolations, findProgram, type Missing } from './find-isolation.ts';
+import { findIsolations, type Missing } from './find-isolation.ts';
 import { attackFlags } from './flag-attacks.ts';
 import { attemptsIn, nativeAttack } from './native-attack.ts';
 import { type AttackReport, LAYER_TITLES, LAYERS, type LayerId, type SafetyReport } from './safety.ts';
@@ -82,7 +83,7 @@ export async function selfTest({ folder, attacker, chosen, missing, signal }: Se
     platform: process.platform,
     isolation: isolation.name,
     layers: LAYERS.map((id) => {
-      if (id === 'L1' && noModel) return { id, title: LAYER_TITLES.L1, holds: false, attacks: [], missing: noModel };
+      if (id === 'L1' && noModel) return { id, title: LAYER_TITLES.L1, holds: false, isAbsent: true, attacks: [], missing: noModel };
       const attacks = [...reports(id), ...(further[id] ?? [])];
       const holds = attacks.every(({ held }) => held);
       return { id, title: LAYER_TITLES[id], holds, attacks, missing: holds ? undefined : (missing ?? explain(attacks)) };

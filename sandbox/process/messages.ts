@@ -2,20 +2,7 @@
  * Every message between the workshop and a sandbox process, declared once. Each is a line of JSON on a descriptor of its own; what
  * the process tells has the process's key before it, and the line that tells `ready` is the one from which the workshop learns it.
  */
-import type { Dialect } from '../runtimes/dialect.ts';
-import type { Frame, ProcessFact, SourceLocation, Stats } from '../timeline/timeline.ts';
-
-/** The descriptors of a sandbox process after its standard ones. */
-export const COMMAND_FD = 3;
-/** A byte on it lets a blocking wait end. */
-export const RELEASE_FD = 4;
-export const TELL_FD = 5;
-/** bubblewrap reads its seccomp filter here, and closes it before anything else runs. */
-export const FILTER_FD = 6;
-/** The connections are here and on the descriptors after it. */
-export const FIRST_CONNECTION_FD = 7;
-/** The key's length in characters. */
-export const KEY_LENGTH = 32;
+import type { Diagnostic, Frame, ProcessFact, SourceLocation, Stats } from '../timeline/timeline.ts';
 
 /** How far one connection has come, as the sandbox process sees its own end. Bytes count from the connection's begin. */
 export interface ConnectionProgress {
@@ -31,22 +18,12 @@ export interface ConnectionProgress {
   writeEnded: boolean;
 }
 
-/** Why a source cannot become a handler, with its place in the learner's file. */
-export interface LoadDiagnostic {
-  message: string;
-  at: SourceLocation;
-  /** In UTF-16 units. */
-  length: number;
-  /** The frame of the message supplies it. */
-  frame?: boolean;
-}
-
 /** By the connection's number. Those that are left out stand as they were told last. */
 export type Progress = Record<string, ConnectionProgress>;
 
 export type ToProcess =
   /** `framed`: with what a pasted block lacks loaded before it, by a runtime that knows of blocks. */
-  | { type: 'load'; code: string; dialect: Dialect; framed?: boolean }
+  | { type: 'load'; code: string; dialect: string; framed?: boolean }
   /** `name` is the connection's number: no process learns what the scenario calls it. Without `fd` the socket itself travels with it. */
   | { type: 'connection'; name: string; fd?: number }
   /**
@@ -63,7 +40,7 @@ export type FromProcess =
   /** `frame`: what was loaded before it. */
   | { type: 'loaded'; frame?: Frame }
   /** Where the process itself compiles what it is given: why it cannot. Nothing of the handler's runs any more. */
-  | { type: 'did-not-compile'; diagnostics: LoadDiagnostic[]; frame?: Frame }
+  | { type: 'did-not-compile'; diagnostics: Diagnostic[]; frame?: Frame }
   | { type: 'rested'; ticket: number; nowMs: number; progress: Progress }
   /** A blocking wait has begun: nothing happens in the process until it is released, at `untilMs` on its clock. */
   | { type: 'blocked'; nowMs: number; untilMs: number; progress: Progress }

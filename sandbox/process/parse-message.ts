@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { parseJson } from '../bounded-json.ts';
-import { CONNECTIONS, ERROR_CHARACTERS, MESSAGE_CHARACTERS, PIECE_CHARACTERS } from './limits.ts';
+import { CONNECTIONS, ERROR_CHARACTERS, MESSAGE_CHARACTERS, PIECE_CHARACTERS } from '../system/limits.ts';
 import type { FromProcess } from './messages.ts';
 
 const count = z.number().nonnegative();

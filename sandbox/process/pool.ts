@@ -1,22 +1,23 @@
 /** The sandbox processes of a workshop, of every runtime, and the way in which they are isolated. */
 
 import type { Isolation, Program } from '../isolation/command.ts';
-import { explainRefusal, findIsolations, inheritedDescriptors, type Missing } from '../isolation/find-isolation.ts';
+import { explainRefusal, findIsolations, type Missing } from '../isolation/find-isolation.ts';
 import type { SafetyReport } from '../isolation/safety.ts';
 import { selfTest } from '../isolation/self-test.ts';
-import type { Runtime } from '../runtimes/runtime.ts';
 import { SandboxError } from '../sandbox-error.ts';
-import { CONNECTIONS, CONNECTIONS_AT_HAND, KEPT_FREE_BYTES } from './limits.ts';
-import { RunFolder } from './run-folder.ts';
+import { inheritedDescriptors } from '../system/inherited-descriptors.ts';
+import { CONNECTIONS, CONNECTIONS_AT_HAND, KEPT_FREE_BYTES } from '../system/limits.ts';
+import { RunFolder } from '../system/run-folder.ts';
+import { SocketPairs } from '../system/sockets.ts';
+import type { Hosted } from './hosted.ts';
 import { SandboxProcess } from './sandbox-process.ts';
 import { isReady, Shelf } from './shelf.ts';
-import { SocketPairs } from './sockets.ts';
 
 export interface PoolOptions {
   /** How many processes wait, booted; fewer where memory is short. */
   size: number;
   /** The one whose process shows which layers can be had. */
-  runtime: Runtime;
+  runtime: Hosted;
   /** `bare` leaves the layers above L1 away, for comparing. */
   isolation?: 'strongest' | 'bare';
   /** Ends what is under way in the pool itself: opening it, and its self-test. */
@@ -63,7 +64,7 @@ export class Pool {
    * Attacks the layers that the processes of this runtime have, in its own language.
    * @throws SandboxError when the runtime is not there.
    */
-  async selfTest(runtime: Runtime): Promise<SafetyReport> {
+  async selfTest(runtime: Hosted): Promise<SafetyReport> {
     const attacker = await runtime.attacker(this.#folder.path);
     return selfTest({ folder: this.#folder, attacker, chosen: this.#chosen.name, missing: this.#missing, signal: this.#signal });
   }
@@ -76,7 +77,7 @@ export class Pool {
    * Takes a ready process of this runtime with at least `connections` connections. The caller must dispose of it.
    * @throws SandboxError when none can be started.
    */
-  async take(runtime: Runtime, connections: number): Promise<SandboxProcess> {
+  async take(runtime: Hosted, connections: number): Promise<SandboxProcess> {
     if (connections > CONNECTIONS) throw new SandboxError(`Expected a scenario of at most ${CONNECTIONS} connections, got ${connections}.`);
     const shelf = this.#shelfOf(runtime);
     // What was asked for last is what will be asked for next.
@@ -112,7 +113,7 @@ export class Pool {
   }
 
   /** The first way in which a process becomes ready. A layer that is lost later is an error, never a weaker run. */
-  async #choose(wanted: 'strongest' | 'bare', runtime: Runtime): Promise<void> {
+  async #choose(wanted: 'strongest' | 'bare', runtime: Hosted): Promise<void> {
     const { isolations, missing } = findIsolations(this.#folder.path);
     this.#missing = wanted === 'bare' ? LEFT_AWAY : missing;
     const shelf = this.#shelfOf(runtime);
@@ -131,7 +132,7 @@ export class Pool {
     throw new SandboxError(`No sandbox process could be started. The last one said: ${said.trim().slice(0, 500) || 'nothing'}`);
   }
 
-  #shelfOf(runtime: Runtime): Shelf {
+  #shelfOf(runtime: Hosted): Shelf {
     const known = this.#shelves.find((shelf) => shelf.runtime === runtime);
     if (known) return known;
     const shelf = new Shelf({ runtime, folder: this.#folder.path, start: (program, connections) => this.#boot(program, connections) });

@@ -11,11 +11,12 @@ import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import type { Duplex, Readable } from 'node:stream';
 import type { Command, Exit } from '../isolation/command.ts';
+import { COMMAND_FD, FIRST_CONNECTION_FD, RELEASE_FD, TELL_FD } from '../system/descriptors.ts';
+import { killGroup } from '../system/kill-group.ts';
+import { MemoryPoll } from '../system/memory-poll.ts';
+import type { SocketPair } from '../system/sockets.ts';
 import { Intake, oneStep, type Steps } from './intake.ts';
-import { killGroup } from './kill-group.ts';
-import { MemoryPoll } from './memory-poll.ts';
-import { COMMAND_FD, FIRST_CONNECTION_FD, type FromProcess, RELEASE_FD, TELL_FD, type ToProcess } from './messages.ts';
-import type { SocketPair } from './sockets.ts';
+import type { FromProcess, ToProcess } from './messages.ts';
 import { Stopwatch, waitedForProcessorMs } from './stopwatch.ts';
 import { ToldLines } from './told-lines.ts';
 

@@ -1,19 +1,19 @@
 /** The warm processes of one runtime: booted, idle, and used once. */
 import type { Program } from '../isolation/command.ts';
-import type { Runtime } from '../runtimes/runtime.ts';
 import { SandboxError } from '../sandbox-error.ts';
-import { BOOT_MS, CONNECTIONS_AT_HAND } from './limits.ts';
+import { BOOT_MS, CONNECTIONS_AT_HAND } from '../system/limits.ts';
+import type { Hosted } from './hosted.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
 export interface ShelfParts {
-  runtime: Runtime;
+  runtime: Hosted;
   /** Where the program may write what it reads. */
   folder: string;
   start(program: Program, connections: number): Promise<SandboxProcess>;
 }
 
 export class Shelf {
-  readonly runtime: Runtime;
+  readonly runtime: Hosted;
   readonly #parts: ShelfParts;
   readonly #warm: Promise<SandboxProcess>[] = [];
   #program: Promise<Program> | undefined;

@@ -2,8 +2,10 @@
  * The lines that a sandbox process writes on its channel, as messages. The first line says with which key each of them begins; what
  * does not begin with it, or is no message, is abuse, and nothing after it is read.
  */
-import { MESSAGE_CHARACTERS } from './limits.ts';
-import { type FromProcess, KEY_LENGTH } from './messages.ts';
+
+import { KEY_LENGTH } from '../system/descriptors.ts';
+import { MESSAGE_CHARACTERS } from '../system/limits.ts';
+import type { FromProcess } from './messages.ts';
 import { parseMessage } from './parse-message.ts';
 
 export interface ToldLinesParts {

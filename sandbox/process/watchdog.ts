@@ -1,8 +1,5 @@
 /** Watches one run against its limits, and ends it when one is exceeded. */
 
-import type { RuntimesWords, RuntimeWords } from '../runtimes/runtime.ts';
-import type { Recorder } from '../timeline/recorder.ts';
-import type { EventOf, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
 import {
   CHANNEL_EXIT,
   CPU_SECONDS,
@@ -16,7 +13,10 @@ import {
   WIRE_BYTES,
   WIRE_FRAMES,
   WRITE_BYTES,
-} from './limits.ts';
+} from '../system/limits.ts';
+import type { Recorder } from '../timeline/recorder.ts';
+import type { EventOf, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
+import type { RuntimesWords, RuntimeWords } from './hosted.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
 /**

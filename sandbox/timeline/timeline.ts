@@ -16,6 +16,16 @@ export interface SourceLocation {
   column: number;
 }
 
+/** Why a source cannot become a handler, with its place. */
+export interface Diagnostic {
+  message: string;
+  at: SourceLocation;
+  /** In UTF-16 units of that line. */
+  length: number;
+  /** The frame that comes with it supplies what is missing. */
+  frame?: boolean;
+}
+
 /** What a block lacks that was pasted without the file around it. */
 export interface Frame {
   /** Lines that supply it. */

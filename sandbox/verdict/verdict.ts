@@ -1,15 +1,5 @@
 /** What a run comes to. Types only: the judge and the diagnosis fill them, the cli and the browser app show them. */
-import type { Frame, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
-
-/** A compile problem with a place. `length` is in columns on that line. */
-export interface Diagnostic {
-  message: string;
-  at: SourceLocation;
-  length: number;
-  severity: 'error' | 'warning';
-  /** The verdict's frame supplies what is missing. */
-  frame?: boolean;
-}
+import type { Diagnostic, Frame, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
 
 export type EntryState = 'met' | 'unmet' | 'not-reached';
 

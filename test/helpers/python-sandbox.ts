@@ -5,19 +5,19 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createBare } from '../../sandbox/isolation/bare.ts';
 import type { Command } from '../../sandbox/isolation/command.ts';
-import { findProgram } from '../../sandbox/isolation/find-isolation.ts';
 import { playScript } from '../../sandbox/probe/probe.ts';
-import type { FromProcess, LoadDiagnostic } from '../../sandbox/process/messages.ts';
+import type { FromProcess } from '../../sandbox/process/messages.ts';
 import { ProcessPeer } from '../../sandbox/process/process-peer.ts';
 import { SandboxProcess } from '../../sandbox/process/sandbox-process.ts';
-import { SocketPairs } from '../../sandbox/process/sockets.ts';
 import { Watch } from '../../sandbox/process/watchdog.ts';
 import { describeVersions, type FoundPython, isMissing } from '../../sandbox/runtimes/python/found.ts';
 import { PYTHONS_WORDS, pythonProgram, writeInside } from '../../sandbox/runtimes/python/python.ts';
 import type { Scenario } from '../../sandbox/scenario/index.ts';
 import { resolveScenario } from '../../sandbox/scenario/resolve.ts';
+import { findProgram } from '../../sandbox/system/programs.ts';
+import { SocketPairs } from '../../sandbox/system/sockets.ts';
 import { Recorder } from '../../sandbox/timeline/recorder.ts';
-import type { TimelineEvent } from '../../sandbox/timeline/timeline.ts';
+import type { Diagnostic, TimelineEvent } from '../../sandbox/timeline/timeline.ts';
 import { conclude } from '../../sandbox/verdict/judge.ts';
 import { Judging } from '../../sandbox/verdict/judging.ts';
 import type { Verdict } from '../../sandbox/verdict/verdict.ts';
@@ -89,7 +89,7 @@ export function endpoint(body: string): string {
 export interface Played {
   verdict?: Verdict;
   timeline: TimelineEvent[];
-  diagnostics: LoadDiagnostic[];
+  diagnostics: Diagnostic[];
   /** What was written past the capture. */
   raw: string;
 }
@@ -178,7 +178,7 @@ export class PythonProcess implements AsyncDisposable {
   }
 
   /** undefined when it was loaded, or ended the process. */
-  #load(source: string, peer: ProcessPeer): Promise<LoadDiagnostic[] | undefined> {
+  #load(source: string, peer: ProcessPeer): Promise<Diagnostic[] | undefined> {
     return new Promise((resolve) => {
       this.process.on('message', (message: FromProcess) => {
         if (message.type === 'loaded') resolve(undefined);

@@ -4,11 +4,11 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { reachable } from '../../sandbox/isolation/find-isolation.ts';
 import type { FoundPython, MissingPython } from '../../sandbox/runtimes/python/found.ts';
 import type { Interpreter } from '../../sandbox/runtimes/python/interpreter.ts';
 import { setUpPython } from '../../sandbox/runtimes/python/set-up.ts';
 import type { System } from '../../sandbox/runtimes/python/system.ts';
+import { reachable } from '../../sandbox/system/programs.ts';
 import { makeFolder, type TestFolder } from './folder.ts';
 import { ROOT } from './processes.ts';
 

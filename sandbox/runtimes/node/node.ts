@@ -2,16 +2,17 @@
 import { join } from 'node:path';
 import type { Attacker } from '../../isolation/attacker.ts';
 import type { Exit, Program } from '../../isolation/command.ts';
-import { reachableNode } from '../../isolation/find-isolation.ts';
-import { PROCESS_BYTES } from '../../process/limits.ts';
-import { RunFolder } from '../../process/run-folder.ts';
-import type { Runtime, RuntimeWords } from '../runtime.ts';
+import type { RuntimeWords } from '../../process/hosted.ts';
+import { PROCESS_BYTES } from '../../system/limits.ts';
+import { RunFolder } from '../../system/run-folder.ts';
+import type { Runtime } from '../runtime.ts';
 import { Compiler } from './compile/compiler.ts';
 import { buildAttack, buildHarness } from './compile/harness.ts';
 import { locateIn } from './compile/locate.ts';
 import { explainError } from './explain-error.ts';
 import { placeIn, RuntimesWords } from './inside/stack-text.ts';
 import { ENVIRONMENT, nodeProgram } from './program.ts';
+import { reachableNode } from './reachable-node.ts';
 
 /** The runtime's last words when its heap is full, and when the system refused it memory. */
 const MEMORY_WORDS =

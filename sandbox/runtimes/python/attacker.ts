@@ -3,8 +3,8 @@ import { chmodSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Attacker } from '../../isolation/attacker.ts';
-import { OPEN_FILES, PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../../process/limits.ts';
-import { FIRST_CONNECTION_FD } from '../../process/messages.ts';
+import { FIRST_CONNECTION_FD } from '../../system/descriptors.ts';
+import { OPEN_FILES, PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../../system/limits.ts';
 import type { FoundPython } from './found.ts';
 import { onPython } from './on-python.ts';
 

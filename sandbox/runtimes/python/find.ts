@@ -1,7 +1,7 @@
 /** Finds the Python that FastAPI is served with: the learner's own, the workshop's virtual environment, or the system's packages. */
 import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { findProgram } from '../../isolation/find-isolation.ts';
+import { findProgram } from '../../system/programs.ts';
 import { findEnvironment, placeIn, pythonIn } from './environment.ts';
 import { type FoundPython, isMissing, type MissingPython, toFound, unreadableIn } from './found.ts';
 import { askInterpreter, type Interpreter, unfit } from './interpreter.ts';

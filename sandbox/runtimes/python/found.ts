@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { promisify } from 'node:util';
-import { librariesIn } from '../../isolation/find-isolation.ts';
+import { librariesIn } from '../../system/programs.ts';
 import type { Interpreter } from './interpreter.ts';
 import { type System, unreadable } from './system.ts';
 

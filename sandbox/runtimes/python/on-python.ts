@@ -1,6 +1,6 @@
 /** A program in Python as it is started in the sandbox, whatever it does. */
 import type { Program } from '../../isolation/command.ts';
-import { PYTHON_DATA_BYTES } from '../../process/limits.ts';
+import { PYTHON_DATA_BYTES } from '../../system/limits.ts';
 import type { FoundPython } from './found.ts';
 
 /** Isolated from the environment and from `.pth` code; nothing is written beside the sources. */

@@ -3,6 +3,8 @@ import { chmodSync, cpSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Program } from '../../isolation/command.ts';
+import type { RuntimeWords } from '../../process/hosted.ts';
+import { SandboxError } from '../../sandbox-error.ts';
 import {
   CHANNEL_EXIT,
   ERROR_CHARACTERS,
@@ -12,9 +14,8 @@ import {
   PYTHON_BYTES,
   SOURCE_BYTES,
   WRITE_BYTES,
-} from '../../process/limits.ts';
-import { SandboxError } from '../../sandbox-error.ts';
-import type { Compiled, Runtime, RuntimeWords } from '../runtime.ts';
+} from '../../system/limits.ts';
+import type { Compiled, Runtime } from '../runtime.ts';
 import { writeAttacker } from './attacker.ts';
 import { type FoundPython, isMissing, type MissingPython } from './found.ts';
 import { type OnPython, onPython } from './on-python.ts';
@@ -84,5 +85,5 @@ function withinBound(source: string): Compiled {
   const bytes = Buffer.byteLength(source);
   if (bytes <= SOURCE_BYTES) return { ok: true, code: source };
   const message = `Expected a handler of at most ${SOURCE_BYTES / 1024} KiB, got ${Math.ceil(bytes / 1024)} KiB. Remove what the step does not need.`;
-  return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1, severity: 'error' }] };
+  return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1 }] };
 }

@@ -1,7 +1,7 @@
 /** Runs a program of the system to its end: bounded in time and output, and ended at once when nobody waits for it any more. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { killGroup } from '../../process/kill-group.ts';
+import { killGroup } from '../../system/kill-group.ts';
 
 /** Longest output that is kept of each stream, in characters. */
 const KEPT = 1_000_000;

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Keeper } from '../../process/reaper.ts';
+import { Keeper } from '../../system/reaper.ts';
 import {
   findEnvironment,
   hashRequirements,

@@ -1,7 +1,7 @@
 /** The system that Python is looked for on, and the one command that installs what is missing. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { reachable } from '../../isolation/find-isolation.ts';
+import { reachable } from '../../system/programs.ts';
 
 export interface System {
   platform: NodeJS.Platform;

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBubblewrap } from '../../../sandbox/isolation/bubblewrap.ts';
-import { findProgram, librariesOf } from '../../../sandbox/isolation/find-isolation.ts';
 import { seccompFilter } from '../../../sandbox/isolation/seccomp.ts';
 import { thisArchitecture } from '../../../sandbox/isolation/system-calls.ts';
-import { SocketPairs } from '../../../sandbox/process/sockets.ts';
+import { findProgram, librariesOf } from '../../../sandbox/system/programs.ts';
+import { SocketPairs } from '../../../sandbox/system/sockets.ts';
 import { makeFolder, type TestFolder } from '../../helpers/folder.ts';
 
 const [bwrap = '', prlimit = '', setpriv = '', cc = ''] = ['bwrap', 'prlimit', 'setpriv', 'cc'].map((name) => findProgram(name) ?? '');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { MESSAGE_CHARACTERS } from '../../../sandbox/process/limits.ts';
 import type { FromProcess } from '../../../sandbox/process/messages.ts';
 import { ToldLines } from '../../../sandbox/process/told-lines.ts';
+import { MESSAGE_CHARACTERS } from '../../../sandbox/system/limits.ts';
 
 const KEY = '0123456789abcdef0123456789abcdef';
 const line = (message: object, key = KEY) => `${key}${JSON.stringify(message)}\n`;

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { findProgram } from '../../../sandbox/isolation/find-isolation.ts';
 import { askInterpreter } from '../../../sandbox/runtimes/python/interpreter.ts';
 import { findInterpreter } from '../../../sandbox/runtimes/python/interpreters.ts';
+import { findProgram } from '../../../sandbox/system/programs.ts';
 import { running } from '../../helpers/processes.ts';
 import { FakeSystem, hang } from '../../helpers/python.ts';
 

@@ -1,10 +1,10 @@
 /** FastAPI as it is installed from the registry, once for all tests: where that cannot be reached only CI fails. */
 import { spawnSync } from 'node:child_process';
 import { expect, type TestContext, test } from 'vitest';
-import { findProgram } from '../../../sandbox/isolation/find-isolation.ts';
 import { findPython } from '../../../sandbox/runtimes/python/find.ts';
 import { type FoundPython, isMissing } from '../../../sandbox/runtimes/python/found.ts';
 import { setUpPython } from '../../../sandbox/runtimes/python/set-up.ts';
+import { findProgram } from '../../../sandbox/system/programs.ts';
 import { realEnvironment, sharedDataFolder } from '../../helpers/python.ts';
 
 /** A first installation on a slow line, in milliseconds: a net, no bar. */

@@ -1,8 +1,8 @@
 /** Programs that passed once because a scenario looked too short, too seldom, or at what could be known beforehand. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../../lessons/catalog.ts';
-import { CONNECTIONS_AT_HAND } from '../../../sandbox/process/limits.ts';
 import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
+import { CONNECTIONS_AT_HAND } from '../../../sandbox/system/limits.ts';
 import { asyncHandler, startSandbox } from '../../helpers/sandbox.ts';
 
 const SEEDS = ['one', 'two', 'three'];

@@ -13,7 +13,15 @@ function reportOf(holding: readonly string[], runtime: SafetyReport['runtime'] =
   const ids: Layer['id'][] = ['L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'L6'];
   const layers = ids.map((id): Layer => {
     const holds = holding.includes(id);
-    return { id, title: `the title of ${id}`, holds, attacks: [], missing: holds ? undefined : { reason: 'a reason', remedy: 'a remedy' } };
+    const isAbsent = id === 'L1' && runtime === 'python' ? true : undefined;
+    return {
+      id,
+      title: `the title of ${id}`,
+      holds,
+      isAbsent,
+      attacks: [],
+      missing: holds ? undefined : { reason: 'a reason', remedy: 'a remedy' },
+    };
   });
   return { runtime, platform: 'test', isolation: 'none', layers };
 }

@@ -5,7 +5,7 @@
  * becomes a diagnostic at its place. Runs in the compiler process (`service.ts`), which the workshop bounds and can lose.
  */
 import { type BuildFailure, build, type Message, type Plugin } from 'esbuild';
-import type { Diagnostic } from '../../../verdict/verdict.ts';
+import type { Diagnostic } from '../../../timeline/timeline.ts';
 import type { DialectDescription } from '../../dialect.ts';
 import type { Compiled } from '../../runtime.ts';
 
@@ -43,7 +43,7 @@ export async function compile(source: string, dialect: DialectDescription): Prom
 
 function withoutDefault({ contract }: DialectDescription): Compiled {
   const message = `Expected the module to have a default export: ${contract}. Got none.`;
-  return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1, severity: 'error' }] };
+  return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1 }] };
 }
 
 function onlyAllowedModules(dialect: DialectDescription): Plugin {
@@ -75,13 +75,12 @@ function isBuildFailure(failure: unknown): failure is BuildFailure {
 
 /** esbuild counts lines from 1 and columns from 0, in bytes of UTF-8 of the line. */
 function toDiagnostic({ text, location }: Message): Diagnostic {
-  if (!location) return { message: text, at: { line: 1, column: 1 }, length: 1, severity: 'error' };
+  if (!location) return { message: text, at: { line: 1, column: 1 }, length: 1 };
   const upTo = (bytes: number) => Buffer.from(location.lineText).subarray(0, bytes).toString().length;
   const column = upTo(location.column);
   return {
     message: text,
     at: { line: location.line, column: column + 1 },
     length: Math.max(1, upTo(location.column + location.length) - column),
-    severity: 'error',
   };
 }

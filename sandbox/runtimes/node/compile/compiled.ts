@@ -1,12 +1,11 @@
 /** What compiling comes to, and the messages between the workshop and its compiler process. Types only. */
 
-import type { Dialect } from '../../dialect.ts';
 import type { Compiled } from '../../runtime.ts';
 
 export interface ToCompiler {
   job: number;
   source: string;
-  dialect: Dialect;
+  dialect: string;
 }
 
 /** `failed`: the compiler itself, not the source. */

@@ -6,10 +6,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { killGroup } from '../../../process/kill-group.ts';
-import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../../../process/limits.ts';
-import { onlyChild } from '../../../process/only-child.ts';
-import type { Dialect } from '../../dialect.ts';
+import { killGroup } from '../../../system/kill-group.ts';
+import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../../../system/limits.ts';
+import { onlyChild } from '../../../system/only-child.ts';
 import type { Compiled } from '../../runtime.ts';
 import type { FromCompiler, ToCompiler } from './compiled.ts';
 
@@ -46,7 +45,7 @@ export class CompilerProcess {
   }
 
   /** Never rejects: a source that ends the process, or takes too long, has an outcome, too. */
-  compile(source: string, dialect: Dialect): Promise<Outcome> {
+  compile(source: string, dialect: string): Promise<Outcome> {
     const job = ++this.#job;
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle({ kind: 'too-long' }), COMPILE_MS);

@@ -3,10 +3,9 @@
  * source that takes too much costs its own run a sentence; its process is replaced, and whoever comes next has another one.
  */
 
-import { COMPILE_DATA_BYTES, COMPILE_MS, COMPILED_BYTES, SOURCE_BYTES } from '../../../process/limits.ts';
 import { Queue } from '../../../queue.ts';
 import { SandboxError } from '../../../sandbox-error.ts';
-import type { Dialect } from '../../dialect.ts';
+import { COMPILE_DATA_BYTES, COMPILE_MS, COMPILED_BYTES, SOURCE_BYTES } from '../../../system/limits.ts';
 import type { Compiled } from '../../runtime.ts';
 import { CompilerProcess } from './compiler-process.ts';
 
@@ -31,7 +30,7 @@ export class Compiler {
   }
 
   /** @throws SandboxError when no compiler can be had. */
-  async compile(source: string, dialect: Dialect): Promise<Compiled> {
+  async compile(source: string, dialect: string): Promise<Compiled> {
     const bytes = Buffer.byteLength(source);
     if (bytes > SOURCE_BYTES) {
       return refuse(
@@ -58,7 +57,7 @@ export class Compiler {
     await Promise.all([...this.#all].map((process) => process.end()));
   }
 
-  async #compileNow(source: string, dialect: Dialect): Promise<Compiled> {
+  async #compileNow(source: string, dialect: string): Promise<Compiled> {
     const process = await this.#take();
     const outcome = await process.compile(source, dialect);
     if (outcome.kind === 'compiled' && !process.isWorn()) this.#idle.push(process);
@@ -104,5 +103,5 @@ function withinBound(compiled: Compiled): Compiled {
 }
 
 function refuse(message: string): Compiled {
-  return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1, severity: 'error' }] };
+  return { ok: false, diagnostics: [{ message, at: { line: 1, column: 1 }, length: 1 }] };
 }

@@ -13,8 +13,8 @@ import { networkInterfaces } from 'node:os';
 import v8 from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Attempt, Target } from '../../../isolation/attempt.ts';
-import { OPEN_FILES, PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../../../process/limits.ts';
-import { FIRST_CONNECTION_FD } from '../../../process/messages.ts';
+import { FIRST_CONNECTION_FD } from '../../../system/descriptors.ts';
+import { OPEN_FILES, PROCESSES, SHARED_MEMORY_BYTES, TEMPORARY_BYTES } from '../../../system/limits.ts';
 
 /** Stands for all attempts of the native program. */
 const NATIVE: Attempt['attempt'] = 'native';

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { Socket } from 'node:net';
-import { COMMAND_FD } from '../../../process/messages.ts';
+import { COMMAND_FD } from '../../../system/descriptors.ts';
 import { watchHandling } from '../dialects/ws/handling.ts';
 import { installClock } from './facades/clock.ts';
 import { watchEndings, watchErrors } from './facades/endings.ts';

@@ -1,7 +1,6 @@
 /** Loads the learner's compiled module. Only the modules that its dialect has can be imported, by whatever way an import comes. */
 import { registerHooks } from 'node:module';
 import * as ws from 'ws';
-import type { Dialect } from '../../../dialect.ts';
 import { WebSocketDisconnect } from '../../dialects/async/connection.ts';
 import { HANDLER_URL } from '../stack-text.ts';
 import { keepModules, modulesOf, refusal } from './modules.ts';
@@ -20,7 +19,7 @@ export interface Clinic {
 }
 
 /** Loads the modules that are no module of Node's, and gives what then loads a handler. */
-export async function prepareModules(clinic: Clinic): Promise<(code: string, dialect: Dialect) => Promise<unknown>> {
+export async function prepareModules(clinic: Clinic): Promise<(code: string, dialect: string) => Promise<unknown>> {
   const handedOut: Record<string, Module> = { clinic: clinicModule(clinic), ws: { ...ws } };
   let allowed: Readonly<Record<string, string>> | undefined;
   let code = '';

@@ -1,7 +1,6 @@
 /** Which of Node's modules a handler comes by, and what is left out of those. */
 import asyncHooks from 'node:async_hooks';
 import v8 from 'node:v8';
-import type { Dialect } from '../../../dialect.ts';
 import { describeDialect } from '../../dialects/dialects.ts';
 
 const Refusal = Error;
@@ -11,7 +10,7 @@ export function refusal(what: string): Error {
 }
 
 /** The modules that a handler of the dialect may have, with and without the prefix: names, in an object that inherits none. */
-export function modulesOf(dialect: Dialect): Readonly<Record<string, string>> {
+export function modulesOf(dialect: string): Readonly<Record<string, string>> {
   const names: Record<string, string> = { __proto__: null } as never;
   for (const name of describeDialect(dialect).allowedModules) {
     names[name] = name;

@@ -1,5 +1,5 @@
 /** Whatever a handler throws, as strings. */
-import { ERROR_CHARACTERS } from '../../../../process/limits.ts';
+import { ERROR_CHARACTERS } from '../../../../system/limits.ts';
 import { readable } from '../stack-text.ts';
 
 const LearnersError = Error;

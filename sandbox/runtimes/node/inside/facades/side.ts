@@ -1,6 +1,5 @@
 /** What the harness asks of its own side of the learner's realm: to load a handler, to serve it, to call its timers. */
 import { Socket } from 'node:net';
-import type { Dialect } from '../../../dialect.ts';
 import { serveAsync } from '../../dialects/async/serve.ts';
 import type { Host as DialectsHost } from '../../dialects/host.ts';
 import type { Served } from '../../dialects/served.ts';
@@ -16,7 +15,7 @@ import type { Timers } from './timers.ts';
 export interface Parts {
   harness: Harness;
   fire: Timers['fire'];
-  loadHandler(code: string, dialect: Dialect): Promise<unknown>;
+  loadHandler(code: string, dialect: string): Promise<unknown>;
 }
 
 const { setImmediate } = globalThis;
@@ -30,7 +29,7 @@ export function createSide(parts: () => Parts): LearnersSide {
   // After the handler's own listeners, which may begin something new.
   const beforeExit = () => void apply(nextTick, process, [nodeWouldEnd]);
 
-  const load = async (code: string, dialect: Dialect) => {
+  const load = async (code: string, dialect: string) => {
     const { harness, loadHandler } = parts();
     try {
       served = serve(await loadHandler(code, dialect), dialect, harness);
@@ -66,7 +65,7 @@ export function createSide(parts: () => Parts): LearnersSide {
   };
 }
 
-function serve(exported: unknown, dialect: Dialect, harness: Harness): Served {
+function serve(exported: unknown, dialect: string, harness: Harness): Served {
   if (typeof exported !== 'function')
     throw new TypeError(`Expected the module to export a function as its default, got ${typeof exported}.`);
   return dialect === 'async'

@@ -4,8 +4,10 @@
  * Learner code shares this process and its descriptors. So what is told carries a key that only this realm and the workshop know, and
  * what comes in is read from the handle below a socket: a socket would pass each command through functions that a handler can replace.
  */
-import { CHANNEL_EXIT } from '../../../../process/limits.ts';
-import { COMMAND_FD, type FromProcess, TELL_FD, type ToProcess } from '../../../../process/messages.ts';
+
+import type { FromProcess, ToProcess } from '../../../../process/messages.ts';
+import { COMMAND_FD, TELL_FD } from '../../../../system/descriptors.ts';
+import { CHANNEL_EXIT } from '../../../../system/limits.ts';
 import { host } from './host.ts';
 
 const NEW_LINE = 10;

@@ -6,7 +6,7 @@
  * clock) takes virtual time too: the process blocks on a descriptor until the workshop has done what it wanted to do meanwhile.
  */
 import { createClock } from '@sinonjs/fake-timers';
-import { RELEASE_FD } from '../../../../process/messages.ts';
+import { RELEASE_FD } from '../../../../system/descriptors.ts';
 import { tell } from './channel.ts';
 import { progress } from './connections.ts';
 import { host } from './host.ts';

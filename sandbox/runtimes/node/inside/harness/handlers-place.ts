@@ -5,7 +5,7 @@
  * floods from timers or between awaits (measured on Node 26.10). So whoever makes very many promises in one turn of the event loop, or
  * writes very much, is looked at where it does so.
  */
-import { WIRE_BYTES, WIRE_FRAMES } from '../../../../process/limits.ts';
+import { WIRE_BYTES, WIRE_FRAMES } from '../../../../system/limits.ts';
 import { placeIn } from '../stack-text.ts';
 import { tell } from './channel.ts';
 import { host } from './host.ts';

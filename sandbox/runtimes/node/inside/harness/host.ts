@@ -6,7 +6,6 @@
  * of this realm may come into the other: a single object leads to all of its prototypes, and from there to the clock.
  */
 import type { Socket } from 'node:net';
-import type { Dialect } from '../../../dialect.ts';
 
 /** A stream of libuv's, below a socket. */
 export interface Handle {
@@ -63,7 +62,7 @@ export interface Node {
 export interface LearnersSide {
   /** Functions that a handler may find, and call in vain: each only says that its moment may have come. */
   relays: { turn(): void; check(): void };
-  load(code: string, dialect: Dialect): void;
+  load(code: string, dialect: string): void;
   connect(fd: number): Socket;
   accept(socket: Socket): void;
   fire(timer: object): void;

@@ -4,7 +4,7 @@
  * Each fact is made here, of strings and numbers: an object of the learner's realm would say what that realm's prototypes say.
  */
 
-import { OUTPUT_BYTES, OUTPUT_EXIT, PIECE_CHARACTERS, WRITE_BYTES } from '../../../../process/limits.ts';
+import { OUTPUT_BYTES, OUTPUT_EXIT, PIECE_CHARACTERS, WRITE_BYTES } from '../../../../system/limits.ts';
 import type { ProcessFact } from '../../../../timeline/timeline.ts';
 import { placeIn, readable } from '../stack-text.ts';
 import { tell } from './channel.ts';

@@ -3,8 +3,8 @@ import { lstatSync, readlinkSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reachable } from '../isolation/find-isolation.ts';
 import { SandboxError } from '../sandbox-error.ts';
+import { reachable } from './programs.ts';
 import { Keeper } from './reaper.ts';
 
 const PREFIX = 'socket-clinic-';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { MemoryPoll, type MemoryQuestion, PROC, PS, readTaskList, TASKLIST } from '../../../sandbox/process/memory-poll.ts';
+import { MemoryPoll, type MemoryQuestion, PROC, PS, readTaskList, TASKLIST } from '../../../sandbox/system/memory-poll.ts';
 
 const MIB = 1024 ** 2;
 
