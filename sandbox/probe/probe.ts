@@ -96,7 +96,7 @@ class Probe {
   }
 
   async #act(action: Action): Promise<'done'> {
-    this.#waiting.act();
+    if (reachesTheOtherSide(action)) this.#waiting.act();
     if (action.do === 'open') this.#open(action);
     else if (action.do === 'advance') await this.#advance(action.forMs, action.after);
     else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
@@ -167,6 +167,11 @@ class Probe {
     const untilMs = (after === undefined ? nowMs : (this.#turned.get(after) ?? nowMs)) + forMs;
     while (!this.#playing.peer.gone && (await this.#waiting.aBit(untilMs)) !== 'deadline');
   }
+}
+
+/** After others, rest that was seen before is rest still. */
+function reachesTheOtherSide(action: Action): boolean {
+  return action.do !== 'advance' && action.do !== 'answer-pings-after';
 }
 
 /** The one thing that can still be seen of a process that has gone. */

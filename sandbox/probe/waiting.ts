@@ -3,6 +3,7 @@
  *
  * Time passes only on the other side's clock, and only while the probe waits and nothing can happen by itself.
  */
+import { setImmediate } from 'node:timers/promises';
 import type { Recorder } from '../timeline/recorder.ts';
 import type { ProbeConnection } from './connection.ts';
 import { given, isComingToAny, isInFlight } from './in-flight.ts';
@@ -110,6 +111,7 @@ export class Waiting {
     const arrival = new Promise<'arrived'>((resolve) => {
       this.#wake = () => resolve('arrived');
     });
+    if (this.#asked?.given !== this.#given && (await this.#moreComes())) return 'arrived';
     // An answer that is still to come counts for all that was given to the other side before it was asked.
     if (this.#asked?.given !== this.#given) this.#asked = { given: this.#given, answer: peer.rest() };
     const { given, answer } = this.#asked;
@@ -128,6 +130,14 @@ export class Waiting {
     if (this.#given !== given) return 'arrived';
     this.#restedAt = recorder.moves;
     return 'resting';
+  }
+
+  /** Takes in all that has come by now: whoever asks at the first of several arrivals asks again after each. */
+  async #moreComes(): Promise<boolean> {
+    const { moves } = this.#parts.recorder;
+    await setImmediate();
+    await this.#parts.intake.idle();
+    return this.#parts.recorder.moves !== moves;
   }
 
   /** Where the handler has written what has not come yet, it will come; everything else shows at the next look. */
