@@ -4,10 +4,10 @@ import type { SafetyReport } from './isolation/safety.ts';
 import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue, Superseded } from './queue.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
-import type { RuntimeId } from './runtimes/dialect.ts';
 import { createNode } from './runtimes/node/node.ts';
 import type { FoundPython, MissingPython } from './runtimes/python/found.ts';
 import { createPython } from './runtimes/python/python.ts';
+import type { Runtime } from './runtimes/runtime.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { PROCESS_BYTES } from './system/limits.ts';
 import type { RunReport } from './verdict/verdict.ts';
@@ -38,7 +38,7 @@ export interface Sandbox {
    * The layers that hold here for the handlers of a runtime, Node's when not given, proven by attacking them: once, the first time that
    * it is asked for. Rejects with a SandboxError where the runtime is not there, and asks again the next time.
    */
-  safety(runtime?: RuntimeId): Promise<SafetyReport>;
+  safety(runtime?: string): Promise<SafetyReport>;
   /** Ends every sandbox process and the compiler. */
   close(): Promise<void>;
 }
@@ -52,6 +52,8 @@ export interface SandboxOptions {
   isolation?: PoolOptions['isolation'];
   /** Finds the Python that serves FastAPI; asked again for as long as it is missing. */
   python?: () => Promise<FoundPython | MissingPython>;
+  /** Further runtimes, with dialects of their own. */
+  runtimes?: readonly Runtime[];
 }
 
 /** Processes that wait, at the most. */
@@ -67,15 +69,16 @@ export function createSandbox({
   poolSize = waitingProcesses(atOnce),
   isolation,
   python = noPython,
+  runtimes = [],
 }: SandboxOptions = {}): Sandbox {
   const queue = new Queue({ atOnce, most: MOST_WAITING });
   let workplace: Promise<Workplace> | undefined;
-  const safety = new Map<RuntimeId, Promise<SafetyReport>>();
+  const safety = new Map<string, Promise<SafetyReport>>();
   const closing = new AbortController();
   let refilling: NodeJS.Timeout | undefined;
   const open = () => {
     if (!workplace) {
-      workplace = openWorkplace({ size: poolSize, isolation, signal: closing.signal }, python);
+      workplace = openWorkplace({ size: poolSize, isolation, signal: closing.signal }, [createNode(), createPython(python), ...runtimes]);
       workplace.then(refillLater, () => {}); // Whoever asked for it meets the failure.
     }
     return workplace;
@@ -109,7 +112,7 @@ export function createSandbox({
     safety(id = 'node') {
       const known = safety.get(id);
       if (known) return known;
-      const asked = open().then(({ pool, runtimes }) => pool.selfTest(runtimes[id]));
+      const asked = open().then(({ pool, runtimes }) => pool.selfTest(runtimeCalled(id, runtimes)));
       safety.set(id, asked);
       asked.catch(() => safety.delete(id));
       return asked;
@@ -120,7 +123,7 @@ export function createSandbox({
       const opened = await workplace?.catch(() => undefined);
       await Promise.allSettled(safety.values());
       await opened?.pool.close();
-      await Promise.all(Object.values(opened?.runtimes ?? {}).map((runtime) => runtime.close()));
+      await Promise.all((opened?.runtimes ?? []).map((runtime) => runtime.close()));
     },
   };
 }
@@ -140,16 +143,23 @@ async function noPython(): Promise<MissingPython> {
 }
 
 function warm({ runtimes }: Workplace): void {
-  for (const runtime of Object.values(runtimes)) runtime.warm();
+  for (const runtime of runtimes) runtime.warm();
 }
 
-async function openWorkplace(options: Omit<PoolOptions, 'runtime'>, python: SandboxOptions['python'] = noPython): Promise<Workplace> {
-  const runtimes = { node: createNode(), python: createPython(python) };
-  runtimes.node.warm();
+function runtimeCalled(id: string, runtimes: readonly Runtime[]): Runtime {
+  const found = runtimes.find((runtime) => runtime.id === id);
+  if (found) return found;
+  throw new SandboxError(`Expected a runtime that is here (${runtimes.map((runtime) => runtime.id).join(', ')}), got ${id}.`);
+}
+
+/** The first of the runtimes is the one whose process shows which layers can be had. */
+async function openWorkplace(options: Omit<PoolOptions, 'runtime'>, runtimes: readonly [Runtime, ...Runtime[]]): Promise<Workplace> {
+  const [first] = runtimes;
+  first.warm();
   try {
-    return { runtimes, pool: await Pool.open({ ...options, runtime: runtimes.node }) };
+    return { runtimes, pool: await Pool.open({ ...options, runtime: first }) };
   } catch (failure) {
-    await runtimes.node.close();
+    await first.close();
     throw failure;
   }
 }

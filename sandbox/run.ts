@@ -6,7 +6,6 @@ import { ProcessPeer } from './process/process-peer.ts';
 import type { SandboxProcess } from './process/sandbox-process.ts';
 import { Watch } from './process/watchdog.ts';
 import type { Turn } from './queue.ts';
-import { type Dialect, FACES, type RuntimeId } from './runtimes/dialect.ts';
 import type { Runtime } from './runtimes/runtime.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { isExpectation, type Script } from './scenario/entry.ts';
@@ -31,7 +30,8 @@ export interface ExpectationSummary {
 
 export interface RunRequest extends Turn {
   source: string;
-  dialect: Dialect;
+  /** One of those that a runtime of the sandbox runs. */
+  dialect: string;
   scenario: Scenario;
   /** Supply what a pasted block of Python lacks, such as `app`. The lines of the source keep their numbers. */
   framed?: boolean;
@@ -43,7 +43,7 @@ export interface RunRequest extends Turn {
 }
 
 export interface Workplace {
-  runtimes: Record<RuntimeId, Runtime>;
+  runtimes: readonly Runtime[];
   pool: Pool;
 }
 
@@ -52,7 +52,7 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   const seed = request.seed ?? drawSeed();
   const script = resolveScenario(request.scenario, seed);
   request.onStart?.({ seed, script: summarise(script) });
-  const runtime = workplace.runtimes[FACES[request.dialect].runtime];
+  const runtime = runtimeOf(request.dialect, workplace);
   const compiled = await runtime.compile(request.source, request.dialect);
   request.signal?.throwIfAborted();
   const compileMs = performance.now() - begun;
@@ -71,6 +71,13 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   } finally {
     void process.dispose();
   }
+}
+
+function runtimeOf(dialect: string, { runtimes }: Workplace): Runtime {
+  const found = runtimes.find(({ dialects }) => dialects.includes(dialect));
+  if (found) return found;
+  const known = runtimes.flatMap(({ dialects }) => dialects);
+  throw new SandboxError(`Expected a dialect that is run here (${known.join(', ')}), got ${dialect}.`);
 }
 
 const FAULT =

@@ -23,6 +23,17 @@ export const FACES: Record<Dialect, DialectFace> = {
   ws: { runtime: 'node', title: 'ws', fileName: 'handler.ts', editorLanguage: 'typescript' },
 };
 
+/** @throws for a word that is no dialect of the list. */
+export function faceOf(dialect: string): DialectFace {
+  const known = DIALECTS.find((each) => each === dialect);
+  if (!known) throw new Error(`Expected a dialect (${DIALECTS.join(', ')}), got ${dialect}.`);
+  return FACES[known];
+}
+
+export function dialectsOn(runtime: RuntimeId): Dialect[] {
+  return DIALECTS.filter((dialect) => FACES[dialect].runtime === runtime);
+}
+
 /** The ending of a dialect's files: `.py`. */
 export function endingOf(dialect: Dialect): string {
   const { fileName } = FACES[dialect];

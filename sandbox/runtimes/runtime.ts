@@ -6,7 +6,9 @@ export type Compiled = { ok: true; code: string } | { ok: false; diagnostics: Di
 
 export interface Runtime extends Hosted, RuntimeWords {
   id: string;
-  /** @throws SandboxError when no compiler can be had. */
+  /** The dialects that it runs. */
+  dialects: readonly string[];
+  /** `dialect` is one of its own. @throws SandboxError when no compiler can be had. */
   compile(source: string, dialect: string): Promise<Compiled>;
   /** The learner's place for a place in the compiled code. */
   locateIn(code: string): (compiled: SourceLocation) => SourceLocation | undefined;

@@ -1,6 +1,6 @@
 /** The two modes of a workshop, and what has to be proven before anybody's code runs in it. */
 import { lacking, type SafetyReport, type Sandbox, SandboxError, safetySentence } from '../../sandbox/index.ts';
-import { FACES } from '../../sandbox/runtimes/dialect.ts';
+import { faceOf } from '../../sandbox/runtimes/dialect.ts';
 import type { RuntimeSafety, SafetyView } from '../protocol.ts';
 
 export type Mode = 'local' | 'hosted';
@@ -22,7 +22,7 @@ export function provenSandbox(sandbox: Sandbox, mode: Mode): Sandbox {
   return {
     ...sandbox,
     async run(request) {
-      const { runtime, title } = FACES[request.dialect];
+      const { runtime, title } = faceOf(request.dialect);
       const report = await sandbox.safety(runtime);
       const missing = lacking(report, 'local');
       if (missing.length > 0) throw new SandboxError(`Nothing is run here, since the sandbox does not hold. ${explain(missing)}`);

@@ -5,6 +5,7 @@ import type { Exit, Program } from '../../isolation/command.ts';
 import type { RuntimeWords } from '../../process/hosted.ts';
 import { PROCESS_BYTES } from '../../system/limits.ts';
 import { RunFolder } from '../../system/run-folder.ts';
+import { dialectsOn } from '../dialect.ts';
 import type { Runtime } from '../runtime.ts';
 import { Compiler } from './compile/compiler.ts';
 import { buildAttack, buildHarness } from './compile/harness.ts';
@@ -34,6 +35,7 @@ export function createNode(): Runtime {
   return {
     ...NODES_WORDS,
     id: 'node',
+    dialects: dialectsOn('node'),
     processBytes: PROCESS_BYTES,
     program: writeProgram,
     attacker: writeAttacker,

@@ -15,6 +15,7 @@ import {
   SOURCE_BYTES,
   WRITE_BYTES,
 } from '../../system/limits.ts';
+import { dialectsOn } from '../dialect.ts';
 import type { Compiled, Runtime } from '../runtime.ts';
 import { writeAttacker } from './attacker.ts';
 import { type FoundPython, isMissing, type MissingPython } from './found.ts';
@@ -42,6 +43,7 @@ export function createPython(find: () => Promise<FoundPython | MissingPython>): 
   return {
     ...PYTHONS_WORDS,
     id: 'python',
+    dialects: dialectsOn('python'),
     processBytes: PYTHON_BYTES,
     program: async (folder) => pythonProgram(await findOrThrow(find), writeInside(folder)),
     attacker: async (folder) => writeAttacker(await findOrThrow(find), folder),
