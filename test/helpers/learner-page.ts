@@ -30,3 +30,10 @@ export async function runByKeyboard(page: Page): Promise<string | null> {
 export async function draftIn(page: Page, id: string, dialect: Dialect): Promise<string | null> {
   return page.evaluate((key) => localStorage.getItem(key), `socket-clinic/1/draft/${id}/${dialect}`);
 }
+
+/** Waits until suggestions are there, and gives their labels. */
+export async function suggestions(page: Page): Promise<string[]> {
+  const rows = page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+  await rows.first().waitFor();
+  return rows.allTextContents();
+}

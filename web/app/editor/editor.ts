@@ -1,5 +1,7 @@
 /** The editor: the only import of monaco-editor. It is loaded after the page has painted. */
 import * as monaco from 'monaco-editor/editor/editor.api.js';
+// The feature `suggest` brings inline completions alone.
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController.js';
 import 'monaco-editor/features/bracketMatching/register.js';
 import 'monaco-editor/features/caretOperations/register.js';
 import 'monaco-editor/features/clipboard/register.js';
@@ -22,6 +24,7 @@ import 'monaco-editor/features/toggleTabFocusMode/register.js';
 import 'monaco-editor/features/wordHighlighter/register.js';
 import 'monaco-editor/features/wordOperations/register.js';
 import 'monaco-editor/languages/definitions/typescript/register.js';
+import { StandaloneServices } from 'monaco-editor/editor/standalone/browser/standaloneServices.js';
 import { conf } from 'monaco-editor/languages/definitions/typescript/typescript.js';
 import {
   JsxEmit,
@@ -30,6 +33,7 @@ import {
   ScriptTarget,
   typescriptDefaults,
 } from 'monaco-editor/languages/features/typescript/register.js';
+import { IStorageService } from 'monaco-editor/platform/storage/common/storage.js';
 import type { DialectFace, Typing } from '../../../sandbox/runtimes/dialect.ts';
 import { defineThemes, themeName } from './themes.ts';
 
@@ -70,6 +74,9 @@ const OWNER = 'clinic';
 self.MonacoEnvironment = {
   getWorker: (_id, label) => new Worker(label === 'typescript' ? '/assets/ts.worker.js' : '/assets/editor.worker.js', { name: label }),
 };
+
+// The docs stand beside the chosen suggestion from the first one on; Ctrl+Space folds them. Scope and target: this user.
+StandaloneServices.get(IStorageService).store('expandSuggestionDocs', true, 0, 0);
 
 typescriptDefaults.setCompilerOptions({
   target: ScriptTarget.ESNext,
@@ -116,25 +123,23 @@ const LOOK = {
   fixedOverflowWidgets: true,
 } as const;
 
+const TYPING = {
+  insertSpaces: true,
+  detectIndentation: false,
+  // Enter and a bracket are what was typed, however late a suggestion comes up on a busy machine. Tab takes one.
+  acceptSuggestionOnEnter: 'off',
+  acceptSuggestionOnCommitCharacter: false,
+  unicodeHighlight: { ambiguousCharacters: false },
+} as const;
+
 export function createEditor({ host, fileName, language, text, dark, readOnly = false, label, onType }: EditorOptions): Editor {
   defineThemes();
   const uri = monaco.Uri.parse(`file:///${readOnly ? 'solution-' : ''}${fileName}`);
   monaco.editor.getModel(uri)?.dispose();
   const model = monaco.editor.createModel(text, language, uri);
-  const editor = monaco.editor.create(host, {
-    model,
-    readOnly,
-    theme: themeName(dark),
-    ariaLabel: label,
-    ...LOOK,
-    tabSize: INDENT[language],
-    insertSpaces: true,
-    detectIndentation: false,
-    // Enter and a bracket are what was typed, however late a suggestion comes up on a busy machine. Tab takes one.
-    acceptSuggestionOnEnter: 'off',
-    acceptSuggestionOnCommitCharacter: false,
-    unicodeHighlight: { ambiguousCharacters: false },
-  });
+  const options = { ...LOOK, ...TYPING, model, readOnly, theme: themeName(dark), ariaLabel: label, tabSize: INDENT[language] };
+  const editor = monaco.editor.create(host, options);
+  const stopListening = closeHelpOnRun(editor);
   const coloured = editor.createDecorationsCollection();
   const unmark = () => monaco.editor.setModelMarkers(model, OWNER, []);
   model.onDidChangeContent(({ changes }) => {
@@ -163,10 +168,22 @@ export function createEditor({ host, fileName, language, text, dark, readOnly = 
     },
     setDark: (nowDark) => monaco.editor.setTheme(themeName(nowDark)),
     dispose() {
+      stopListening();
       editor.dispose();
       model.dispose();
     },
   };
+}
+
+/** The page takes Ctrl+Enter for Run before the editor sees it; suggestions would stay open over the text. */
+function closeHelpOnRun(editor: monaco.editor.IStandaloneCodeEditor): () => void {
+  const press = ({ key, ctrlKey, metaKey }: KeyboardEvent) => {
+    if (key !== 'Enter' || !(ctrlKey || metaKey)) return;
+    editor.trigger('run', 'hideSuggestWidget', null);
+    editor.trigger('run', 'closeParameterHints', null);
+  };
+  addEventListener('keydown', press, { capture: true });
+  return () => removeEventListener('keydown', press, { capture: true });
 }
 
 /**
@@ -191,21 +208,21 @@ export interface Comparison {
   dispose(): void;
 }
 
+const COMPARING = {
+  readOnly: true,
+  originalEditable: false,
+  renderSideBySide: false,
+  renderOverviewRuler: false,
+  renderIndicators: true,
+  hideUnchangedRegions: { enabled: false },
+  modifiedAriaLabel: 'The solution',
+  originalAriaLabel: 'Your draft',
+} as const;
+
 /** The solution, with the lines in which the draft differs from it. Read only. */
 export function createComparison({ host, language, draft, solution, dark }: ComparisonOptions): Comparison {
   defineThemes();
-  const editor = monaco.editor.createDiffEditor(host, {
-    ...LOOK,
-    readOnly: true,
-    originalEditable: false,
-    renderSideBySide: false,
-    renderOverviewRuler: false,
-    renderIndicators: true,
-    hideUnchangedRegions: { enabled: false },
-    theme: themeName(dark),
-    modifiedAriaLabel: 'The solution',
-    originalAriaLabel: 'Your draft',
-  });
+  const editor = monaco.editor.createDiffEditor(host, { ...LOOK, ...COMPARING, theme: themeName(dark) });
   const original = monaco.editor.createModel(draft, language);
   const modified = monaco.editor.createModel(solution, language);
   editor.setModel({ original, modified });
