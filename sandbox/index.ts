@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { SafetyReport } from './isolation/safety.ts';
 import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue, Superseded } from './queue.ts';
+import { Refill } from './refill.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
 import { createNode } from './runtimes/node/node.ts';
 import type { FoundPython, MissingPython } from './runtimes/python/found.ts';
@@ -60,8 +61,6 @@ export interface SandboxOptions {
 const MOST_PROCESSES = 24;
 /** Runs that may wait: beyond that one is told when to try again. */
 const MOST_WAITING = 500;
-/** Quiet time before the pool is refilled, in milliseconds. */
-const REFILL_AFTER_MS = 100;
 
 /** Boots nothing until the first run. */
 export function createSandbox({
@@ -75,27 +74,16 @@ export function createSandbox({
   let workplace: Promise<Workplace> | undefined;
   const safety = new Map<string, Promise<SafetyReport>>();
   const closing = new AbortController();
-  let refilling: NodeJS.Timeout | undefined;
+  const refill = new Refill(() => queue.isIdle && !closing.signal.aborted);
   const open = () => {
     if (!workplace) {
       workplace = openWorkplace({ size: poolSize, isolation, signal: closing.signal }, [createNode(), createPython(python), ...runtimes]);
-      workplace.then(refillLater, () => {}); // Whoever asked for it meets the failure.
+      workplace.then(
+        (opened) => refill.later(opened),
+        () => {},
+      ); // Whoever asked for it meets the failure.
     }
     return workplace;
-  };
-  /**
-   * Whoever waits for a verdict is served first: the pool boots its processes, one after the other, when nothing has run for a
-   * moment, and stops as soon as something runs.
-   */
-  const refillLater = (opened: Workplace) => {
-    clearTimeout(refilling);
-    refilling = setTimeout(() => void refill(opened), REFILL_AFTER_MS);
-    refilling.unref();
-  };
-  const refill = async (opened: Workplace) => {
-    if (!queue.isIdle || closing.signal.aborted) return;
-    if (await opened.pool.add().catch(() => false)) await refill(opened);
-    else warm(opened);
   };
   return {
     async run(request) {
@@ -106,7 +94,7 @@ export function createSandbox({
         // What fails because everything is being ended has no other reason.
         throw closing.signal.aborted ? closing.signal.reason : failure;
       } finally {
-        refillLater(opened);
+        refill.later(opened);
       }
     },
     safety(id = 'node') {
@@ -119,7 +107,7 @@ export function createSandbox({
     },
     async close() {
       closing.abort(new SandboxClosed('The workshop stops, and the run with it. Start it again; your draft is kept.'));
-      clearTimeout(refilling);
+      refill.stop();
       const opened = await workplace?.catch(() => undefined);
       await Promise.allSettled(safety.values());
       await opened?.pool.close();
@@ -140,10 +128,6 @@ function runsAtOnce(): number {
 
 async function noPython(): Promise<MissingPython> {
   return { reason: 'this sandbox was opened without a Python', remedy: 'open it with one' };
-}
-
-function warm({ runtimes }: Workplace): void {
-  for (const runtime of runtimes) runtime.warm();
 }
 
 function runtimeCalled(id: string, runtimes: readonly Runtime[]): Runtime {

@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { RunFolder } from '../system/run-folder.ts';
@@ -42,11 +42,6 @@ export async function setDecoys(folder: string): Promise<Decoys> {
   datagrams.on('message', (message) => {
     if (String(message) === 'here') came += 1;
   });
-  const callers = new Set<number | undefined>();
-  redials.on('connection', (socket) => {
-    callers.add(socket.remotePort);
-    socket.on('error', () => {}).destroy();
-  });
   const datagramPort = datagrams.address().port;
   const redialPort = (redials.address() as AddressInfo).port;
   return {
@@ -62,14 +57,7 @@ export async function setDecoys(folder: string): Promise<Decoys> {
       commandLine: readCommandLine(),
     },
     redialPort,
-    async redialed() {
-      const own = connect(redialPort, '127.0.0.1').on('error', () => {});
-      await once(own, 'connect');
-      const port = own.localPort;
-      while (!callers.has(port)) await once(redials, 'connection');
-      own.destroy();
-      return callers.size > 1;
-    },
+    redialed: awaitCallers(redials, redialPort),
     async arrived() {
       const barrier = new Promise<void>((resolve) => datagrams.on('message', (message) => String(message) === 'barrier' && resolve()));
       datagrams.send('barrier', datagramPort, '127.0.0.1');
@@ -82,6 +70,22 @@ export async function setDecoys(folder: string): Promise<Decoys> {
       redials.close();
       datagrams.close();
     },
+  };
+}
+
+function awaitCallers(server: Server, port: number): () => Promise<boolean> {
+  const callers = new Set<number | undefined>();
+  server.on('connection', (socket) => {
+    callers.add(socket.remotePort);
+    socket.on('error', () => {}).destroy();
+  });
+  return async () => {
+    const own = connect(port, '127.0.0.1').on('error', () => {});
+    await once(own, 'connect');
+    const ownPort = own.localPort;
+    while (!callers.has(ownPort)) await once(server, 'connection');
+    own.destroy();
+    return callers.size > 1;
   };
 }
 

@@ -1,15 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
-  .stdout.trim()
-  .split('\n');
-const learners = /^lessons\/[^/]+\/[^/]+\/(async|ws|fastapi)\/|^test\/handlers\/[^/]+\/.*\.(async|ws)\.ts$/;
-const sources = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts') && !learners.test(file));
+import { files, sources, textOf } from './tree.ts';
 
 interface Import {
   from: string;
@@ -18,7 +9,7 @@ interface Import {
 }
 
 const imports: Import[] = sources.flatMap((from) => {
-  const text = readFileSync(join(ROOT, from), 'utf8');
+  const text = textOf(from);
   const found = text.matchAll(/^\s*(import|export)\s(type\s)?[^'";]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|import\('([^']+)'\)/gm);
   return [...found].map(([, , typeOnly, named, bare, dynamic]) => ({
     from,
@@ -75,6 +66,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
     /^sandbox\/(process|probe|verdict|scenario|timeline|runtimes\/(runtime|dialect)\.ts|sandbox-error\.ts)/,
     /^sandbox\/queue\.ts$/,
   ],
+  [/^sandbox\/refill\.ts$/, /^$/, /^sandbox\/run\.ts$/],
   [/^sandbox\/index\.ts$/, /^sandbox\//],
 ];
 
@@ -129,9 +121,7 @@ test.each([
 });
 
 test('exports have names, but for what a runner asks for by default', () => {
-  const nameless = sources.filter(
-    (file) => /^export default/m.test(readFileSync(join(ROOT, file), 'utf8')) && !/(scenario|config)\.ts$|^test\//.test(file),
-  );
+  const nameless = sources.filter((file) => /^export default/m.test(textOf(file)) && !/(scenario|config)\.ts$|^test\//.test(file));
   expect(nameless).toEqual([]);
 });
 
@@ -142,5 +132,5 @@ test('no file is called utils', () => {
 test('the tree holds no path of a machine and no host of a registry', () => {
   const paths = new RegExp(['/ho', 'me/|/ro', 'ot/|/Us', 'ers/|registry\\.np', 'm'].join(''));
   const text = files.filter((file) => /\.(ts|tsx|mjs|json|md|css)$|^\.ci/.test(file));
-  expect(text.filter((file) => paths.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  expect(text.filter((file) => paths.test(textOf(file)))).toEqual([]);
 });
