@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { CatalogError } from '../lessons/catalog-error.ts';
 import { SandboxError } from '../sandbox/index.ts';
 import { HostedRefusal } from '../web/server/safety.ts';
+import { StoreError } from '../web/server/store/store.ts';
 import { visibleText } from '../web/visible-text.ts';
 
 export const NOT_WORKING_EXIT = 1;
@@ -16,7 +17,7 @@ export class UsageError extends Error {}
 /** Says on stderr why a command ended early, and gives its exit code. Commander has said its own sentences already. */
 export function explainFailure(failure: unknown): number {
   if (failure instanceof CommanderError) return failure.exitCode === 0 ? 0 : USAGE_EXIT;
-  const isUsage = failure instanceof UsageError || failure instanceof CatalogError;
+  const isUsage = failure instanceof UsageError || failure instanceof CatalogError || failure instanceof StoreError;
   process.stderr.write(
     `${visibleText(isUsage || failure instanceof SandboxError || failure instanceof HostedRefusal ? failure.message : describeBug(failure))}\n`,
   );

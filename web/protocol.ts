@@ -11,22 +11,26 @@ import { DIALECTS, type Dialect, type Typing } from '../sandbox/runtimes/dialect
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
 
 const runNumber = z.number().int().nonnegative();
+const exercise = { step: z.string().max(100), dialect: z.enum(DIALECTS) };
+const source = z.string().max(1_000_000);
 
 /** `run` is the browser's own number for a run: answers carry it, so that a stale one can be dropped. */
 const browserMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('run'),
     run: runNumber,
-    step: z.string().max(100),
-    dialect: z.enum(DIALECTS),
-    source: z.string().max(1_000_000),
+    ...exercise,
+    source,
   }),
   z.object({ type: z.literal('stop'), run: runNumber }),
   /** Try once more, where something was missing. */
   z.object({ type: z.literal('prepare-fastapi') }),
+  /** Keep a draft that was made from revision `base`, 0 for none. Answered with `kept`, `draft` or `keep-failed`. */
+  z.object({ type: z.literal('keep'), ...exercise, base: z.number().int().nonnegative(), text: source }),
 ]);
 
 export type BrowserMessage = z.infer<typeof browserMessage>;
+export type KeepMessage = Extract<BrowserMessage, { type: 'keep' }>;
 
 export type WorkshopMessage =
   | { type: 'hello'; version: string; runtime: string }
@@ -41,6 +45,11 @@ export type WorkshopMessage =
   | { type: 'finished'; run: number; report: RunReport; feedback?: string }
   /** Follows `finished`: what the left lane of the timeline shows. */
   | { type: 'pattern'; run: number; pattern: WorkingPattern }
+  /** The draft is on the disk. */
+  | { type: 'kept'; step: string; dialect: Dialect; revision: number }
+  /** A draft that is newer than what this tab has: another one wrote it, and nothing was kept of what was sent. */
+  | { type: 'draft'; step: string; dialect: Dialect; draft: KeptDraft }
+  | { type: 'keep-failed'; step: string; dialect: Dialect; message: string }
   | { type: 'stopped'; run: number; why: string }
   /** The workshop failed, or refused the message; never a verdict about the handler. */
   | { type: 'sandbox-error'; run?: number; message: string };
@@ -66,6 +75,24 @@ export function parseBrowserMessage(text: string): ParsedBrowserMessage {
     ok: false,
     problem: `Expected a control message of a known type; ${z.prettifyError(parsed.error).replaceAll('\n', ' ')} Reload the page.`,
   };
+}
+
+/** A draft as the workshop keeps it. A revision is counted from 1. */
+export interface KeptDraft {
+  revision: number;
+  text: string;
+}
+
+/** `GET /api/work`: what the workshop keeps; without `store` it keeps nothing, and the browser is the only place. */
+export interface WorkView {
+  store?: string;
+  solved: { step: string; dialect: Dialect }[];
+}
+
+/** `GET /api/drafts/:step/:dialect` */
+export interface DraftView {
+  store?: string;
+  draft?: KeptDraft;
 }
 
 /** `GET /api/catalog` */

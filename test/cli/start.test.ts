@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { makeFolder } from '../helpers/folder.ts';
 import { type Process, Program, runToEnd, stillThere } from '../helpers/processes.ts';
@@ -48,7 +49,7 @@ test('start prints one ready line, takes the next port when one is busy, and SIG
   const family = await openFamily(workshop);
   workshop.signal('program', 'SIGTERM');
   expect((await workshop.exited)[0]).toBe(0);
-  expect((await readdir(folder.path)).sort()).toEqual(['port', 'seat-secret']);
+  expect((await readdir(folder.path)).sort()).toEqual(['port', 'seat-secret', 'work.sqlite']);
   await expect.poll(() => stillThere(family), { timeout: STOP_MS }).toEqual([]);
 });
 
@@ -98,6 +99,14 @@ test.each([
   const { status, stdout, stderr } = runToEnd(process.execPath, [...START, ...args], { env });
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toContain(words);
+});
+
+test('a data folder whose work cannot be read gets a sentence and exit 2', async () => {
+  await using folder = await makeFolder();
+  await writeFile(join(folder.path, 'work.sqlite'), 'no database at all');
+  const { status, stderr } = runToEnd(process.execPath, START, { env: { ...NO_SETUP, PORT: '0', SOCKET_CLINIC_DATA: folder.path } });
+  expect(stderr).toMatch(/^Expected the learner's work in \S*work\.sqlite, got: .*\. Move that file away/m);
+  expect(status).toBe(2);
 });
 
 test('a workshop that is killed leaves no process and no folder behind, not even a handler that spins', async () => {

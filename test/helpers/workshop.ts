@@ -10,9 +10,16 @@ let page: Promise<string> | undefined;
 /** The tests' environment where it has been set up: see `realEnvironment`. */
 const lookForShared = () => startPreparation({ dataFolder: sharedDataFolder(), environment: {}, setUp: false });
 
-export async function startWorkshop({ prepareFastapi = lookForShared }: { prepareFastapi?: () => Preparation } = {}): Promise<Workshop> {
+export interface TestWorkshop {
+  prepareFastapi?: () => Preparation;
+  dataFolder?: string;
+  /** 0 when not given. */
+  port?: number;
+}
+
+export async function startWorkshop({ prepareFastapi = lookForShared, dataFolder, port = 0 }: TestWorkshop = {}): Promise<Workshop> {
   page ??= preparePage(() => {});
-  return start({ port: 0, pageFolder: await page, prepareFastapi });
+  return start({ port, pageFolder: await page, dataFolder, prepareFastapi });
 }
 
 export function cookieOf({ guard }: Pick<Workshop, 'guard'>): string {

@@ -6,6 +6,7 @@ import '@fontsource/ibm-plex-mono/latin-600.css';
 import './styles/app.css';
 import './styles/step.css';
 import './styles/timeline.css';
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { DIALECTS, type Dialect, FACES } from '../../sandbox/runtimes/dialect.ts';
@@ -21,11 +22,27 @@ import { DialectChoice } from './models/dialect-choice.ts';
 import { fastapi, stateOfFastapi, wordFastapi } from './models/fastapi.ts';
 import { arrive, followHistory, go, route, stepAddress } from './models/route.ts';
 import { StepSession } from './models/step-session.ts';
-import { browserStorage, createKeeper, solvedKey } from './models/storage.ts';
+import { createKeeper, solvedKey, webStorage } from './models/storage.ts';
 import { followTheme, nextTheme, theme } from './models/theme.ts';
-import { connect, fetchCatalog, fetchStep, line, listen, runtime, safety, send } from './models/workshop.ts';
+import {
+  connect,
+  fetchCatalog,
+  fetchDraft,
+  fetchStep,
+  fetchWork,
+  line,
+  listen,
+  returns,
+  runtime,
+  safety,
+  send,
+  Unreachable,
+} from './models/workshop.ts';
 
-const keeper = createKeeper(browserStorage());
+const keeper = createKeeper(webStorage('browser'));
+const tab = createKeeper(webStorage('tab'));
+/** Goes up when the workshop has told what was solved elsewhere. */
+const learnt = signal(0);
 const choice = new DialectChoice(keeper);
 
 function App() {
@@ -33,10 +50,19 @@ function App() {
   const [problem, setProblem] = useState<string>();
   const [help, setHelp] = useState(false);
   useEffect(() => {
-    fetchCatalog().then(setCatalog, (failure: Error) => setProblem(failure.message));
-  }, []);
+    fetchCatalog().then(
+      (fetched) => {
+        setCatalog(fetched);
+        setProblem(undefined);
+      },
+      // What is shown already stays.
+      (failure: Error) => !catalog && setProblem(failure.message),
+    );
+    void learnWork();
+  }, [returns.value]);
   if (problem) return <Problem sentence={problem} />;
   if (!catalog) return null;
+  learnt.value;
   const page = route.value;
   const shared = { catalog, onHelp: () => setHelp(true), onProblem: setProblem };
   return (
@@ -99,28 +125,38 @@ function toSafety(): void {
 function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; asked?: Dialect }) {
   const lesson = catalog.lessons.find(({ steps }) => steps.some((step) => step.id === id));
   const [session, setSession] = useState<StepSession>();
-  const dialect = choice.open(asked, { fastapi: fastapi.value, line: line.value });
+  const [waiting, setWaiting] = useState<string>();
+  const wanted = choice.open(asked, { fastapi: fastapi.value, line: line.value });
+  const offered = lesson?.steps.find((step) => step.id === id)?.dialects;
+  const dialect = wanted && offered && !offered.includes(wanted) ? 'async' : wanted;
   useEffect(() => {
     if (dialect === undefined) return undefined;
     let gone = false;
-    fetchStep(id).then(
-      (step) => !gone && setSession(new StepSession(step, step.exercises[dialect] ? dialect : 'async', keeper, send)),
-      (failure: Error) => onProblem(failure.message),
-    );
+    const open = async () => {
+      const isOpen = session?.dialect === dialect;
+      const [step, draft] = await Promise.all([isOpen ? session.step : fetchStep(id), fetchDraft(id, dialect)]);
+      if (gone) return;
+      const opened = isOpen ? session : new StepSession(step, dialect, { keeper, tab, send, listen });
+      opened.draft.meet(draft);
+      setSession(opened);
+      setWaiting(undefined);
+    };
+    open().catch((failure: Error) => {
+      if (gone) return;
+      if (failure instanceof Unreachable) setWaiting(failure.message);
+      else onProblem(failure.message);
+    });
     return () => {
       gone = true;
     };
-  }, [id, dialect]);
+  }, [id, dialect, returns.value]);
   useEffect(() => {
     if (!session) return undefined;
     document.title = `${session.step.title} · Socket Clinic`;
     arrive();
-    const ignore = listen((message) => session.running.take(message));
-    return () => {
-      session.leave();
-      ignore();
-    };
+    return () => session.leave();
   }, [session]);
+  if (!session && waiting) return <Waiting {...{ onHelp, sentence: waiting }} />;
   if (!session || !lesson) return null;
   const steps = catalog.lessons.flatMap((each) => each.steps);
   const next = steps[steps.findIndex((step) => step.id === id) + 1];
@@ -153,10 +189,25 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
         runtimes={[isPython ? wordFastapi(fastapi.value) : runtime.value]}
         safety={isPython ? safety.value?.python?.sentence : safety.value?.node.sentence}
         onSafety={toSafety}
-        saved={session.saved.value}
+        saved={session.draft.saved.value}
         runs={session.running.count.value}
         tookMs={session.running.shown.value.tookMs}
       />
+    </div>
+  );
+}
+
+/** The workshop is down: the page goes on by itself when it is back. */
+function Waiting({ sentence, onHelp }: { sentence: string; onHelp(): void }) {
+  return (
+    <div class="page">
+      <Header crumbs={[]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
+      <main class="problem" id="main" tabIndex={-1}>
+        <h1>Waiting for the workshop</h1>
+        <p>{sentence}</p>
+        <p>Start it again; this page goes on by itself.</p>
+      </main>
+      <Footer line={line.value} runtimes={[runtime.value]} />
     </div>
   );
 }
@@ -171,6 +222,13 @@ function Problem({ sentence }: { sentence: string }) {
       </p>
     </main>
   );
+}
+
+/** What was solved at another port, or in another browser, is solved here. */
+async function learnWork(): Promise<void> {
+  const { solved } = await fetchWork().catch(() => ({ solved: [] }));
+  for (const { step, dialect } of solved) if (!keeper.read(solvedKey(step, dialect))) keeper.write(solvedKey(step, dialect), 'elsewhere');
+  if (solved.length > 0) learnt.value += 1;
 }
 
 function solvedIn(step: string): Dialect[] {

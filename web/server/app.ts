@@ -7,8 +7,8 @@ import expressStaticGzip from 'express-static-gzip';
 import type { Catalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { typings } from '../../sandbox/index.ts';
-import { DIALECTS } from '../../sandbox/runtimes/dialect.ts';
-import type { CatalogView, SafetyView, StepView, TypingsView } from '../protocol.ts';
+import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
+import type { CatalogView, DraftView, SafetyView, StepView, TypingsView, WorkView } from '../protocol.ts';
 import {
   type Decision,
   decideChange,
@@ -22,6 +22,7 @@ import {
 } from './guard.ts';
 import { lockedPage } from './locked-page.ts';
 import type { RenderProse } from './render-prose.ts';
+import type { Store } from './store/store.ts';
 
 /** Longest request body, in bytes. */
 const MAX_BODY_BYTES = 128 * 1024;
@@ -44,6 +45,8 @@ export interface AppParts {
   catalog: Catalog;
   renderProse: RenderProse;
   safety(): Promise<SafetyView>;
+  /** When not given, the browser alone keeps what learners do. */
+  store?: Store;
   /** The folder that holds the built page: `index.html` and `assets/`. */
   pageFolder: string;
 }
@@ -60,6 +63,8 @@ export function createApp(parts: AppParts): Express {
   });
   app.get('/api/catalog', (_request, response) => response.json(viewCatalog(parts.catalog)));
   app.get('/api/steps/:id', (request, response) => sendStep(parts, request.params.id, response));
+  app.get('/api/work', (_request, response) => response.json(viewWork(parts.store)));
+  app.get('/api/drafts/:step/:dialect', ({ params }, response) => sendDraft(parts, params.step, params.dialect, response));
   app.get('/api/safety', async (_request, response) => response.json(await parts.safety()));
   app.get('/api/typings/:dialect', (request, response) => sendTypings(request.params.dialect, response));
   app.use(
@@ -178,9 +183,26 @@ function sendStep({ catalog, renderProse }: AppParts, id: string, response: Resp
   response.json(view);
 }
 
-async function sendTypings(given: string, response: Response): Promise<void> {
+function viewWork(store: Store | undefined): WorkView {
+  return { store: store?.id, solved: store?.solved() ?? [] };
+}
+
+function sendDraft({ store }: AppParts, step: string, given: string, response: Response): void {
+  const dialect = knownDialect(given, response);
+  if (!dialect) return;
+  const view: DraftView = { store: store?.id, draft: store?.draft(step, dialect) };
+  response.json(view);
+}
+
+function knownDialect(given: string, response: Response): Dialect | undefined {
   const dialect = DIALECTS.find((known) => known === given);
-  if (!dialect) return refuse(response, 404, `Expected a dialect (${DIALECTS.join(', ')}), got another word.`);
+  if (!dialect) refuse(response, 404, `Expected a dialect (${DIALECTS.join(', ')}), got another word.`);
+  return dialect;
+}
+
+async function sendTypings(given: string, response: Response): Promise<void> {
+  const dialect = knownDialect(given, response);
+  if (!dialect) return;
   const view: TypingsView = { typings: await typings(dialect) };
   response.json(view);
 }

@@ -3,11 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Catalog } from '../../lessons/catalog.ts';
-import type { Preparation, PreparationState, Sandbox } from '../../sandbox/index.ts';
-import { parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
+import type { Preparation, Sandbox } from '../../sandbox/index.ts';
+import { type KeepMessage, parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
 import { decideHandshake, type Guard } from './guard.ts';
 import { answerAndHangUp } from './http-server.ts';
 import { Learner } from './learner.ts';
+import { keepDraft } from './store/keep-draft.ts';
+import type { Store } from './store/store.ts';
 
 /** Longest message from a browser, in bytes: a source and its envelope. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
@@ -25,6 +27,8 @@ export interface ControlChannelParts {
   sandbox: Sandbox;
   fastapi: Preparation;
   version: string;
+  /** When not given, the browser alone keeps what learners do. */
+  store?: Store;
 }
 
 export class ControlChannel {
@@ -38,7 +42,7 @@ export class ControlChannel {
     this.#parts = parts;
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
     this.#heartbeat.unref();
-    this.#ignore = parts.fastapi.onChange((state) => this.#tellAll(state));
+    this.#ignore = parts.fastapi.onChange((state) => this.#tellAll({ type: 'fastapi', fastapi: state }));
   }
 
   /** For an HTTP server's `upgrade` event: every handshake gets an answer. */
@@ -65,9 +69,14 @@ export class ControlChannel {
   }
 
   #serve(webSocket: WebSocket): void {
-    const { catalog, sandbox, fastapi, version } = this.#parts;
+    const { catalog, sandbox, fastapi, version, store } = this.#parts;
     const send = (message: WorkshopMessage) => sendOn(webSocket, message);
-    const learner = new Learner({ catalog, sandbox, send });
+    const learner = new Learner({ catalog, sandbox, send, onWorking: (step, dialect) => store?.solve(step, dialect) });
+    const keep = (message: KeepMessage) => {
+      const { answer, news } = keepDraft({ catalog, store }, message);
+      send(answer);
+      if (news) this.#tellAll(news, webSocket);
+    };
     const allowance = createAllowance();
     this.#answered.add(webSocket);
     webSocket.on('pong', () => this.#answered.add(webSocket));
@@ -76,14 +85,14 @@ export class ControlChannel {
     webSocket.on('message', (data, isBinary) => {
       if (!allowance()) webSocket.close(1008, 'too many messages');
       else if (isBinary) webSocket.close(1003, 'text only');
-      else take(String(data), { learner, fastapi, send });
+      else take(String(data), { learner, fastapi, keep, send });
     });
     send({ type: 'hello', version, runtime: `Node ${process.versions.node}` });
     send({ type: 'fastapi', fastapi: fastapi.current() });
   }
 
-  #tellAll(fastapi: PreparationState): void {
-    for (const webSocket of this.#server.clients) sendOn(webSocket, { type: 'fastapi', fastapi });
+  #tellAll(message: WorkshopMessage, but?: WebSocket): void {
+    for (const webSocket of this.#server.clients) if (webSocket !== but) sendOn(webSocket, message);
   }
 
   #beat(): void {
@@ -101,13 +110,15 @@ function sendOn(webSocket: WebSocket, message: WorkshopMessage): void {
 interface Tab {
   learner: Learner;
   fastapi: Preparation;
+  keep(message: KeepMessage): void;
   send(message: WorkshopMessage): void;
 }
 
-function take(text: string, { learner, fastapi, send }: Tab): void {
+function take(text: string, { learner, fastapi, keep, send }: Tab): void {
   const parsed = parseBrowserMessage(text);
   if (!parsed.ok) send({ type: 'sandbox-error', message: parsed.problem });
   else if (parsed.message.type === 'prepare-fastapi') fastapi.again();
+  else if (parsed.message.type === 'keep') keep(parsed.message);
   else if (parsed.message.type === 'stop') learner.stop(parsed.message.run);
   else void learner.run(parsed.message);
 }

@@ -11,6 +11,7 @@ import {
   Superseded,
   type TimelineEvent,
 } from '../../sandbox/index.ts';
+import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
 import type { BrowserMessage, WorkshopMessage } from '../protocol.ts';
 import { visibleText } from '../visible-text.ts';
 
@@ -20,6 +21,7 @@ export interface LearnerParts {
   catalog: Catalog;
   sandbox: Sandbox;
   send(message: WorkshopMessage): void;
+  onWorking(step: string, dialect: Dialect): void;
 }
 
 /** Why a run was ended from outside. */
@@ -65,9 +67,11 @@ export class Learner {
     const report = await this.#runHandler(message, step, controller);
     const { seed, timeline, verdict } = report;
     this.#parts.send({ type: 'finished', run, report, feedback: chooseFeedback(step.scenario.feedback, report)?.say });
-    // A handler that works shows the working pattern itself.
-    if (verdict.kind === 'working') this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
-    else
+    if (verdict.kind === 'working') {
+      this.#solved(step.id, dialect);
+      // A handler that works shows the working pattern itself.
+      this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
+    } else
       await this.#runSolution(run, {
         source: solution,
         dialect,
@@ -76,6 +80,15 @@ export class Learner {
         signal: AbortSignal.any([signal, ofPattern]),
         background: true,
       });
+  }
+
+  /** A disk that is full costs the sign, not the verdict; the browser has it, too. */
+  #solved(step: string, dialect: Dialect): void {
+    try {
+      this.#parts.onWorking(step, dialect);
+    } catch (failure) {
+      logFailure('What was solved could not be kept', failure);
+    }
   }
 
   async #runHandler({ run, dialect, source }: RunMessage, { scenario }: Step, controller: AbortController): Promise<RunReport> {

@@ -14,6 +14,7 @@ import { createBoundedServer } from './http-server.ts';
 import { createProseRenderer } from './render-prose.ts';
 import { admitMode, type Mode, provenSandbox, viewSafety } from './safety.ts';
 import { rememberPort, seatSecret } from './seat.ts';
+import { openStore } from './store/store.ts';
 
 /** How many ports after the asked-for one are tried when that is busy. */
 const PORTS_TRIED = 100;
@@ -28,7 +29,7 @@ export interface WorkshopOptions {
   /** The folder of the built page. */
   pageFolder: string;
   lessonsFolder?: string;
-  /** Keeps the token and the port over restarts; when not given, each start has its own. */
+  /** Keeps the token, the port and a learner's work over restarts; when not given, each start has its own, and the browser the work. */
   dataFolder?: string;
   /** `local` when not given: the learner's own code on the learner's own machine. */
   mode?: Mode;
@@ -51,7 +52,7 @@ export interface Workshop extends AsyncDisposable {
 const lookHere = () => startPreparation({ dataFolder: dataFolder(), setUp: false });
 
 /**
- * @throws HostedRefusal when others would be served without isolation, AddressError when other machines could reach it, CatalogError when the lessons folder has problems,
+ * @throws StoreError when the kept work cannot be read, HostedRefusal when others would be served without isolation, AddressError when other machines could reach it, CatalogError when the lessons folder has problems,
  * NodeJS.ErrnoException when no port can be had.
  */
 export async function startWorkshop(options: WorkshopOptions): Promise<Workshop> {
@@ -73,6 +74,9 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     // A folder that cannot be written to costs the restart its old address, not the workshop.
     kept === undefined ? undefined : seatSecret(kept).catch(() => undefined),
   ]);
+  // Others who are served share one address: the work of each is in the own browser.
+  const store =
+    kept === undefined || mode === 'hosted' ? undefined : openStore(kept, (sentence) => void process.stderr.write(`${sentence}\n`));
   const server = createBoundedServer();
   const sandbox = createSandbox({ python: () => fastapi.find() });
   try {
@@ -85,13 +89,14 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   const guard = createGuard(actualPort, host, secret);
   if (kept !== undefined) await rememberPort(kept, actualPort);
   const fastapi = prepareFastapi();
-  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox, mode), fastapi, version });
+  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox, mode), fastapi, version, store });
   server.on(
     'request',
     createApp({
       guard,
       catalog,
       renderProse,
+      store,
       pageFolder,
       safety: async () => viewSafety(...(await reportsOf(sandbox, fastapi)), { mode, unsafe }),
     }),
@@ -111,6 +116,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     }, GOODBYE_MS);
     await Promise.all([closed, sandbox.close(), fastapi.close()]);
     clearTimeout(impatience);
+    store?.close();
   });
   const url = `http://${authority(host, actualPort)}/?token=${guard.token}`;
   return { url, port: actualPort, guard, fastapi, close, [Symbol.asyncDispose]: close };

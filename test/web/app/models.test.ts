@@ -9,16 +9,7 @@ import { createKeeper } from '../../../web/app/models/storage.ts';
 import { layOut, MOST_ROWS } from '../../../web/app/timeline/layout.ts';
 import type { BrowserMessage, StepView, WorkshopMessage } from '../../../web/protocol.ts';
 import { visibleText } from '../../../web/visible-text.ts';
-
-class MemoryStorage {
-  readonly kept = new Map<string, string>();
-  full = false;
-  getItem = (key: string) => this.kept.get(key) ?? null;
-  setItem = (key: string, value: string) => {
-    if (this.full) throw new DOMException('full', 'QuotaExceededError');
-    this.kept.set(key, value);
-  };
-}
+import { MemoryStorage } from '../../helpers/memory-storage.ts';
 
 const STEP: StepView = {
   id: 's',
@@ -36,21 +27,24 @@ const REPORT: RunReport = {
   timeline: [],
   timings: { compileMs: 0, startMs: 0, probeMs: 0, totalMs: 0 },
 };
-const sessionWith = (storage: MemoryStorage) => new StepSession(STEP, 'async', createKeeper(storage as unknown as Storage), () => true);
+const sessionWith = (storage: MemoryStorage) => {
+  const keeper = createKeeper(storage as unknown as Storage);
+  return new StepSession(STEP, 'async', { keeper, tab: createKeeper(undefined), send: () => true, listen: () => () => {} });
+};
 
 test('a draft is kept as it is typed, and is there again', () => {
   const storage = new MemoryStorage();
   sessionWith(storage).type('mine');
-  expect(sessionWith(storage).draft.value).toBe('mine');
+  expect(sessionWith(storage).draft.text.value).toBe('mine');
 });
 
 test('reset can be undone until the learner types again', () => {
   const session = sessionWith(new MemoryStorage());
   session.type('mine');
   session.reset();
-  expect(session.draft.value).toBe('given');
+  expect(session.draft.text.value).toBe('given');
   session.undoReplacing();
-  expect(session.draft.value).toBe('mine');
+  expect(session.draft.text.value).toBe('mine');
   session.reset();
   session.type('other');
   expect(session.undo.value).toBeUndefined();
@@ -68,24 +62,28 @@ test('the frame that the last run has offered is written into the draft, and can
   const session = sessionWith(new MemoryStorage());
   session.type('block');
   session.addFrame();
-  expect(session.draft.value).toBe('block');
+  expect(session.draft.text.value).toBe('block');
   session.run();
   const verdict = { kind: 'did-not-compile' as const, diagnostics: [], frame: { afterLine: 0, text: 'app' } };
   session.running.shown.value = { ...session.running.shown.value, report: { ...REPORT, verdict } };
   session.addFrame();
-  expect([session.draft.value, session.undo.value?.of, session.running.shown.value.stage]).toEqual(['app\n\n\nblock', 'frame', 'none']);
+  expect([session.draft.text.value, session.undo.value?.of, session.running.shown.value.stage]).toEqual([
+    'app\n\n\nblock',
+    'frame',
+    'none',
+  ]);
   session.undoReplacing();
-  expect([session.draft.value, session.replaced.value]).toEqual(['block', 2]);
+  expect([session.draft.text.value, session.draft.replaced.value]).toEqual(['block', 2]);
 });
 
 test('typing never replaces what is in the editor; reset and its undo do', () => {
   const session = sessionWith(new MemoryStorage());
   session.type('a');
   session.type('ab');
-  expect(session.replaced.value).toBe(0);
+  expect(session.draft.replaced.value).toBe(0);
   session.reset();
   session.undoReplacing();
-  expect([session.replaced.value, session.draft.value]).toEqual([2, 'ab']);
+  expect([session.draft.replaced.value, session.draft.text.value]).toEqual([2, 'ab']);
 });
 
 test('a browser that keeps nothing is said so, and the draft goes on', () => {
@@ -93,7 +91,7 @@ test('a browser that keeps nothing is said so, and the draft goes on', () => {
   storage.full = true;
   const session = sessionWith(storage);
   session.type('mine');
-  expect([session.draft.value, session.saved.value]).toEqual(['mine', 'not-kept']);
+  expect([session.draft.text.value, session.draft.saved.value]).toEqual(['mine', 'not-kept']);
 });
 
 function runningWith(): { running: Running; sent: BrowserMessage[]; solved: () => number } {

@@ -1,3 +1,4 @@
+import type { Saved } from '../models/draft.ts';
 import type { Line } from '../models/workshop.ts';
 import { inPage } from './Header.tsx';
 
@@ -8,16 +9,24 @@ export interface FooterProps {
   /** What stands between a handler and this machine, in a sentence. */
   safety?: string;
   onSafety?(): void;
-  saved?: 'saved' | 'not-kept';
+  saved?: Saved;
   runs?: number;
   tookMs?: number;
 }
+
+const SAVED_WORDS: Partial<Record<Saved, string>> = {
+  saved: 'saved',
+  saving: 'saving …',
+  browser: 'saved in this browser',
+  offline: 'saved in this browser',
+};
 
 export function Footer({ line, runtimes, safety, onSafety, saved, runs = 0, tookMs }: FooterProps) {
   return (
     <footer class="footer">
       {line === 'lost' && <span class="warning">workshop not reachable; your draft is kept in this browser</span>}
-      {line !== 'lost' && saved === 'saved' && <span class="fine">saved in this browser</span>}
+      {line === 'locked' && <span class="warning">this workshop was started anew: open the address in its terminal</span>}
+      {line !== 'lost' && line !== 'locked' && saved && SAVED_WORDS[saved] && <span class="fine">{SAVED_WORDS[saved]}</span>}
       {saved === 'not-kept' && <span class="warning">this browser does not keep drafts: copy yours before you leave</span>}
       {runs > 0 && (
         <span>

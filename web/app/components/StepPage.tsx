@@ -114,21 +114,21 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
         word={(name) => (name === 'handler' ? fileName : 'Solution')}
         panel={(name) => `file-${name}`}
       />
-      {session.otherTab.value !== undefined && (
+      {session.draft.other.value !== undefined && (
         <p class="notice" role="alert">
           Another tab has changed this draft.{' '}
-          <button type="button" class="link" onClick={() => session.takeOtherTab()}>
+          <button type="button" class="link" onClick={() => session.draft.takeOther()}>
             Take its text
           </button>{' '}
-          <button type="button" class="link" onClick={() => session.keepThisTab()}>
+          <button type="button" class="link" onClick={() => session.draft.keepThis()}>
             Keep this one
           </button>
         </p>
       )}
       <div class="editor-slot" id="file-handler" role="tabpanel" aria-labelledby="tab-handler" hidden={tab !== 'handler'}>
         <EditorPane
-          text={session.draft.value}
-          replaced={session.replaced.value}
+          text={session.draft.text.value}
+          replaced={session.draft.replaced.value}
           dialect={dialect}
           dark={isDark.value}
           label={`${fileName}. Press Ctrl+M to let Tab leave the editor.`}
@@ -140,7 +140,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
       </div>
       {tab === 'solution' && (
         <div class="editor-slot" id="file-solution" role="tabpanel" aria-labelledby="tab-solution">
-          <SolutionPane dialect={dialect} solution={session.solution} draft={session.draft.value} dark={isDark.value} />
+          <SolutionPane dialect={dialect} solution={session.solution} draft={session.draft.text.value} dark={isDark.value} />
         </div>
       )}
       {asking && (
@@ -199,7 +199,7 @@ function RunBar({ session, onRun }: { session: StepSession; onRun(): void }) {
           {session.undo.value.of === 'reset' ? 'Undo reset' : 'Take the frame out'}
         </button>
       )}
-      <button type="button" class="ghost" onClick={() => setAsking(true)} disabled={session.draft.value === session.starter}>
+      <button type="button" class="ghost" onClick={() => setAsking(true)} disabled={session.draft.text.value === session.starter}>
         Reset
       </button>
       {asking && (

@@ -1,47 +1,57 @@
 /** A learner at one step in one dialect: the draft and what became of it. */
 import { signal } from '@preact/signals';
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
-import type { BrowserMessage, StepView } from '../../protocol.ts';
+import type { BrowserMessage, StepView, WorkshopMessage } from '../../protocol.ts';
+import { Draft } from './draft.ts';
 import { withFrame } from './frame.ts';
 import { Running } from './running.ts';
-import { draftKey, hintsKey, type Keeper, solvedKey } from './storage.ts';
+import { hintsKey, type Keeper, solvedKey } from './storage.ts';
 
-export type Saved = 'saved' | 'not-kept';
+export interface SessionParts {
+  /** What all tabs of this browser keep, and what this tab keeps over a reload. */
+  keeper: Keeper;
+  tab: Keeper;
+  /** false when there is no line to the workshop. */
+  send(message: BrowserMessage): boolean;
+  /** Calls back with what comes from the workshop, until the returned function is called. */
+  listen(listener: (message: Parameters<StepSession['take']>[0]) => void): () => void;
+}
 
 export class StepSession {
   readonly step: StepView;
   readonly dialect: Dialect;
-  readonly draft = signal('');
-  /** Goes up when the draft was replaced by anything but typing: only then does the editor take it over. */
-  readonly replaced = signal(0);
-  readonly saved = signal<Saved>('saved');
+  readonly draft: Draft;
   readonly solved = signal(false);
   readonly hints = signal(0);
   /** What Reset, or a frame, replaced, until the learner types again. */
   readonly undo = signal<{ text: string; of: 'reset' | 'frame' } | undefined>(undefined);
-  /** Another tab's newer text of the same draft. */
-  readonly otherTab = signal<string | undefined>(undefined);
   readonly running: Running;
   readonly #keeper: Keeper;
-  readonly #deafen: () => void;
+  readonly #ignore: () => void;
 
-  constructor(step: StepView, dialect: Dialect, keeper: Keeper, send: (message: BrowserMessage) => boolean) {
+  constructor(step: StepView, dialect: Dialect, parts: SessionParts) {
+    const { keeper, send, listen } = parts;
     this.step = step;
     this.dialect = dialect;
     this.#keeper = keeper;
-    this.draft.value = keeper.read(draftKey(step.id, dialect)) ?? this.starter;
+    this.draft = new Draft({ step: step.id, dialect, starter: this.starter, ...parts });
     this.solved.value = keeper.read(solvedKey(step.id, dialect)) !== undefined;
     this.hints.value = Number(keeper.read(hintsKey(step.id)) ?? 0);
     this.running = new Running(send, () => this.#solve());
-    this.#deafen = keeper.onOtherTab((key, value) => {
-      if (key === draftKey(step.id, dialect) && value !== this.draft.value) this.otherTab.value = value;
-    });
+    // From the start: an answer may come sooner than a page is drawn.
+    this.#ignore = listen((message) => this.take(message));
   }
 
   /** The learner has gone to another step. */
   leave(): void {
+    this.#ignore();
     this.running.stop();
-    this.#deafen();
+    this.draft.leave();
+  }
+
+  take(message: WorkshopMessage | { type: 'line-lost' }): void {
+    this.running.take(message);
+    this.draft.take(message);
   }
 
   get starter(): string {
@@ -53,13 +63,13 @@ export class StepSession {
   }
 
   type(text: string): void {
-    if (text === this.draft.value) return;
+    if (text === this.draft.text.value) return;
     this.undo.value = undefined;
-    this.#keep(text);
+    this.draft.type(text);
   }
 
   run(): void {
-    this.running.start(this.step.id, this.dialect, this.draft.value);
+    this.running.start(this.step.id, this.dialect, this.draft.text.value);
   }
 
   /** Back to the starter; `undoReplacing` brings the draft back. */
@@ -71,25 +81,14 @@ export class StepSession {
   addFrame(): void {
     const verdict = this.running.shown.value.report?.verdict;
     if (verdict?.kind !== 'did-not-compile' || !verdict.frame) return;
-    this.#replaceUndoably(withFrame(this.draft.value, verdict.frame), 'frame');
+    this.#replaceUndoably(withFrame(this.draft.text.value, verdict.frame), 'frame');
   }
 
   /** Brings back what Reset, or a frame, has replaced. */
   undoReplacing(): void {
     const before = this.undo.value;
     this.undo.value = undefined;
-    if (before !== undefined) this.#replace(before.text);
-  }
-
-  takeOtherTab(): void {
-    const text = this.otherTab.value;
-    this.otherTab.value = undefined;
-    if (text !== undefined) this.#replace(text);
-  }
-
-  keepThisTab(): void {
-    this.otherTab.value = undefined;
-    this.#keep(this.draft.value);
+    if (before !== undefined) this.draft.replace(before.text);
   }
 
   revealHint(): void {
@@ -103,19 +102,9 @@ export class StepSession {
   }
 
   #replaceUndoably(text: string, of: 'reset' | 'frame'): void {
-    const before = this.draft.value;
-    this.#replace(text);
+    const before = this.draft.text.value;
+    this.draft.replace(text);
     this.undo.value = { text: before, of };
     this.running.clear();
-  }
-
-  #replace(text: string): void {
-    this.#keep(text);
-    this.replaced.value += 1;
-  }
-
-  #keep(text: string): void {
-    this.draft.value = text;
-    this.saved.value = this.#keeper.write(draftKey(this.step.id, this.dialect), text) ? 'saved' : 'not-kept';
   }
 }

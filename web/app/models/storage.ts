@@ -4,6 +4,8 @@ import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 const PREFIX = 'socket-clinic/1/';
 
 export const draftKey = (step: string, dialect: Dialect) => `draft/${step}/${dialect}`;
+/** What this browser knows of the draft in the workshop. */
+export const knownKey = (step: string, dialect: Dialect) => `known/${step}/${dialect}`;
 export const solvedKey = (step: string, dialect: Dialect) => `solved/${step}/${dialect}`;
 export const hintsKey = (step: string) => `hints/${step}`;
 
@@ -11,6 +13,7 @@ export interface Keeper {
   read(key: string): string | undefined;
   /** false when the browser keeps nothing, or has no room left. */
   write(key: string, value: string): boolean;
+  remove(key: string): void;
   /** Calls back when another tab has written `key`, until the returned function is called. */
   onOtherTab(callback: (key: string, value: string) => void): () => void;
 }
@@ -32,6 +35,13 @@ export function createKeeper(storage: Storage | undefined): Keeper {
         return false;
       }
     },
+    remove(key) {
+      try {
+        storage?.removeItem(PREFIX + key);
+      } catch {
+        // What cannot be reached is not there.
+      }
+    },
     onOtherTab(callback) {
       const hear = ({ key, newValue }: StorageEvent) => {
         if (key?.startsWith(PREFIX) && newValue !== null) callback(key.slice(PREFIX.length), newValue);
@@ -42,10 +52,10 @@ export function createKeeper(storage: Storage | undefined): Keeper {
   };
 }
 
-/** The browser's own storage, where it gives one. */
-export function browserStorage(): Storage | undefined {
+/** The browser's own storage, or the tab's, where it gives one. */
+export function webStorage(of: 'browser' | 'tab'): Storage | undefined {
   try {
-    return globalThis.localStorage;
+    return of === 'browser' ? globalThis.localStorage : globalThis.sessionStorage;
   } catch {
     return undefined;
   }

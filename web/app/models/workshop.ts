@@ -1,15 +1,28 @@
 /** The browser app's line to the workshop: the API, and the control channel that comes back by itself. */
 import { signal } from '@preact/signals';
 import type { PreparationState } from '../../../sandbox/index.ts';
-import type { BrowserMessage, CatalogView, SafetyView, StepView, TypingsView, WorkshopMessage } from '../../protocol.ts';
+import type {
+  BrowserMessage,
+  CatalogView,
+  DraftView,
+  SafetyView,
+  StepView,
+  TypingsView,
+  WorkshopMessage,
+  WorkView,
+} from '../../protocol.ts';
 import { fastapi } from './fastapi.ts';
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
+/** A workshop that was started again is found within seconds. */
+const LONGEST_WAIT_MS = 2_000;
 
-export type Line = 'connecting' | 'open' | 'lost';
+/** `locked`: a workshop answers, and wants the address that it has printed. */
+export type Line = 'connecting' | 'open' | 'lost' | 'locked';
 
 export const line = signal<Line>('connecting');
+/** How often the line has come back: what was fetched before may be another workshop's. */
+export const returns = signal(0);
 export const runtime = signal('');
 /** What stands between a handler and this machine, when the workshop has found out. */
 export const safety = signal<SafetyView | undefined>(undefined);
@@ -19,6 +32,10 @@ type Listener = (message: WorkshopMessage | { type: 'line-lost' }) => void;
 const listeners = new Set<Listener>();
 let channel: WebSocket | undefined;
 let waitMs = FIRST_WAIT_MS;
+let wasOpen = false;
+
+/** The workshop could not be asked: it is down, or its machine is. */
+export class Unreachable extends Error {}
 
 export function listen(listener: Listener): () => void {
   listeners.add(listener);
@@ -38,19 +55,33 @@ export function connect(): void {
   opened.onmessage = ({ data }) => take(JSON.parse(String(data)) as WorkshopMessage);
   opened.onopen = () => {
     line.value = 'open';
+    if (wasOpen) returns.value += 1;
+    wasOpen = true;
     void learnSafety();
     waitMs = FIRST_WAIT_MS;
   };
   opened.onclose = () => {
     if (line.value === 'open') tell({ type: 'line-lost' });
-    line.value = 'lost';
+    else void learnWhy();
+    if (line.value !== 'locked') line.value = 'lost';
     setTimeout(connect, waitMs);
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
   };
 }
 
+/** A handshake that is refused tells a page nothing of the reason. */
+async function learnWhy(): Promise<void> {
+  const status = await fetch('/api/work').then(
+    (response) => response.status,
+    () => undefined,
+  );
+  if (line.value !== 'open') line.value = status === 401 ? 'locked' : 'lost';
+}
+
 export const fetchCatalog = () => fetchView<CatalogView>('/api/catalog');
 export const fetchStep = (id: string) => fetchView<StepView>(`/api/steps/${encodeURIComponent(id)}`);
+export const fetchWork = () => fetchView<WorkView>('/api/work');
+export const fetchDraft = (step: string, dialect: string) => fetchView<DraftView>(`/api/drafts/${encodeURIComponent(step)}/${dialect}`);
 export const fetchTypings = (dialect: string) => fetchView<TypingsView>(`/api/typings/${dialect}`);
 
 /** Asked for again with each new line: the workshop may be another one. */
@@ -58,10 +89,10 @@ export async function learnSafety(): Promise<void> {
   safety.value = await fetchView<SafetyView>('/api/safety').catch(() => safety.value);
 }
 
-/** Rejects with a sentence that can be shown. */
+/** Rejects with a sentence that can be shown: Unreachable where the workshop may come back. */
 async function fetchView<T>(address: string): Promise<T> {
   const response = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => {
-    throw new Error('The workshop does not answer. Is it still running in its terminal? Your drafts are kept in this browser.');
+    throw new Unreachable('The workshop does not answer. Is it still running in its terminal? Your drafts are kept in this browser.');
   });
   const body = (await response.json().catch(() => ({}))) as T & { error?: string };
   if (!response.ok) throw new Error(body.error ?? `The workshop answered ${response.status}. Reload the page.`);

@@ -1,0 +1,116 @@
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import { openStore, type Store, StoreError } from '../../../web/server/store/store.ts';
+import { makeFolder } from '../../helpers/folder.ts';
+import { openTab } from '../../helpers/tab.ts';
+import { startWorkshop } from '../../helpers/workshop.ts';
+
+const STEP = 'open-then-gone';
+
+function open(folder: string): Store {
+  const store = openStore(folder, (sentence) => {
+    throw new Error(sentence);
+  });
+  if (!store) throw new Error('Expected a store.');
+  return store;
+}
+
+test('drafts and what was solved are there after the store was opened again', async () => {
+  await using folder = await makeFolder();
+  const first = open(join(folder.path, 'new'));
+  expect(first.draft(STEP, 'async')).toBeUndefined();
+  expect(first.keepDraft(STEP, 'async', 0, 'one')).toEqual({ kept: true, revision: 1 });
+  expect(first.keepDraft(STEP, 'fastapi', 0, 'eins 🦊\n')).toEqual({ kept: true, revision: 1 });
+  expect(first.keepDraft(STEP, 'async', 1, 'two')).toEqual({ kept: true, revision: 2 });
+  first.solve(STEP, 'async');
+  first.solve(STEP, 'async');
+  first.close();
+  const second = open(join(folder.path, 'new'));
+  expect(second.id).toBe(first.id);
+  expect(second.draft(STEP, 'async')).toEqual({ revision: 2, text: 'two' });
+  expect(second.draft(STEP, 'fastapi')).toEqual({ revision: 1, text: 'eins 🦊\n' });
+  expect(second.solved()).toEqual([{ step: STEP, dialect: 'async' }]);
+  second.close();
+});
+
+test('an older revision never takes the place of a newer one', async () => {
+  await using folder = await makeFolder();
+  const store = open(folder.path);
+  store.keepDraft(STEP, 'async', 0, 'one');
+  store.keepDraft(STEP, 'async', 1, 'two');
+  const current = { revision: 2, text: 'two' };
+  for (const base of [0, 1, 3]) expect(store.keepDraft(STEP, 'async', base, 'late')).toEqual({ kept: false, current });
+  expect(store.keepDraft(STEP, 'async', 1, 'two')).toEqual({ kept: true, revision: 2 });
+  expect(store.draft(STEP, 'async')).toEqual(current);
+  store.close();
+});
+
+test('two workshops with one data folder see each other’s drafts', async () => {
+  await using folder = await makeFolder();
+  const [one, other] = [open(folder.path), open(folder.path)];
+  expect(one.keepDraft(STEP, 'ws', 0, 'one')).toEqual({ kept: true, revision: 1 });
+  expect(other.keepDraft(STEP, 'ws', 0, 'other')).toEqual({ kept: false, current: { revision: 1, text: 'one' } });
+  expect(other.keepDraft(STEP, 'ws', 1, 'other')).toEqual({ kept: true, revision: 2 });
+  expect(one.draft(STEP, 'ws')).toEqual({ revision: 2, text: 'other' });
+  one.close();
+  other.close();
+});
+
+test('work that a newer version wrote is refused with a sentence, and stays as it is', async () => {
+  await using folder = await makeFolder();
+  open(folder.path).close();
+  const file = join(folder.path, 'work.sqlite');
+  const newer = new DatabaseSync(file);
+  newer.exec('PRAGMA user_version = 7');
+  newer.close();
+  expect(() => open(folder.path)).toThrow(/got version 7: a newer Socket Clinic wrote it\. Update this one/);
+  const still = new DatabaseSync(file);
+  expect(still.prepare('PRAGMA user_version').get()).toEqual({ user_version: 7 });
+  still.close();
+});
+
+test('a file that is no store is refused with its name, and not overwritten', async () => {
+  await using folder = await makeFolder();
+  await writeFile(join(folder.path, 'work.sqlite'), 'my shopping list, which is long enough to be read as a header of something');
+  expect(() => open(folder.path)).toThrow(StoreError);
+  expect(() => open(folder.path)).toThrow(/work\.sqlite, got: .*Move that file away/);
+  expect((await readdir(folder.path)).sort()).toEqual(['work.sqlite']);
+});
+
+test('where nothing can be written there is no store, and a sentence says so', async () => {
+  await using folder = await makeFolder();
+  const place = join(folder.path, 'a-file');
+  await writeFile(place, '');
+  const told: string[] = [];
+  expect(openStore(join(place, 'data'), (sentence) => told.push(sentence))).toBeUndefined();
+  await mkdir(join(folder.path, 'work.sqlite'));
+  expect(openStore(folder.path, (sentence) => told.push(sentence))).toBeUndefined();
+  expect(told).toEqual([expect.stringContaining('drafts are kept in the browser only'), expect.stringContaining(folder.path)]);
+  await chmod(folder.path, 0o700);
+});
+
+test('a draft is acknowledged to its tab, told to the others, and read by a new one', async () => {
+  await using folder = await makeFolder();
+  await using workshop = await startWorkshop({ dataFolder: folder.path });
+  await using mine = await openTab(workshop);
+  await using other = await openTab(workshop);
+  const about = { step: STEP, dialect: 'async' as const };
+  mine.send({ type: 'keep', ...about, base: 0, text: 'mine' });
+  expect(await mine.message('kept')).toEqual({ type: 'kept', ...about, revision: 1 });
+  expect(await other.message('draft')).toEqual({ type: 'draft', ...about, draft: { revision: 1, text: 'mine' } });
+  other.send({ type: 'keep', ...about, base: 0, text: 'other' });
+  other.send({ type: 'keep', step: 'nowhere', dialect: 'async', base: 0, text: '' });
+  expect((await other.message('keep-failed')).message).toBe(
+    'Expected a draft of a step of the catalog, got one of another. Reload the page.',
+  );
+  expect(mine.messages.filter(({ type }) => type === 'draft')).toEqual([]);
+});
+
+test('a workshop without a data folder keeps nothing, and says so', async () => {
+  await using workshop = await startWorkshop();
+  await using tab = await openTab(workshop);
+  tab.send({ type: 'keep', step: STEP, dialect: 'async', base: 0, text: 'mine' });
+  expect((await tab.message('keep-failed')).message).toContain('in this browser only');
+});
