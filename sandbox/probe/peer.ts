@@ -1,12 +1,12 @@
 /** Whoever is behind the wire, as the probe needs it. */
 import type { Socket } from 'node:net';
-import type { Stats } from '../timeline/timeline.ts';
+import type { ConnectionProgress, Stats } from '../timeline/testimony.ts';
 
 /** What the other side says of itself at rest. */
 export interface Rested {
   nowMs: number;
   /** How far each connection has come on the other side. */
-  progress: Record<string, { read: number; written: number; unsent: boolean; reading: boolean; readEnded: boolean; writeEnded: boolean }>;
+  progress: Record<string, ConnectionProgress>;
   /** It is in a blocking wait and deaf until then, on its clock. */
   blockedUntilMs?: number;
 }

@@ -2,25 +2,12 @@
  * Every message between the workshop and a sandbox process, declared once. Each is a line of JSON on a descriptor of its own; what
  * the process tells has the process's key before it, and the line that tells `ready` is the one from which the workshop learns it.
  */
-import type { Diagnostic, Frame, ProcessFact, SourceLocation, Stats } from '../timeline/timeline.ts';
+import { z } from 'zod';
+import { parseJson } from '../bounded-json.ts';
+import { MESSAGE_CHARACTERS } from '../system/limits.ts';
+import { diagnostic, frame, progress, sourceLocation, stats, testimony } from '../timeline/testimony.ts';
 
-/** How far one connection has come, as the sandbox process sees its own end. Bytes count from the connection's begin. */
-export interface ConnectionProgress {
-  read: number;
-  written: number;
-  /** Some of what was written is still on this side: when the probe has read, it goes on by itself. */
-  unsent: boolean;
-  /** It is taking bytes in: false while the handler has paused it. */
-  reading: boolean;
-  /** The probe's end of the stream has been seen. */
-  readEnded: boolean;
-  /** This side has ended the stream. */
-  writeEnded: boolean;
-}
-
-/** By the connection's number. Those that are left out stand as they were told last. */
-export type Progress = Record<string, ConnectionProgress>;
-
+/** What the workshop says is its own: it needs no schema. */
 export type ToProcess =
   /** `framed`: with what a pasted block lacks loaded before it, by a runtime that knows of blocks. */
   | { type: 'load'; code: string; dialect: string; framed?: boolean }
@@ -35,18 +22,29 @@ export type ToProcess =
   /** Whoever can still read this has closed what it tells on: it ends itself. */
   | { type: 'leave' };
 
-export type FromProcess =
-  | { type: 'ready' }
+const ticket = z.number().nonnegative();
+const nowMs = z.number().nonnegative().finite();
+
+const fromProcess = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
   /** `frame`: what was loaded before it. */
-  | { type: 'loaded'; frame?: Frame }
+  z.object({ type: z.literal('loaded'), frame: frame.optional() }),
   /** Where the process itself compiles what it is given: why it cannot. Nothing of the handler's runs any more. */
-  | { type: 'did-not-compile'; diagnostics: Diagnostic[]; frame?: Frame }
-  | { type: 'rested'; ticket: number; nowMs: number; progress: Progress }
+  z.object({ type: z.literal('did-not-compile'), diagnostics: z.array(diagnostic).min(1), frame: frame.optional() }),
+  z.object({ type: z.literal('rested'), ticket, nowMs, progress }),
   /** A blocking wait has begun: nothing happens in the process until it is released, at `untilMs` on its clock. */
-  | { type: 'blocked'; nowMs: number; untilMs: number; progress: Progress }
-  | { type: 'stats'; ticket: number; stats: Stats }
+  z.object({ type: z.literal('blocked'), nowMs, untilMs: nowMs, progress }),
+  z.object({ type: z.literal('stats'), ticket, stats }),
   /** The handler does very much of something; `at` is in the learner's source. */
-  | { type: 'seen'; doing: 'promising' | 'writing'; at?: SourceLocation }
+  z.object({ type: z.literal('seen'), doing: z.enum(['promising', 'writing']), at: sourceLocation.optional() }),
   /** The handler catches SIGINT, so a stack on SIGINT is not to be had. */
-  | { type: 'catches-interrupts' }
-  | { type: 'told'; fact: ProcessFact; connection?: string; nowMs: number; progress: Progress };
+  z.object({ type: z.literal('catches-interrupts') }),
+  z.object({ type: z.literal('told'), fact: testimony, connection: z.string().max(8).optional(), nowMs, progress }),
+]);
+export type FromProcess = z.infer<typeof fromProcess>;
+
+/** Reads what a sandbox process tells; undefined when it is exactly none of its messages. */
+export function parseMessage(text: string): FromProcess | undefined {
+  const parsed = parseJson(text, MESSAGE_CHARACTERS);
+  return typeof parsed === 'object' ? fromProcess.safeParse(parsed.value).data : undefined;
+}

@@ -3,9 +3,10 @@ import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Peer, Rested } from '../probe/peer.ts';
 import type { Recorder } from '../timeline/recorder.ts';
+import type { ConnectionProgress, Progress } from '../timeline/testimony.ts';
 import type { Stats } from '../timeline/timeline.ts';
 import type { RuntimeWords } from './hosted.ts';
-import type { ConnectionProgress, FromProcess, Progress } from './messages.ts';
+import type { FromProcess } from './messages.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
 type ByNumber = ReadonlyMap<number, ConnectionProgress>;

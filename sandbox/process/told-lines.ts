@@ -6,7 +6,7 @@
 import { KEY_LENGTH } from '../system/descriptors.ts';
 import { MESSAGE_CHARACTERS } from '../system/limits.ts';
 import type { FromProcess } from './messages.ts';
-import { parseMessage } from './parse-message.ts';
+import { parseMessage } from './messages.ts';
 
 export interface ToldLinesParts {
   onMessage(message: FromProcess): void;

@@ -5,64 +5,14 @@
  * sandbox process told it, so learner code could have forged it; such testimony can make a run broken, never working.
  */
 
+import type { SourceLocation, Stats, Testimony } from './testimony.ts';
+
+export type { Denied, Diagnostic, ErrorMeaning, Frame, LocatedError, SourceLocation, Stats } from './testimony.ts';
+
 export type Source = 'wire' | 'parent' | 'process';
 
 /** The data and control frames of RFC 6455, section 5.2; `reserved` stands for the opcodes that section keeps for later. */
 export type Opcode = 'continuation' | 'text' | 'binary' | 'close' | 'ping' | 'pong' | 'reserved';
-
-/** A place in the learner's own source. Lines and columns count from 1, as editors show them. */
-export interface SourceLocation {
-  line: number;
-  column: number;
-}
-
-/** Why a source cannot become a handler, with its place. */
-export interface Diagnostic {
-  message: string;
-  at: SourceLocation;
-  /** In UTF-16 units of that line. */
-  length: number;
-  /** The frame that comes with it supplies what is missing. */
-  frame?: boolean;
-}
-
-/** What a block lacks that was pasted without the file around it. */
-export interface Frame {
-  /** Lines that supply it. */
-  text: string;
-  /** The line of the learner's source that they belong behind; 0 for its begin. */
-  afterLine: number;
-}
-
-/** An error that the handler threw, with its stack translated to the learner's lines. */
-export interface LocatedError {
-  name: string;
-  message: string;
-  stack: string;
-  at?: SourceLocation;
-  /** What it means, where the workshop knows it: told by the runtime's own error, not by its words to people. */
-  means?: ErrorMeaning;
-}
-
-/** What the sandbox kept a handler from. */
-export type Denied =
-  | 'read-files'
-  | 'write-files'
-  | 'files'
-  | 'network'
-  | 'processes'
-  | 'threads'
-  | 'native-code'
-  | 'heap'
-  | 'module'
-  | 'other';
-
-export type ErrorMeaning =
-  | { kind: 'denied'; what: Denied }
-  /** `close` was given a code or a reason that must not be sent. */
-  | { kind: 'illegal-close' }
-  /** There was no more memory to be had. */
-  | { kind: 'memory-refused' };
 
 /** The code and reason of one close frame; no code stands for a close frame without a body (reported as 1005). */
 export interface CloseFrame {
@@ -84,12 +34,6 @@ export interface Limit {
   loading?: true;
   /** Where the handler was when the limit was exceeded, when that could be found out. */
   at?: SourceLocation;
-}
-
-/** What the sandbox process counts about itself, on request. */
-export interface Stats {
-  handlers: number;
-  timers: number;
 }
 
 export interface EventBase {
@@ -157,21 +101,7 @@ export type ParentFact =
   /** The scenario is over; what follows is the workshop's own clearing up. */
   | { kind: 'script-ended' };
 
-export type ProcessFact =
-  /** `by`: the server's own log line, not the handler's. */
-  | { kind: 'output'; stream: 'stdout' | 'stderr'; text: string; at?: SourceLocation; by?: 'server' }
-  | { kind: 'handler-started'; clientId?: string }
-  /** `leftOpen`: it has closed nothing, and the client has not gone: what becomes of the connection is up to the server. */
-  | { kind: 'handler-returned'; at?: SourceLocation; leftOpen?: true }
-  | { kind: 'handler-threw'; error: LocatedError; leftOpen?: true }
-  | { kind: 'never-awaited'; call: string; at?: SourceLocation }
-  /** An exception that nobody caught is about to end the process. */
-  | { kind: 'uncaught'; error: LocatedError; origin: 'exception' | 'rejection' }
-  /** A task, a callback or a thread of the handler's failed, and nobody was there to hear of it: the process goes on. */
-  | { kind: 'task-threw'; error: LocatedError }
-  /** The handler is about to end the process itself: the call, as it stands there. */
-  | { kind: 'ending'; call: string; at?: SourceLocation }
-  | { kind: 'stats'; stats: Stats };
+export type ProcessFact = Testimony | { kind: 'stats'; stats: Stats };
 
 export type Fact = WireFact | ParentFact | ProcessFact;
 export type TimelineEvent = EventBase & Fact;

@@ -29,7 +29,7 @@ function roomOf(file: string): string {
   return ROOMS.map((room) => room.exec(file)?.[0]).find((room) => room !== undefined) ?? file;
 }
 
-const INSIDE_TYPES = /^sandbox\/(process\/messages|timeline\/timeline|isolation\/attempt)\.ts$/;
+const INSIDE_TYPES = /^sandbox\/(process\/messages|timeline\/(timeline|testimony)|isolation\/attempt)\.ts$/;
 const RUNTIME_TYPES = /^sandbox\/(runtimes\/runtime|process\/hosted|timeline\/timeline|isolation\/(attacker|attempt|command))\.ts$/;
 
 /**
@@ -47,13 +47,17 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^web\/protocol\.ts$/, /^sandbox\/(bounded-json|runtimes\/dialect)\.ts$/, /^sandbox\//],
   [/^web\/(build|visible-text)\.ts$/, /^$/],
   [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts))/],
-  [/^sandbox\/timeline\//, /^$/],
+  [/^sandbox\/timeline\//, /^sandbox\/system\/limits\.ts$/],
   [/^sandbox\/system\//, /^sandbox\/sandbox-error\.ts$/],
   [/^sandbox\/scenario\//, /^sandbox\/timeline\/wording\.ts$/],
   [/^sandbox\/probe\//, /^sandbox\/(scenario|timeline)\//],
   [/^sandbox\/verdict\//, /^sandbox\/(scenario\/|timeline\/|bounded-json\.ts)/],
   [/^sandbox\/isolation\//, /^sandbox\/(system\/|sandbox-error\.ts)/],
-  [/^sandbox\/process\//, /^sandbox\/(system\/|isolation\/|(sandbox-error|bounded-json)\.ts)/, /^sandbox\/(timeline\/|probe\/peer\.ts)/],
+  [
+    /^sandbox\/process\//,
+    /^sandbox\/(system\/|isolation\/|(sandbox-error|bounded-json|timeline\/testimony)\.ts)/,
+    /^sandbox\/(timeline\/|probe\/peer\.ts)/,
+  ],
   [/^sandbox\/runtimes\/dialect\.ts$/, /^$/],
   [/^sandbox\/runtimes\/runtime\.ts$/, /^$/, /^sandbox\/(process\/hosted|timeline\/timeline)\.ts$/],
   [/^sandbox\/runtimes\/node\/inside\//, /^sandbox\/(runtimes\/node\/dialects\/|system\/(descriptors|limits)\.ts)/, INSIDE_TYPES],

@@ -6,7 +6,7 @@ import { parseJson, writeJson } from '../../sandbox/bounded-json.ts';
 import type { RunReport } from '../../sandbox/index.ts';
 import { readHeader } from '../../sandbox/probe/websocket/frame.ts';
 import { openingHandshake, readAnswer } from '../../sandbox/probe/websocket/handshake.ts';
-import { parseMessage } from '../../sandbox/process/parse-message.ts';
+import { parseMessage } from '../../sandbox/process/messages.ts';
 import type { Entry, Matcher } from '../../sandbox/scenario/index.ts';
 import { describeEvent } from '../../sandbox/timeline/describe.ts';
 import { Recorder } from '../../sandbox/timeline/recorder.ts';

@@ -33,7 +33,7 @@ export interface Place {
   lock: string;
 }
 
-export function placeIn(dataFolder: string, system: System): Place {
+export function placeBelow(dataFolder: string, system: System): Place {
   const isSeen = unreadable([existing(dataFolder)], system) === undefined;
   const folder = join(isSeen ? dataFolder : ROOT_FOLDER, 'python');
   return { folder, environment: join(folder, 'fastapi'), lock: join(folder, 'set-up.lock') };

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { findProgram } from '../../system/programs.ts';
-import { findEnvironment, placeIn, pythonIn } from './environment.ts';
+import { findEnvironment, placeBelow, pythonIn } from './environment.ts';
 import { type FoundPython, isMissing, type MissingPython, toFound, unreadableIn } from './found.ts';
 import { askInterpreter, type Interpreter, unfit } from './interpreter.ts';
 import { findInterpreter } from './interpreters.ts';
@@ -39,7 +39,7 @@ export async function findPrepared(options: FindOptions): Promise<FoundPython | 
   const { environment = process.env, system = thisSystem(environment), requirements, signal } = options;
   const own = environment[OWN_PYTHON];
   if (own) return findOwn(own, system, signal);
-  return findEnvironment(placeIn(options.dataFolder, system), { requirements, system, signal });
+  return findEnvironment(placeBelow(options.dataFolder, system), { requirements, system, signal });
 }
 
 /** What the learner has named is used, or what is wrong with it is said: another Python would not show their symptom. */

@@ -8,7 +8,7 @@ import {
   hashRequirements,
   makeReadable,
   type Place,
-  placeIn,
+  placeBelow,
   pythonIn,
   REQUIREMENTS,
   readMarker,
@@ -49,7 +49,7 @@ type Job = Required<Omit<SetUpOptions, 'python' | 'signal' | 'dataFolder'>> & Pi
  */
 export async function setUpPython({ dataFolder, ...given }: SetUpOptions): Promise<FoundPython | MissingPython> {
   const { environment = process.env, system = thisSystem(environment), requirements = REQUIREMENTS, onEvent = () => {} } = given;
-  const job: Job = { ...given, environment, system, requirements, onEvent, place: placeIn(dataFolder, system) };
+  const job: Job = { ...given, environment, system, requirements, onEvent, place: placeBelow(dataFolder, system) };
   const result = await attempt(job);
   if (isMissing(result)) onEvent({ phase: 'failed', missing: result, sentence: `FastAPI: ${result.reason}. What to do: ${result.remedy}` });
   else onEvent({ phase: 'ready', found: result, sentence: `${describeVersions(result.versions)} is ready` });

@@ -4,7 +4,7 @@
  * A handler has the sockets, and what it does to them is its own affair. How far they have come is asked of libuv's handle below.
  */
 import type { Socket } from 'node:net';
-import type { ConnectionProgress, Progress } from '../../../../process/messages.ts';
+import type { ConnectionProgress, Progress } from '../../../../timeline/testimony.ts';
 import { type Getters, type Handle, host, read } from './host.ts';
 
 interface Tracked {

@@ -5,7 +5,7 @@
  */
 
 import { OUTPUT_BYTES, OUTPUT_EXIT, PIECE_CHARACTERS, WRITE_BYTES } from '../../../../system/limits.ts';
-import type { ProcessFact } from '../../../../timeline/timeline.ts';
+import type { Testimony } from '../../../../timeline/testimony.ts';
 import { placeIn, readable } from '../stack-text.ts';
 import { tell } from './channel.ts';
 import { nowMs } from './clock.ts';
@@ -66,7 +66,7 @@ export function ending(call: string): void {
   if (at) testify({ kind: 'ending', call, at });
 }
 
-function testify(fact: ProcessFact, connection?: string): void {
+function testify(fact: Testimony, connection?: string): void {
   told += 1;
   tell({ type: 'told', fact, connection, nowMs: nowMs(), progress: progress() });
 }

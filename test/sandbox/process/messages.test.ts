@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseMessage } from '../../../sandbox/process/parse-message.ts';
+import { parseMessage } from '../../../sandbox/process/messages.ts';
 
 const progress = { A: { read: 1, written: 2, unsent: false, reading: true, readEnded: false, writeEnded: false } };
 
