@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { isMissing, SandboxError } from '../../sandbox/index.ts';
+import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { visibleText } from '../../web/visible-text.ts';
 import { type Checked, checkSteps } from '../check-content.ts';
 import { chooseStep } from '../choose-step.ts';
@@ -14,6 +15,7 @@ const MOST_SEEDS = 1_000;
 
 interface Options {
   step?: string;
+  dialect?: Dialect;
   lessons?: string;
   seeds: number;
   json?: boolean;
@@ -24,6 +26,7 @@ export function addCheck(program: Command): void {
     .command('check')
     .description('prove the lessons: starters fail as stated and get no near miss’s feedback, solutions work, near misses get their own')
     .option('--step <id>', 'only this step')
+    .addOption(new Option('--dialect <dialect>', 'only the exercises in this dialect').choices(DIALECTS))
     .option('--lessons <folder>', 'another lessons folder')
     .option('--seeds <number>', 'run each handler with so many seeds, and demand one verdict for all', parseSeeds, 1)
     .option('--json', 'one JSON document on stdout')
@@ -34,9 +37,10 @@ export function addCheck(program: Command): void {
     });
 }
 
-async function checkLessons({ step, lessons, seeds }: Options): Promise<Checked[]> {
+async function checkLessons({ step, dialect, lessons, seeds }: Options): Promise<Checked[]> {
   const catalog = await loadCatalog(lessons);
-  const steps = step === undefined ? catalog.lessons.flatMap((lesson) => lesson.steps) : [chooseStep(catalog, step)];
+  const wanted = step === undefined ? catalog.lessons.flatMap((lesson) => lesson.steps) : [chooseStep(catalog, step)];
+  const steps = dialect === undefined ? wanted : wanted.map((each) => inDialect(each, dialect));
   const atOnce = availableParallelism();
   const sandbox = openSandbox({ atOnce });
   try {
@@ -45,6 +49,10 @@ async function checkLessons({ step, lessons, seeds }: Options): Promise<Checked[
   } finally {
     await sandbox.close();
   }
+}
+
+function inDialect({ exercises, ...step }: Step, dialect: Dialect): Step {
+  return { ...step, exercises: { [dialect]: exercises[dialect] } };
 }
 
 /** FastAPI's exercises need its environment, which is set up here where it is not there. Without a Python they are left out, aloud. */

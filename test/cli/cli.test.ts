@@ -114,6 +114,13 @@ test('check proves one step, an item a line', () => {
   expect(stdout).toMatch(/\n\d+ as stated, 0 not\n$/);
 });
 
+test('check --dialect leaves the other dialects out', () => {
+  const { status, stdout } = clinic('check', '--step', 'double-wrapped', '--dialect', 'ws');
+  const items = stdout.split('\n').filter((line) => line.startsWith('✓'));
+  expect({ status, others: items.filter((line) => !line.startsWith('✓ double-wrapped ws ')) }).toEqual({ status: 0, others: [] });
+  expect(items.length).toBeGreaterThan(3);
+});
+
 test('check --json names what is not as stated, and exits with 1', async () => {
   await using folder = await makeFolder();
   const from = `${ROOT}lessons/01-stay-open`;
