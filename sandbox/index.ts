@@ -14,7 +14,7 @@ import { PROCESS_BYTES } from './system/limits.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
 export { lacking, type SafetyReport, safetySentence } from './isolation/safety.ts';
-export type { ExpectationSummary, RunRequest } from './run.ts';
+export type { RunRequest } from './run.ts';
 export { typings } from './runtimes/node/dialects/dialects.ts';
 export { findPython, OWN_PYTHON, resolvePython } from './runtimes/python/find.ts';
 export { describeVersions, type FoundPython, isMissing, type MissingPython } from './runtimes/python/found.ts';

@@ -25,14 +25,11 @@ export class Superseded extends Error {
 
 /** So many wait that another one would wait too long. The message says when to try again. */
 export class QueueFull extends SandboxError {
-  /** An estimate from the runs so far, in milliseconds. */
-  readonly retryAfterMs: number;
-
+  /** `retryAfterMs`: an estimate from the runs so far. */
   constructor(waiting: number, retryAfterMs: number) {
     super(
       `Expected a place in the queue, but ${waiting} runs wait already. Press Run again in about ${Math.ceil(retryAfterMs / 1000)} s; your draft is kept.`,
     );
-    this.retryAfterMs = retryAfterMs;
   }
 }
 

@@ -8,7 +8,7 @@ import { Watch } from './process/watchdog.ts';
 import type { Turn } from './queue.ts';
 import type { Runtime } from './runtimes/runtime.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { isExpectation, type Script } from './scenario/entry.ts';
+import type { Script } from './scenario/entry.ts';
 import type { Scenario } from './scenario/language.ts';
 import { drawSeed } from './scenario/random.ts';
 import { resolveScenario } from './scenario/resolve.ts';
@@ -20,14 +20,6 @@ import { conclude, judge } from './verdict/judge.ts';
 import { Judging } from './verdict/judging.ts';
 import type { RunReport, Timings, Verdict } from './verdict/verdict.ts';
 
-/** One expectation of a resolved script, for showing what was not reached. */
-export interface ExpectationSummary {
-  entry: number;
-  connection?: string;
-  sentence: string;
-  group?: string;
-}
-
 export interface RunRequest extends Turn {
   source: string;
   /** One of those that a runtime of the sandbox runs. */
@@ -37,7 +29,7 @@ export interface RunRequest extends Turn {
   framed?: boolean;
   /** Any text; drawn when not given, and secret until the run is over: what is drawn from it is what nobody can know beforehand. */
   seed?: string;
-  onStart?: (info: { seed: string; script: ExpectationSummary[] }) => void;
+  onStart?: (info: { seed: string }) => void;
   /** Events as they come; the report's timeline has them in their final order. */
   onEvents?: (events: TimelineEvent[]) => void;
 }
@@ -51,7 +43,7 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   const begun = performance.now();
   const seed = request.seed ?? drawSeed();
   const script = resolveScenario(request.scenario, seed);
-  request.onStart?.({ seed, script: summarise(script) });
+  request.onStart?.({ seed });
   const runtime = runtimeOf(request.dialect, workplace);
   const compiled = await runtime.compile(request.source, request.dialect);
   request.signal?.throwIfAborted();
@@ -185,12 +177,4 @@ function notCompiled(seed: string, script: Script, { diagnostics, frame }: Refus
     timeline: [],
     timings: { compileMs, startMs: 0, probeMs: 0, totalMs: compileMs },
   };
-}
-
-function summarise(script: Script): ExpectationSummary[] {
-  return script.entries.flatMap((entry, index) =>
-    isExpectation(entry)
-      ? [{ entry: index, connection: 'connection' in entry ? entry.connection : undefined, sentence: entry.sentence, group: entry.group }]
-      : [],
-  );
 }

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import { parseJson } from '../sandbox/bounded-json.ts';
-import type { ExpectationSummary, PreparationState, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
+import type { PreparationState, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
 import { DIALECTS, type Dialect, type Typing } from '../sandbox/runtimes/dialect.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
 
@@ -38,8 +38,8 @@ export type WorkshopMessage =
   | { type: 'fastapi'; fastapi: PreparationState }
   /** How many runs are before this one; 0 when it starts at once. */
   | { type: 'queued'; run: number; place: number }
-  /** The run has begun. `script` lists its expectations in order. */
-  | { type: 'started'; run: number; seed: string; script: ExpectationSummary[] }
+  /** The run has begun. */
+  | { type: 'started'; run: number; seed: string }
   | { type: 'events'; run: number; events: TimelineEvent[] }
   /** The final report. Its timeline replaces the events that were streamed. */
   | { type: 'finished'; run: number; report: RunReport; feedback?: string }

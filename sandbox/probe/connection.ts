@@ -51,10 +51,6 @@ export class ProbeConnection {
       );
   }
 
-  get isOpen(): boolean {
-    return this.#endpoint.isOpen;
-  }
-
   get isOver(): boolean {
     return this.#endpoint.isOver;
   }

@@ -27,10 +27,9 @@ export interface Peer {
 
 /** How what comes is taken in: in order, in steps, and contained to its run. */
 export interface Intake {
-  /** All that came has been taken in. */
-  readonly isIdle: boolean;
   /** Takes it in after all that came before; the code between two yields is one step. */
   add(steps: Iterator<void, void>): void;
+  /** Resolves when all that came has been taken in. */
   idle(): Promise<void>;
   onceIdle(callback: () => void): void;
   /** A callback whose failure fails the run. */

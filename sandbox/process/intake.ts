@@ -5,6 +5,8 @@
  * other, and the rest waits. What fails in a step, or in a callback that was contained, fails that run and nothing else.
  */
 
+import type { Intake as ProbesIntake } from '../probe/peer.ts';
+
 /** What the steps of all runs may take of one turn of the event loop, and those of one run before another's, in milliseconds. */
 const TURN_MS = 6;
 const SLICE_MS = 2;
@@ -22,7 +24,7 @@ export function oneStep(act: () => void): Steps {
   };
 }
 
-export class Intake {
+export class Intake implements ProbesIntake {
   readonly #onFault: (fault: unknown) => void;
   /** The first of them has begun. */
   readonly #work: Steps[] = [];

@@ -49,7 +49,6 @@ export interface Typing {
 
 /** What the compiler of a TypeScript dialect needs to know of it. */
 export interface DialectDescription {
-  id: Dialect;
   /** One sentence that says what the learner's module must export. */
   contract: string;
   /** The modules that a handler may import. */

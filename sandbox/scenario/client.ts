@@ -79,7 +79,7 @@ export class ConnectionEntries implements Client {
 
   staysOpen(forMs: number, options?: Named): Entry[] {
     const words = named(options, `${this.#who} to stay open and quiet for ${describeMs(forMs)}`, `${this.#who} did not stay open`);
-    return [{ expect: 'quiet', connection: this.name, forMs, ...words, withinMs: forMs }];
+    return [{ expect: 'quiet', connection: this.name, ...words, withinMs: forMs }];
   }
 
   leaves(...[options = {}]: Given<'leaves'>): Entry[] {

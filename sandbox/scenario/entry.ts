@@ -77,8 +77,8 @@ export type Seen =
       noLaterThan?: Since;
     }
   | { expect: 'pongs'; connection: string; payload: string; before?: string; noLaterThan?: Since }
-  /** No data frame that nothing asked for, and no end, for so long on the run's clock. */
-  | { expect: 'quiet'; connection: string; forMs: number }
+  /** No data frame that nothing asked for, and no end, until its deadline. */
+  | { expect: 'quiet'; connection: string }
   | { expect: 'pings'; connection: string; atLeast: number }
   /** `by`: who has to end it first. */
   | { expect: 'ends'; connection: string; codes: number[]; reason?: string; by?: 'probe' | 'handler' }
@@ -117,9 +117,6 @@ export type ExpectationEntry = Seen & Expectation & { group?: string; question?:
 
 /** A script resolved with a seed. */
 export interface Script {
-  title: string;
-  /** 32 hexadecimal digits where it was drawn. */
-  seed: string;
   entries: Entry[];
 }
 

@@ -12,7 +12,7 @@ export function resolveScenario(given: Scenario, seed: string): Script {
   const script = given.script(draw);
   const talk = given.questions ? [...bystander(given, draw), ...script] : script;
   const closing = given.questions ? closingQuestions(given, script, draw, createRandom(seed, 'the closing questions')) : [];
-  return { title: given.title, seed, entries: [...(given.pauses ? withPauses(talk, createRandom(seed, 'pauses')) : talk), ...closing] };
+  return { entries: [...(given.pauses ? withPauses(talk, createRandom(seed, 'pauses')) : talk), ...closing] };
 }
 
 /** Soft: where every connection fails alike, the verdict is to be about A. */

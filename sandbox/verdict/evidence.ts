@@ -23,7 +23,6 @@ export interface ConnectionEvidence {
 
 export class Evidence {
   exit?: EventOf<'process-exited'>;
-  limit?: EventOf<'limit-exceeded'>;
   /** The last reading; forgotten where a new one is asked for. */
   stats?: Stats;
   readonly output = new Output();
@@ -45,7 +44,6 @@ export class Evidence {
 
   take(event: TimelineEvent): void {
     if (event.kind === 'process-exited') this.exit = event;
-    else if (event.kind === 'limit-exceeded') this.limit = event;
     else if (event.kind === 'stats') this.stats = event.stats;
     else if (event.kind === 'output') this.output.write(event.stream, event.text);
     else if (event.connection !== undefined) this.#takeOn(event.connection, event);

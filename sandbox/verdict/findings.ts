@@ -10,7 +10,6 @@ export interface Findings {
   /** What that observed instead. */
   observedKind?: ObservedKind;
   observed: string;
-  connection: string;
   returned?: EventOf<'handler-returned'>;
   threw?: EventOf<'handler-threw'>;
   accepted?: EventOf<'handshake-accepted'>;
@@ -38,7 +37,6 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
   return {
     verdict,
     unmet,
-    connection,
     observedKind: verdict.kind === 'broken' ? verdict.observedKind : undefined,
     observed: verdict.kind === 'broken' ? verdict.observed : '',
     returned: on('handler-returned')[0],

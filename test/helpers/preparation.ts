@@ -30,7 +30,7 @@ export class HeldPreparation {
   }
 
   installs(name: string, count: number): void {
-    this.#onEvent({ phase: 'installing', package: name, count, total: TOTAL, sentence: `Installing ${name}` });
+    this.#onEvent({ phase: 'installing', count, total: TOTAL, sentence: `Installing ${name}` });
   }
 
   ends(result: FoundPython | MissingPython): void {

@@ -17,7 +17,7 @@ export const ANSWER: Entry = {
 };
 export const ENDS: Entry = { expect: 'ends', connection: 'A', codes: [1011], sentence: 'an end with 1011', withinMs: 1_000, name: 'ends' };
 
-export const scriptOf = (...entries: Entry[]): Script => ({ title: 'by hand', seed: 'any', entries });
+export const scriptOf = (...entries: Entry[]): Script => ({ entries });
 
 export type Told = Fact & { source?: Source; connection?: string; atMs?: number };
 

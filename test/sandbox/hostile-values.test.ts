@@ -103,7 +103,7 @@ const expectation: fc.Arbitrary<Entry> = fc.constantFrom<Entry[]>(
   { expect: 'receives', connection: 'A', opcode: 'text', match: { text: 'hello' }, ...base },
   { expect: 'receives', connection: 'A', opcode: 'binary', match: { hex: '00ff' }, ...base },
   { expect: 'pongs', connection: 'A', payload: 'x', ...base },
-  { expect: 'quiet', connection: 'A', forMs: 1, ...base },
+  { expect: 'quiet', connection: 'A', ...base },
   { expect: 'ends', connection: 'A', codes: [1000], ...base },
   { expect: 'refused', connection: 'A', statuses: [403], ...base },
   { expect: 'output', lines: [{ has: ['hello'] }], never: [{ has: ['x'] }, { has: ['0'] }], ...base },

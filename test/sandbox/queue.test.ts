@@ -97,8 +97,7 @@ test('a full queue says when to try again, and has room when one has begun', asy
   const all = [add('a'), add('b'), add('c')];
   const refused = await add('d').catch((failure: unknown) => failure);
   expect(refused).toBeInstanceOf(QueueFull);
-  expect((refused as QueueFull).retryAfterMs).toBeGreaterThan(0);
-  expect((refused as QueueFull).message).toMatch(/2 runs wait already\. Press Run again in about \d+ s/);
+  expect((refused as QueueFull).message).toMatch(/2 runs wait already\. Press Run again in about [1-9]\d* s/);
   await end('a');
   all.push(add('e'));
   for (const name of ['b', 'c', 'e']) await end(name);

@@ -104,7 +104,7 @@ export class Learner {
       signal: controller.signal,
       learner: this,
       onQueued: (place) => send({ type: 'queued', run, place }),
-      onStart: ({ seed, script }) => send({ type: 'started', run, seed, script }),
+      onStart: ({ seed }) => send({ type: 'started', run, seed }),
       onEvents: (events) => batch.add(events),
     });
     batch.flush();

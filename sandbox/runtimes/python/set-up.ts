@@ -25,9 +25,8 @@ import { installVenv, type System, thisSystem } from './system.ts';
 
 export type SetUpEvent = { sentence: string } & (
   | { phase: 'looking' | 'creating' }
-  | { phase: 'installing'; package: string; count: number; total: number }
-  | { phase: 'ready'; found: FoundPython }
-  | { phase: 'failed'; missing: MissingPython }
+  | { phase: 'installing'; count: number; total: number }
+  | { phase: 'ready' | 'failed' }
 );
 
 export interface SetUpOptions {
@@ -51,8 +50,8 @@ export async function setUpPython({ dataFolder, ...given }: SetUpOptions): Promi
   const { environment = process.env, system = thisSystem(environment), requirements = REQUIREMENTS, onEvent = () => {} } = given;
   const job: Job = { ...given, environment, system, requirements, onEvent, place: placeBelow(dataFolder, system) };
   const result = await attempt(job);
-  if (isMissing(result)) onEvent({ phase: 'failed', missing: result, sentence: `FastAPI: ${result.reason}. What to do: ${result.remedy}` });
-  else onEvent({ phase: 'ready', found: result, sentence: `${describeVersions(result.versions)} is ready` });
+  if (isMissing(result)) onEvent({ phase: 'failed', sentence: `FastAPI: ${result.reason}. What to do: ${result.remedy}` });
+  else onEvent({ phase: 'ready', sentence: `${describeVersions(result.versions)} is ready` });
   return result;
 }
 
@@ -126,7 +125,7 @@ async function fill(building: string, { base, tag, version }: Interpreter, job: 
   const problem = await install({
     ...{ base, folder: building, requirements, environment, signal },
     onPackage: (name, count, total) =>
-      onEvent({ phase: 'installing', package: name, count, total, sentence: `Installing ${name} for FastAPI (${count} of ${total}) …` }),
+      onEvent({ phase: 'installing', count, total, sentence: `Installing ${name} for FastAPI (${count} of ${total}) …` }),
   });
   if (problem) return problem;
   const answer = await askInterpreter(pythonIn(building), { packages: true, signal });

@@ -11,7 +11,7 @@ const AT = { line: 7, column: 3 };
 const ASK: Entry = { do: 'send', connection: 'A', frames: [{ opcode: 'text', text: '?' }] };
 const PONG: Entry = { expect: 'pongs', connection: 'A', payload: 'x', sentence: 'a pong', withinMs: 5_000 };
 const PINGS: Entry = { expect: 'pings', connection: 'A', atLeast: 2, sentence: 'two pings', withinMs: 60_000 };
-const QUIET: Entry = { expect: 'quiet', connection: 'A', forMs: 1_000, sentence: 'quiet', withinMs: 1_000 };
+const QUIET: Entry = { expect: 'quiet', connection: 'A', sentence: 'quiet', withinMs: 1_000 };
 const LEFT: Entry = { expect: 'left', timers: 0, sentence: 'nothing to be left', withinMs: 0 };
 const FIRST: Entry = { ...PONG, before: 'B' } as Entry;
 const logs = (has: string, never: string[] = []): Entry => ({

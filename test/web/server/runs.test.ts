@@ -114,7 +114,7 @@ test('of a hundred runs at once the first and the last one are judged, and the o
   );
 });
 
-test('the place in the queue is told, and the script when the run starts', async () => {
+test('the place in the queue is told, and the seed when the run starts', async () => {
   const sandbox = new HeldSandbox();
   await using door = await serve(sandbox);
   await using tab = await openTab(door);
@@ -122,8 +122,8 @@ test('the place in the queue is told, and the script when the run starts', async
   const { request } = await sandbox.begun(0);
   request.onQueued?.(3);
   expect(await tab.message('queued', 1)).toEqual({ type: 'queued', run: 1, place: 3 });
-  request.onStart?.({ seed: 'seven', script: [] });
-  expect(await tab.message('started', 1)).toEqual({ type: 'started', run: 1, seed: 'seven', script: [] });
+  request.onStart?.({ seed: 'seven' });
+  expect(await tab.message('started', 1)).toEqual({ type: 'started', run: 1, seed: 'seven' });
 });
 
 test('the working pattern is the solution with the seed of the run', async () => {

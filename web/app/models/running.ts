@@ -1,6 +1,6 @@
 /** One step's runs: pressing Run, the events that stream in, the report, and what stale answers get (nothing). */
 import { signal } from '@preact/signals';
-import type { ExpectationSummary, RunReport, TimelineEvent } from '../../../sandbox/index.ts';
+import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import type { BrowserMessage, WorkingPattern, WorkshopMessage } from '../../protocol.ts';
 
@@ -10,7 +10,6 @@ export interface Shown {
   stage: Stage;
   /** How many runs are before this one. */
   place: number;
-  script: ExpectationSummary[];
   events: readonly TimelineEvent[];
   report?: RunReport;
   feedback?: string;
@@ -21,7 +20,7 @@ export interface Shown {
   tookMs?: number;
 }
 
-const NOTHING: Shown = { stage: 'none', place: 0, script: [], events: [] };
+const NOTHING: Shown = { stage: 'none', place: 0, events: [] };
 /** Numbers go on over all steps of a page, so that no answer meets another step's run. */
 let lastRun = 0;
 
@@ -70,7 +69,7 @@ export class Running {
   #takeOwn(message: Extract<WorkshopMessage, { run?: number }>): void {
     const shown = this.shown.value;
     if (message.type === 'queued') this.shown.value = { ...shown, stage: 'waiting', place: message.place };
-    else if (message.type === 'started') this.shown.value = { ...shown, stage: 'running', script: message.script };
+    else if (message.type === 'started') this.shown.value = { ...shown, stage: 'running' };
     else if (message.type === 'events') this.shown.value = { ...shown, events: [...shown.events, ...message.events] };
     else if (message.type === 'finished') this.#finish(message.report, message.feedback);
     else if (message.type === 'pattern') this.shown.value = { ...shown, pattern: message.pattern };

@@ -2,7 +2,6 @@ import type { DialectDescription } from '../../../dialect.ts';
 import { COMMON_MODULES } from '../modules.ts';
 
 export const asyncDialect: DialectDescription = {
-  id: 'async',
   contract: 'export default async function handler(connection: Connection, clientId: string)',
   allowedModules: ['clinic', ...COMMON_MODULES],
 };

@@ -18,7 +18,6 @@ const READ_COSTS_MS = 10;
 
 /** What the library keeps of a timer. */
 interface Due {
-  id: number;
   callAt: number;
 }
 
