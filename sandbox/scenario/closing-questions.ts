@@ -46,8 +46,7 @@ export function closingQuestions({ talk }: Scenario, script: readonly Entry[], d
   ];
 }
 
-const asked = (question: Question, entries: Entry[]): Entry[] =>
-  entries.map((entry) => ({ ...entry, question, group: 'the closing questions' }));
+const asked = (question: Question, entries: Entry[]): Entry[] => entries.map((entry) => ({ ...entry, question }));
 
 const pause = ([low, high]: readonly [number, number], random: Random): Entry => ({ do: 'advance', forMs: random.between(low, high) });
 

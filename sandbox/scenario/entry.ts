@@ -110,10 +110,9 @@ export type Question = 'pong' | 'message' | 'newcomer' | 'bystander' | 'nothing-
  */
 export type Entry = ((Action & { mark?: string; pauseMs?: number }) | (Seen & Expectation)) & {
   name?: string;
-  group?: string;
   question?: Question;
 };
-export type ExpectationEntry = Seen & Expectation & { group?: string; question?: Question };
+export type ExpectationEntry = Seen & Expectation;
 
 /** A script resolved with a seed. */
 export interface Script {

@@ -39,10 +39,6 @@ export class Endpoint {
   #sentClose: CloseFrame | undefined;
   #refused = false;
 
-  get isOpen(): boolean {
-    return this.#phase === 'open';
-  }
-
   get isOver(): boolean {
     return this.#phase === 'over';
   }

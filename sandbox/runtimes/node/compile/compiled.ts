@@ -8,5 +8,5 @@ export interface ToCompiler {
   dialect: string;
 }
 
-/** `failed`: the compiler itself, not the source. */
-export type FromCompiler = { job: number; compiled: Compiled } | { job: number; failed: string } | { ready: true };
+/** Without `compiled` the compiler itself failed, not the source. */
+export type FromCompiler = { job: number; compiled?: Compiled } | 'ready';

@@ -50,8 +50,8 @@ export class CompilerProcess {
     return new Promise((resolve) => {
       const timer = setTimeout(() => settle({ kind: 'too-long' }), COMPILE_MS);
       const onMessage = (message: FromCompiler) => {
-        if (!('job' in message) || message.job !== job) return;
-        settle('compiled' in message ? { kind: 'compiled', compiled: message.compiled } : { kind: 'failed' });
+        if (message === 'ready' || message.job !== job) return;
+        settle(message.compiled ? { kind: 'compiled', compiled: message.compiled } : { kind: 'failed' });
       };
       const onExit = () => settle({ kind: 'failed' });
       const settle = (outcome: Outcome) => {
