@@ -63,7 +63,10 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
         Time in a run is virtual: it jumps while your handler waits. A minute of silence takes milliseconds. Amber boxes are what your
         handler’s process told; everything else the probe or the workshop saw for itself.
       </p>
-      <p>Your drafts are kept in this browser, and by the workshop on its disk. A run has limits, and the footer says whether it is isolated from your account.</p>
+      <p>
+        Your drafts are kept in this browser, and by the workshop on its disk. A run has limits, and the footer says whether it is isolated
+        from your account.
+      </p>
     </Dialog>
   );
 }
