@@ -1,6 +1,6 @@
 /** The one place that puts an event of a timeline into words, for the terminal, the drawing, the lists and the judge. Pure. */
 import type { EventOf, TimelineEvent } from './timeline.ts';
-import { describeMs, meaningOf } from './wording.ts';
+import { callError, describeMs, meaningOf } from './wording.ts';
 
 export interface Words {
   /** A few words, for a drawing: the front says the most, since it may be cut. */
@@ -93,11 +93,11 @@ function describeTold(event: Extract<TimelineEvent, { source: unknown } & ToldKi
     case 'handler-returned':
       return { label: `returned${comma(event)}`, sentence: `the handler returned${bracket(event)}` };
     case 'handler-threw':
-      return { label: labelError(event), sentence: `the handler threw ${event.error.name}: ${event.error.message}${bracket(event.error)}` };
+      return { label: labelError(event), sentence: `the handler threw ${callError(event.error)}${bracket(event.error)}` };
     case 'uncaught':
-      return { label: labelError(event), sentence: `nobody caught ${event.error.name}: ${event.error.message}${bracket(event.error)}` };
+      return { label: labelError(event), sentence: `nobody caught ${callError(event.error)}${bracket(event.error)}` };
     case 'task-threw':
-      return { label: labelError(event), sentence: `a task threw ${event.error.name}: ${event.error.message}${bracket(event.error)}` };
+      return { label: labelError(event), sentence: `a task threw ${callError(event.error)}${bracket(event.error)}` };
     case 'never-awaited':
       return { label: `never awaited${comma(event)}`, sentence: `${event.call} was never awaited${bracket(event)}` };
     case 'ending':

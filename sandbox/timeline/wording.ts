@@ -25,6 +25,11 @@ export function isWellKnown(name: string): boolean {
   return name === 'A' || name === 'B' || name === 'N';
 }
 
+/** "ValueError: no such room", or the name alone of one that says nothing. */
+export function callError({ name, message }: { name: string; message: string }): string {
+  return message.trim() === '' ? name : `${name}: ${message}`;
+}
+
 /** A payload for a sentence: at most 120 characters. */
 export function quote(text: string): string {
   return (text.length > 120 ? `${text.slice(0, 117)}…` : text).toWellFormed();

@@ -1,4 +1,5 @@
 /** The handler throws, so it ends and the connection with it. */
+import { callError } from '../../timeline/wording.ts';
 import type { Cause } from './cause.ts';
 import { atLine, thenDo } from './words.ts';
 
@@ -9,7 +10,7 @@ export const handlerThrew: Cause = {
     const { error, seq } = threw;
     return {
       confidence: 'certain',
-      title: `The handler threw ${error.name}: ${error.message}${atLine(error.at)}`,
+      title: `The handler threw ${callError(error)}${atLine(error.at)}`,
       advice: accepted
         ? `Nobody caught it, so the handler ended and the connection with it: no close frame, 1006. Catch it inside${thenDo(unmet)}.`
         : 'It was thrown before the connection was accepted, so the opening handshake got 500.',

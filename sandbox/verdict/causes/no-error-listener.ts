@@ -2,6 +2,7 @@
  * A library emits an error event that nobody listens for: Node ends the process. The error passed
  * no line of the handler.
  */
+import { callError } from '../../timeline/wording.ts';
 import type { Cause } from './cause.ts';
 
 export const noErrorListener: Cause = {
@@ -11,7 +12,7 @@ export const noErrorListener: Cause = {
     const { error, seq } = uncaught;
     return {
       confidence: 'likely',
-      title: `${error.name}: ${error.message} ended the whole process`,
+      title: `${callError(error)} ended the whole process`,
       advice:
         'It comes from a library and passed no line of the handler, as an error event does that nobody listens for: Node ends the process then, and every connection with it. Add a listener for “error” to each socket, and to the server.',
       evidence: [seq, exited.seq],

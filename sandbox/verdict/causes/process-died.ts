@@ -2,6 +2,7 @@
  * The process ends: by an exception that nobody caught, by a call of the handler’s own, or for
  * reaching for the sandbox’s channel.
  */
+import { callError } from '../../timeline/wording.ts';
 import type { Findings } from '../findings.ts';
 import type { Cause, Found } from './cause.ts';
 import { atLine, howItEnded, thenDo } from './words.ts';
@@ -22,7 +23,7 @@ function fromException({ uncaught, exited, unmet }: Findings): Found | undefined
   const { error, seq } = uncaught;
   return {
     confidence: 'certain',
-    title: `${error.name}: ${error.message}${atLine(error.at)} ended the whole process`,
+    title: `${callError(error)}${atLine(error.at)} ended the whole process`,
     advice: `Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still at hand${thenDo(unmet)}.`,
     evidence: [seq, exited.seq],
     at: error.at,

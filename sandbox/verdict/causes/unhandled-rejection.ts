@@ -1,4 +1,5 @@
 /** A promise is rejected and nobody holds it: Node ends the process. */
+import { callError } from '../../timeline/wording.ts';
 import type { Cause } from './cause.ts';
 import { atLine } from './words.ts';
 
@@ -9,7 +10,7 @@ export const unhandledRejection: Cause = {
     const { error, seq } = uncaught;
     return {
       confidence: 'certain',
-      title: `${error.name}: ${error.message}${atLine(error.at)} ended the whole process`,
+      title: `${callError(error)}${atLine(error.at)} ended the whole process`,
       advice:
         'A promise was rejected and nobody held it: Node ends the process, and every connection with it. Await the call, or catch its error.',
       evidence: [seq, exited.seq],

@@ -6,6 +6,7 @@ import io
 import sys
 import traceback
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 from .channel import Message
@@ -81,8 +82,25 @@ def meaning_of(error: BaseException) -> Fact | None:
     """Return what an error means where the runtime itself knows it."""
     if isinstance(error, MemoryError):
         return {"kind": "memory-refused"}
-    denied = getattr(error, "clinic_denied", None)
+    denied = getattr(error, "clinic_denied", None) or _kept_from(error)
     return {"kind": "denied", "what": denied} if isinstance(denied, str) else None
+
+
+def _kept_from(error: BaseException) -> str | None:
+    """Return what the layers around the process kept a standard module from."""
+    module = _innermost_module(error.__traceback__)
+    if isinstance(error, PermissionError) and module == "socket":
+        return "network"
+    # It has tried to write in every folder that it knows.
+    if isinstance(error, FileNotFoundError) and module == "tempfile":
+        return "write-files"
+    return None
+
+
+def _innermost_module(trace: TracebackType | None) -> str | None:
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return trace.tb_frame.f_globals.get("__name__") if trace else None
 
 
 def _place_of_syntax_error(error: BaseException) -> dict[str, int] | None:

@@ -1,0 +1,12 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    await websocket.send_json({"type": "response", "data": "Message received"})
+    while True:
+        await websocket.receive_text()
+        await websocket.send_json({"type": "response", "data": "Message received"})

@@ -1,0 +1,14 @@
+import os
+import threading
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    threading.Thread(target=os._exit, args=(3,)).start()
+    while True:
+        await websocket.send_text(f"Echo: {await websocket.receive_text()}")

@@ -1,0 +1,11 @@
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def endpoint(websocket: WebSocket):
+    await websocket.accept()
+    breakpoint()
+    while True:
+        await websocket.send_text(f"Echo: {await websocket.receive_text()}")
