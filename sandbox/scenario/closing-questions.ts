@@ -3,7 +3,7 @@
  * still there when everybody has left? They are asked after a long silence and more often than anybody would guess.
  *
  * A run must stay cheap: what is asked of several connections, or in several messages, is asked together and answered in order. Each
- * connection costs one to two milliseconds of the handler's process, so a handler that serves its first ten and no more is not found.
+ * connection costs one to two milliseconds of the handler's process, so a handler that serves its first eight and no more is not found.
  */
 
 import { type Action, type Entry, isExpectation, type Question } from './entry.ts';
@@ -13,8 +13,9 @@ import type { Random } from './random.ts';
 /** The silence before them, and after each of the last goodbyes, in milliseconds. */
 const BEFORE_MS = [91_000, 110_000] as const;
 const AFTER_MS = [60_500, 64_000] as const;
-/** Connections that come together; one more comes after them. */
+/** Newcomers that come together, beside those who come back where there are such; one more comes after them. */
 const NEWCOMERS = [2, 3] as const;
+const NEWCOMERS_BESIDE = [1, 2] as const;
 /** Messages of the bystander, and of each other one: enough to tire whoever counts, and few enough for who works hard on each. */
 const BYSTANDER_MESSAGES = [9, 15] as const;
 const MESSAGES = [1, 1] as const;
@@ -28,9 +29,10 @@ export function closingQuestions({ talk }: Scenario, script: readonly Entry[], d
       { name },
     );
   const b = draw.client('B');
-  const newcomers = Array.from({ length: random.between(...NEWCOMERS) }, (_, index) => draw.client(index === 0 ? 'N' : `N${index + 1}`));
-  const last = draw.client('L');
   const back = comeBack(script, draw);
+  const [fewest, most] = back.length > 0 ? NEWCOMERS_BESIDE : NEWCOMERS;
+  const newcomers = Array.from({ length: random.between(fewest, most) }, (_, index) => draw.client(index === 0 ? 'N' : `N${index + 1}`));
+  const last = draw.client('L');
   const visitors = [...back.map(({ client }) => client), ...newcomers];
   return [
     ...asked('pong', [pause(BEFORE_MS, random), ...b.pings({ name: 'bystander-pong' })]),
