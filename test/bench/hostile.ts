@@ -14,7 +14,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { createSandbox, type RunReport } from '../../sandbox/index.ts';
 import { waitedForProcessorMs } from '../../sandbox/process/stopwatch.ts';
-import { BOUNDS_MS, HOSTILE, type Hostile } from '../handlers/hostile/expected.ts';
+import { BOUNDS_MS, type Hostile } from '../handlers/hostile/expected/hostile.ts';
+import { HOSTILE } from '../handlers/hostile/expected.ts';
 
 const TIMES = Number(process.argv[2] ?? 20);
 const ONLY = new RegExp(process.argv[3] ?? '');

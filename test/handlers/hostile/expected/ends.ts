@@ -1,0 +1,53 @@
+/** How a process ends, or is made to. */
+import type { Hostile } from './hostile.ts';
+
+export const ENDS: Hostile[] = [
+  { name: 'exits-with-0', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /process.exit.0. at line 6/ },
+  { name: 'exits-with-1', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /process.exit.1. at line 8/ },
+  { name: 'exits-at-import', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /process.exit.0. at line 4/ },
+  { name: 'aborts', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /process.abort.. at line 6.*SIGABRT/ },
+  { name: 'exits-past-every-listener', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /reallyExit.0. at line 8/ },
+  { name: 'terminates-itself', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /SIGTERM. at line 6/ },
+  { name: 'kills-itself', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /SIGKILL. at line 8/ },
+  { name: 'faults-itself', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /SIGSEGV. at line 6/ },
+  { name: 'rejects-unheard', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /nobody|rejected/ },
+  { name: 'rejects-unheard', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /unheard/ },
+  { name: 'throws-in-a-timer', dialect: 'async', row: 'process-end', verdict: 'crashed', says: /late/ },
+  { name: 'throws-in-a-timer', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /late/ },
+  { name: 'throws-in-a-microtask', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /micro/ },
+  { name: 'throws-null', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /null/ },
+  { name: 'throws-what-cannot-be-read', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /process ended|cannot be/ },
+  { name: 'overflows-the-stack', dialect: 'async', row: 'process-end', verdict: 'broken', says: /Maximum call stack/ },
+  { name: 'overflows-the-stack', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /Maximum call stack/ },
+  { name: 'swallows-every-exception', dialect: 'ws', row: 'process-end', verdict: 'broken', says: /no message came/ },
+  { name: 'rejects-while-it-attaches', dialect: 'ws', row: 'process-end', verdict: 'crashed', says: /attach failed at line 6/ },
+  { name: 'breaks-stack-traces', dialect: 'async', row: 'process-end', verdict: 'broken', says: /cannot be read/ },
+  {
+    name: 'throws-about-memory',
+    dialect: 'async',
+    row: 'process-end',
+    verdict: 'broken',
+    says: /memory cards at line/,
+  },
+  {
+    name: 'throws-about-memory',
+    dialect: 'ws',
+    row: 'process-end',
+    verdict: 'crashed',
+    says: /the printer is out of memory/,
+  },
+  {
+    name: 'exits-with-250',
+    dialect: 'async',
+    row: 'process-end',
+    verdict: 'crashed',
+    says: /process.exit.250. at line 6/,
+  },
+  {
+    name: 'exits-with-152',
+    dialect: 'async',
+    row: 'process-end',
+    verdict: 'crashed',
+    says: /process.exit.152. at line 6/,
+  },
+];

@@ -1,0 +1,101 @@
+/** What does not get to run: sources that are too much for a compiler, and imports of what no handler has. */
+import type { Hostile } from './hostile.ts';
+
+export const SOURCES: Hostile[] = [
+  {
+    name: 'a-megabyte',
+    dialect: 'async',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /at most 64 KiB/,
+    source: () => '!'.repeat(1024 ** 2),
+  },
+  {
+    name: 'not-and-not',
+    dialect: 'ws',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /nesting|at most|takes|took|xpected/,
+    source: () => '!'.repeat(63 * 1024),
+  },
+  {
+    // Two thousand errors, and with each of them comes the whole line.
+    name: 'errors-on-one-line',
+    dialect: 'ws',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /took more|already been declared/,
+    source: () => 'const x = {a:[1,2,3]};f(x=>y);'.repeat(2_100),
+  },
+  {
+    name: 'braces-in-braces',
+    dialect: 'async',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /Unexpected end of file/,
+    source: () => '{'.repeat(32 * 1024),
+  },
+  {
+    name: 'brackets-in-brackets',
+    dialect: 'ws',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /Unexpected end of file/,
+    source: () => `export default ${'['.repeat(30_000)}`,
+  },
+  { name: 'enums-that-double', dialect: 'async', row: 'compile-bomb', verdict: 'did-not-compile', says: /took more|memory/, source: enums },
+  { name: 'enums-that-double', dialect: 'ws', row: 'compile-bomb', verdict: 'did-not-compile', says: /took more|memory/, source: enums },
+  {
+    name: 'a-megabyte',
+    dialect: 'ws',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /at most 64 KiB/,
+    source: () => '!'.repeat(1024 ** 2),
+  },
+  {
+    name: 'a-long-comment',
+    dialect: 'async',
+    row: 'compile-bomb',
+    verdict: 'did-not-compile',
+    says: /at most 64 KiB, got 69 KiB/,
+    source: () => `/*${'🔌'.repeat(17_500)}*/ export default async () => {};`,
+  },
+  { name: 'markup-in-a-syntax-error', dialect: 'async', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /Expected|expected/ },
+  { name: 'markup-in-a-syntax-error', dialect: 'ws', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /nterminated/ },
+  {
+    name: 'escape-codes-in-a-syntax-error',
+    dialect: 'async',
+    row: 'inert-syntax-error',
+    verdict: 'did-not-compile',
+    says: /xpected|nterminated/,
+  },
+  { name: 'escape-codes-in-a-syntax-error', dialect: 'ws', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /xpected|Syntax/ },
+  { name: 'bidi-in-a-syntax-error', dialect: 'async', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /xpected|Syntax|not/ },
+  { name: 'nul-in-the-source', dialect: 'ws', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /xpected|Syntax/ },
+  { name: 'no-such-encoding', dialect: 'async', row: 'inert-syntax-error', verdict: 'did-not-compile', says: /xpected|Syntax/ },
+  { name: 'imports-an-absolute-path', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-parent-path', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-file-url', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-data-url', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-package', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-glob', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-a-relative-file', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'imports-child-processes', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot be imported|import/ },
+  { name: 'requires-a-file', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /require|import/ },
+  { name: 'imports-when-it-runs', dialect: 'async', row: 'imports', verdict: 'broken', says: /import/ },
+  { name: 'points-a-source-map-at-a-file', dialect: 'async', row: 'imports', verdict: 'broken', says: /returned|closed|ended/ },
+  { name: 'points-a-source-map-at-a-file', dialect: 'ws', row: 'imports', verdict: 'broken', says: /got no answer/ },
+  { name: 'imports-a-package', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot import/ },
+  { name: 'imports-a-data-url', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot import/ },
+  { name: 'hands-on-a-file', dialect: 'ws', row: 'imports', verdict: 'did-not-compile', says: /cannot import/ },
+  { name: 'requires-as-typescript-does', dialect: 'async', row: 'imports', verdict: 'did-not-compile', says: /cannot import/ },
+];
+
+function enums(): string {
+  return [
+    'enum E0 { a = "x" }',
+    ...Array.from({ length: 27 }, (_, n) => `enum E${n + 1} { a = E${n}.a + E${n}.a }`),
+    'export default E27;',
+  ].join('\n');
+}

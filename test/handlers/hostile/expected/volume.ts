@@ -1,0 +1,55 @@
+/** What keeps the workshop busy: by number, size or depth of what it sends and tells. */
+import type { Hostile } from './hostile.ts';
+
+export const VOLUME: Hostile[] = [
+  {
+    name: 'sends-lists-in-lists',
+    dialect: 'async',
+    row: 'volume',
+    verdict: 'broken',
+    says: /larger or deeper than any answer|nothing asked|came/,
+  },
+  { name: 'sends-lists-in-a-string', dialect: 'ws', row: 'volume', verdict: 'broken', says: /came/ },
+  { name: 'sends-objects-in-objects', dialect: 'async', row: 'volume', verdict: 'broken', says: /came/ },
+  { name: 'writes-empty-lines-then-pings', dialect: 'ws', row: 'volume', verdict: 'broken', says: /no line with|no message/ },
+  { name: 'writes-one-huge-line', dialect: 'async', row: 'volume', verdict: 'broken', says: /the connection ended with no close frame/ },
+  {
+    name: 'never-awaits-then-sends',
+    dialect: 'async',
+    row: 'volume',
+    verdict: 'limit-exceeded',
+    says: /never awaited more than 2000 times.*at line \d/,
+  },
+  {
+    name: 'throws-and-goes-on',
+    dialect: 'ws',
+    row: 'volume',
+    verdict: 'limit-exceeded',
+    says: /errors that nothing caught until that came to more than 512 KiB.*at line \d/,
+  },
+  {
+    name: 'throws-short-errors-and-goes-on',
+    dialect: 'async',
+    row: 'volume',
+    verdict: 'limit-exceeded',
+    says: /errors that nothing caught more than 2000 times/,
+  },
+  {
+    name: 'signals-nothing-without-end',
+    dialect: 'ws',
+    row: 'volume',
+    verdict: 'limit-exceeded',
+    says: /tried to end its process more than 2000 times.*at line \d/,
+  },
+  { name: 'sends-a-frame-byte-by-byte', dialect: 'ws', row: 'volume', verdict: 'limit-exceeded', says: /not come to rest|busy/ },
+  { name: 'answers-head-byte-by-byte', dialect: 'ws', row: 'volume', verdict: 'broken', says: /refused with 403/ },
+  { name: 'sends-a-compressed-bomb', dialect: 'ws', row: 'volume', verdict: 'broken', says: /inflates to more than/ },
+  { name: 'inflates-again-and-again', dialect: 'ws', row: 'volume', verdict: 'limit-exceeded', says: /more than 4 MiB/ },
+  { name: 'refuses-in-chunks-without-end', dialect: 'ws', row: 'volume', verdict: 'broken', says: /refused with 404/ },
+  { name: 'sleeps-for-no-time', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
+  { name: 'sleeps-a-little-without-end', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
+  { name: 'floods-promises', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest|memory/ },
+  { name: 'catches-interrupts-without-end', dialect: 'ws', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
+  { name: 'closes-with-hidden-characters', dialect: 'ws', row: 'volume', verdict: 'broken', says: /close 4000/ },
+  { name: 'sends-half-characters', dialect: 'async', row: 'volume', verdict: 'broken', says: /came/ },
+];
