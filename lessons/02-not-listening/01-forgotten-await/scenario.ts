@@ -39,6 +39,12 @@ export default scenario({
       when: { verdict: 'limit-exceeded', cause: ['flood', 'limit-events'] },
       say: 'A loop that waits for nothing: the call that receives was made and not awaited, so each turn sends at once and begins again.',
     },
+    // On a slow stack it has used its time before it has sent too much.
+    {
+      id: 'receive-not-awaited',
+      when: { verdict: 'limit-exceeded', cause: 'loop-frozen', seen: ['Connection.receiveText', 'websocket.receive_text'] },
+      say: 'A loop that waits for nothing: the call that receives was made and not awaited, so each turn sends at once and begins again.',
+    },
     {
       id: 'slower-flood',
       when: { unmet: 'quiet', observed: 'unsolicited' },

@@ -13,7 +13,7 @@ export const handlerReturned: Cause = {
       confidence: 'certain',
       title: `The handler returned${atLine(ended.at)}`,
       advice:
-        findings.observedKind === 'silence'
+        findings.observedKind === 'silence' || findings.observedKind === 'still-open'
           ? 'The server has kept the connection open, and nobody is there to answer. The handler has to wait for messages, again and again.'
           : 'When the handler ends, so does the connection. It has to wait for messages, again and again.',
     };

@@ -50,6 +50,7 @@ describe('a handler that returned and left its connection to the server', () => 
   test('is the cause where the server kept the connection open for nobody', () => {
     expect(causesOf([OPENS, ASK, ANSWER], [[accepted, left], [sent], []], 'deadline')).toEqual(['handler-returned']);
     expect(causesOf([OPENS, ASK, ANSWER], [[accepted], [sent, left], []], 'deadline')).toEqual(['swallowed-error']);
+    expect(causesOf([OPENS, ASK, ENDS], [[accepted], [sent, left], []], 'deadline')).toEqual(['swallowed-error']);
   });
 });
 
