@@ -21,6 +21,12 @@ addCheck(program);
 addDoctor(program);
 addSetup(program);
 
+// Whoever reads, as head does, may have read enough: nothing more is to be told.
+process.stdout.on('error', (failure: NodeJS.ErrnoException) => {
+  if (failure.code !== 'EPIPE') throw failure;
+  process.exit(SANDBOX_ERROR_EXIT);
+});
+
 try {
   await program.parseAsync();
 } catch (failure) {

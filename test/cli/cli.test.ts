@@ -114,6 +114,11 @@ test('check proves one step, an item a line', () => {
   expect(stdout).toMatch(/\n\d+ as stated, 0 not\n$/);
 });
 
+test('a reader that has read enough ends a command without a word', () => {
+  const { status, stderr } = runToEnd('/bin/sh', ['-c', '"$0" cli/main.ts list --json | true', process.execPath]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
 test('check --dialect leaves the other dialects out', () => {
   const { status, stdout } = clinic('check', '--step', 'double-wrapped', '--dialect', 'ws');
   const items = stdout.split('\n').filter((line) => line.startsWith('✓'));
