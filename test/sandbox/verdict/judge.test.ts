@@ -1,13 +1,10 @@
 /** The judge on timelines written by hand: what it takes for evidence, and what never makes a pass. */
 import { describe, expect, test } from 'vitest';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
-import { isExpectation } from '../../../sandbox/scenario/entry.ts';
-import { type Entry, type LinePattern, place, scenario } from '../../../sandbox/scenario/index.ts';
-import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
+import type { Entry } from '../../../sandbox/scenario/index.ts';
 import { diagnose } from '../../../sandbox/verdict/diagnose.ts';
-import { chooseFeedback } from '../../../sandbox/verdict/feedback.ts';
 import { judge } from '../../../sandbox/verdict/judge.ts';
-import { ANSWER, accepted, ENDS, fin, numbered, OPENS, scriptOf, type Told, text, timelineOf, verdictOf } from '../../helpers/timeline.ts';
+import { ANSWER, accepted, ENDS, fin, OPENS, scriptOf, type Told, text, timelineOf, verdictOf } from '../../helpers/timeline.ts';
 
 test('all expectations met is working', () => {
   expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text('{"ok":true,"more":1}')]])).toEqual({ kind: 'working' });
@@ -202,101 +199,8 @@ describe('a goodbye is begun by the probe', () => {
   });
 });
 
-describe('the output is read in the order in which it was written', () => {
-  const write = (stream: 'stdout' | 'stderr', value: string): Told => ({ kind: 'output', stream, text: value, source: 'process' });
-  const mark = (name: string): Entry => ({ do: 'send', connection: 'A', frames: [], mark: name });
-  const outputOf = (lines: LinePattern[], more: object = {}): Entry =>
-    ({ expect: 'output', lines, sentence: 'these lines', withinMs: 0, name: 'output', ...more }) as Entry;
-
-  test('over both streams', () => {
-    const script = scriptOf(outputOf([{ has: ['one'] }, { has: ['two'] }, { has: ['three'] }]));
-    const inTurn = [write('stdout', 'one\n'), write('stderr', 'two\n'), write('stdout', 'three\n')];
-    expect(verdictOf(script, [inTurn])).toEqual({ kind: 'working' });
-    expect(verdictOf(script, [inTurn.toReversed()], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
-  });
-
-  test('and against the wire: a line from before the mark is not one from after it', () => {
-    const script = scriptOf(mark('asked'), outputOf([{ has: ['got it'], since: 'asked' }]));
-    const said = write('stdout', 'got it\n');
-    expect(judge(script, [said, ...timelineOf(script, [[], []], 'deadline')].map(numbered)).verdict).toMatchObject({
-      observed: 'the output has no line with “got it” where it belongs',
-    });
-    expect(verdictOf(script, [[said], []])).toEqual({ kind: 'working' });
-  });
-
-  test('and a line from after the mark is not one from before it', () => {
-    const script = scriptOf(mark('left'), outputOf([{ has: ['hello'], before: 'left' }]));
-    expect(verdictOf(script, [[write('stdout', 'hello\n')], []], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
-    expect(judge(script, [write('stdout', 'hello\n'), ...timelineOf(script, [[], []])].map(numbered)).verdict).toEqual({ kind: 'working' });
-  });
-
-  test.each([
-    ['Node', 'Error: x\n    at f (handler.ts:3:1)\n'],
-    ['Python', 'Traceback (most recent call last):\n  File "handler.py", line 3, in f\nError: x\n'],
-    ['a logger on one line', '{"error":"Error: x\\n at handler.ts:3"}\n'],
-    ['a logger of JSON in Python', '{"error":"  File \\"handler.py\\", line 3, in f\\nError: x"}\n'],
-  ])('a place in the handler is found in the words of %s', (_whose, said) => {
-    expect(verdictOf(scriptOf(outputOf([place()])), [[write('stderr', said)]])).toEqual({ kind: 'working' });
-    expect(verdictOf(scriptOf(outputOf([place()])), [[write('stderr', 'Error: x\n')]], 'deadline')).toMatchObject({
-      observed: 'the output has no line with “handler.ts:” or “File "handler.py", line ”',
-    });
-  });
-
-  test('a line is found once for each time that it is wanted', () => {
-    const script = scriptOf(outputOf([place(), place()]));
-    expect(verdictOf(script, [[write('stderr', 'at handler.ts:3\n')]], 'deadline')).toMatchObject({ observedKind: 'output-missing' });
-    expect(verdictOf(script, [[write('stderr', 'at handler.ts:3\nat handler.ts:4\n')]])).toEqual({ kind: 'working' });
-  });
-
-  test('a line that is written piece by piece is one line', () => {
-    const script = scriptOf(outputOf([{ has: ['a whole line'] }], { once: [{ has: ['whole'] }] }));
-    const pieces = [write('stdout', 'a who'), write('stderr', 'beside\n'), write('stdout', 'le li'), write('stdout', 'ne')];
-    expect(verdictOf(script, [pieces])).toEqual({ kind: 'working' });
-  });
-});
-
 test('a connection that ends before it is answered is told apart from one that is not answered', () => {
   const hungUp: Told = { ...fin, beforeOpen: true } as Told;
   expect(verdictOf(scriptOf(OPENS), [[hungUp]])).toMatchObject({ observedKind: 'hung-up' });
   expect(verdictOf(scriptOf(OPENS), [[]], 'deadline')).toMatchObject({ observedKind: 'no-handshake' });
-});
-
-describe('a scenario', () => {
-  const given = scenario({
-    title: 't',
-    talk: (draw) => ({ send: { opcode: 'text', text: draw.word() }, reply: { match: { anything: true } } }),
-    script: (draw) =>
-      Array.from({ length: draw.between(2, 9) }, () => draw.client('A').sends({ opcode: 'text', text: draw.word() })).flat(),
-  });
-
-  test('plays the same with the same seed, and another with another', () => {
-    expect(resolveScenario(given, 'seven')).toEqual(resolveScenario(given, 'seven'));
-    expect(JSON.stringify(resolveScenario(given, 'seven').entries)).not.toBe(JSON.stringify(resolveScenario(given, 'eight').entries));
-  });
-
-  test('begins with a bystander and ends with the four questions', () => {
-    const { entries } = resolveScenario(given, 'seven');
-    expect(entries[0]).toMatchObject({ do: 'open', connection: 'B' });
-    expect(new Set(entries.flatMap(({ question }) => question ?? []))).toEqual(new Set(['pong', 'bystander', 'newcomer', 'nothing-left']));
-    expect(entries.filter(isExpectation).every(({ sentence }) => sentence.length > 0)).toBe(true);
-  });
-});
-
-test('the first feedback that fits is chosen, and none for a handler that works', () => {
-  const feedback = [
-    { id: 'one', when: { unmet: 'other' }, say: '1' },
-    { id: 'two', when: { unmet: ['answer', 'x'], observed: 'silence' }, say: '2' },
-    { id: 'three', when: {}, say: '3' },
-  ];
-  const broken = {
-    kind: 'broken' as const,
-    summary: '',
-    expected: '',
-    observed: '',
-    observedKind: 'silence' as const,
-    entry: 0,
-    name: 'answer',
-  };
-  expect(chooseFeedback(feedback, { verdict: broken, diagnoses: [], timeline: [] })?.id).toBe('two');
-  expect(chooseFeedback(feedback, { verdict: { kind: 'working' }, diagnoses: [], timeline: [] })).toBeUndefined();
 });
