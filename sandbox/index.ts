@@ -5,12 +5,12 @@ import { Pool, type PoolOptions } from './process/pool.ts';
 import { Queue, Superseded } from './queue.ts';
 import { Refill } from './refill.ts';
 import { type RunRequest, run, type Workplace } from './run.ts';
+import { PROCESS_BYTES } from './runtimes/node/limits.ts';
 import { createNode } from './runtimes/node/node.ts';
 import type { FoundPython, MissingPython } from './runtimes/python/found.ts';
 import { createPython } from './runtimes/python/python.ts';
 import type { Runtime } from './runtimes/runtime.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { PROCESS_BYTES } from './system/limits.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
 export { lacking, type SafetyReport, safetySentence } from './isolation/safety.ts';

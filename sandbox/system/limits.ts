@@ -1,12 +1,7 @@
-/** The bounds of a run. Each has its unit in its name; `verdict/limit-sentence.ts` has the sentences. */
+/** The bounds of a run, whatever runs it. Each has its unit in its name; `verdict/limit-sentence.ts` has the sentences. */
+
 /** The longest source that is compiled, in bytes of UTF-8. */
 export const SOURCE_BYTES = 64 * 1024;
-/** Real time for compiling one source. */
-export const COMPILE_MS = 1_800;
-/** The data segment of esbuild, which does the work, and that of the Node process which speaks with it; bounded on Linux. */
-export const COMPILE_DATA_BYTES = 512 * 1024 ** 2;
-export const COMPILE_SERVICE_DATA_BYTES = 768 * 1024 ** 2;
-
 /** Real time for which a handler may be busy without coming to rest: what it waits for a processor does not count. */
 export const RUN_BUSY_MS = 2_500;
 /** And in all, however busy the machine is: others wait for its place. A run of a lesson is busy for a hundredth of that. */
@@ -15,8 +10,6 @@ export const RUN_WALL_MS = 10_000;
 export const OUTPUT_BYTES = 256 * 1024;
 /** What each write to stdout or stderr counts for at least. */
 export const WRITE_BYTES = 32;
-/** The longest code that a source may compile to: doubling enums of a few lines come to megabytes. */
-export const COMPILED_BYTES = 512 * 1024;
 /** What a handler may send to the probe in one run, over all connections. */
 export const WIRE_FRAMES = 5_000;
 export const WIRE_BYTES = 4 * 1024 * 1024;
@@ -25,15 +18,6 @@ export const WIRE_BYTES = 4 * 1024 * 1024;
  * its default cost takes 16 MiB in each thread of the runtime's pool.
  */
 export const MEMORY_BYTES = 80 * 1024 ** 2;
-/** Threads in the runtime's pool; with its own four, scrypt alone holds 70 MiB, with two 38 (Node 26.10). */
-export const POOL_THREADS = 2;
-/**
- * Bounds that end a process which takes memory faster than anybody asks, or where nobody can: the runtime's heap, and the data segment
- * of the process with heap, array buffers, WebAssembly and stacks. Of the latter the runtime itself takes about 570 MiB, most of it
- * never touched (VmData of Node 26.10 at rest).
- */
-export const HEAP_MIB = 160;
-export const DATA_BYTES = 768 * 1024 ** 2;
 /** Processes and threads in one sandbox; the runtime has seven threads. */
 export const PROCESSES = 64;
 /** Open descriptors of one sandbox process: connections and the runtime's own. */
@@ -55,8 +39,7 @@ export const EVENT_BYTES = 512 * 1024;
 export const CONNECTIONS_AT_HAND = 16;
 /** How long a process may take to boot: a safety net, no part of a run. */
 export const BOOT_MS = 30_000;
-/** Memory of one waiting process (resident set of Node 26.10 with the harness), and what the pool leaves free for everybody else. */
-export const PROCESS_BYTES = 64 * 1024 ** 2;
+/** What the pool leaves free for everybody else. */
 export const KEPT_FREE_BYTES = 512 * 1024 ** 2;
 /** Connections of one run. */
 export const CONNECTIONS = 200;
@@ -64,6 +47,3 @@ export const CONNECTIONS = 200;
 export const CHANNEL_EXIT = 251;
 /** The exit code of a process that stopped itself because its own output passed the bound while nobody could read it. */
 export const OUTPUT_EXIT = 250;
-/** The data segment of a Python process, and what a waiting one holds (Python 3.11 with FastAPI and pydantic 2: 40 to 48 MiB). */
-export const PYTHON_DATA_BYTES = 256 * 1024 ** 2;
-export const PYTHON_BYTES = 64 * 1024 ** 2;

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Attacker } from '../../isolation/attacker.ts';
 import type { Exit, Program } from '../../isolation/command.ts';
 import type { RuntimeWords } from '../../process/hosted.ts';
-import { PROCESS_BYTES } from '../../system/limits.ts';
 import { RunFolder } from '../../system/run-folder.ts';
 import { dialectsOn } from '../dialect.ts';
 import type { Runtime } from '../runtime.ts';
@@ -12,6 +11,7 @@ import { buildAttack, buildHarness } from './compile/harness.ts';
 import { locateIn } from './compile/locate.ts';
 import { explainError } from './explain-error.ts';
 import { placeIn, RuntimesWords } from './inside/stack-text.ts';
+import { PROCESS_BYTES } from './limits.ts';
 import { ENVIRONMENT, nodeProgram } from './program.ts';
 import { reachableNode } from './reachable-node.ts';
 

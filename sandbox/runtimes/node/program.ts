@@ -1,7 +1,7 @@
 /** Node as the program of a sandbox process. */
 import type { Program } from '../../isolation/command.ts';
-import { DATA_BYTES, HEAP_MIB, POOL_THREADS } from '../../system/limits.ts';
 import { librariesOf } from '../../system/programs.ts';
+import { DATA_BYTES, HEAP_MIB, POOL_THREADS } from './limits.ts';
 
 /** Colours would put escape codes into error texts. The other is the number of threads in the runtime's pool. */
 export const ENVIRONMENT = { NODE_DISABLE_COLORS: '1', UV_THREADPOOL_SIZE: String(POOL_THREADS) };

@@ -1,7 +1,7 @@
 /** A program in Python as it is started in the sandbox, whatever it does. */
 import type { Program } from '../../isolation/command.ts';
-import { PYTHON_DATA_BYTES } from '../../system/limits.ts';
 import type { FoundPython } from './found.ts';
+import { PYTHON_DATA_BYTES } from './limits.ts';
 
 /** Isolated from the environment and from `.pth` code; nothing is written beside the sources. */
 const FLAGS = ['-I', '-S', '-B', '-X', 'utf8'];

@@ -11,7 +11,6 @@ import {
   OUTPUT_BYTES,
   OUTPUT_EXIT,
   PIECE_CHARACTERS,
-  PYTHON_BYTES,
   SOURCE_BYTES,
   WRITE_BYTES,
 } from '../../system/limits.ts';
@@ -19,6 +18,7 @@ import { dialectsOn } from '../dialect.ts';
 import type { Compiled, Runtime } from '../runtime.ts';
 import { writeAttacker } from './attacker.ts';
 import { type FoundPython, isMissing, type MissingPython } from './found.ts';
+import { PYTHON_BYTES } from './limits.ts';
 import { type OnPython, onPython } from './on-python.ts';
 
 const INSIDE = fileURLToPath(new URL('inside', import.meta.url));

@@ -7,8 +7,8 @@ import { createBare } from '../../../sandbox/isolation/bare.ts';
 import { createBubblewrap } from '../../../sandbox/isolation/bubblewrap.ts';
 import { explainRefusal } from '../../../sandbox/isolation/find-isolation.ts';
 import { createSandboxExec } from '../../../sandbox/isolation/sandbox-exec.ts';
+import { HEAP_MIB } from '../../../sandbox/runtimes/node/limits.ts';
 import { nodeProgram, runtimeArguments } from '../../../sandbox/runtimes/node/program.ts';
-import { HEAP_MIB } from '../../../sandbox/system/limits.ts';
 
 const SCRIPT = '/tmp/somewhere/inside.mjs';
 const RUNTIME = '/opt/node';

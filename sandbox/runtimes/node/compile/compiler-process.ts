@@ -7,9 +7,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { killGroup } from '../../../system/kill-group.ts';
-import { BOOT_MS, COMPILE_DATA_BYTES, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../../../system/limits.ts';
+import { BOOT_MS } from '../../../system/limits.ts';
 import { onlyChild } from '../../../system/only-child.ts';
 import type { Compiled } from '../../runtime.ts';
+import { COMPILE_DATA_BYTES, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../limits.ts';
 import type { FromCompiler, ToCompiler } from './compiled.ts';
 
 const SERVICE = fileURLToPath(new URL('./service.ts', import.meta.url));

@@ -5,8 +5,9 @@
 
 import { Queue } from '../../../queue.ts';
 import { SandboxError } from '../../../sandbox-error.ts';
-import { COMPILE_DATA_BYTES, COMPILE_MS, COMPILED_BYTES, SOURCE_BYTES } from '../../../system/limits.ts';
+import { SOURCE_BYTES } from '../../../system/limits.ts';
 import type { Compiled } from '../../runtime.ts';
+import { COMPILE_DATA_BYTES, COMPILE_MS, COMPILED_BYTES } from '../limits.ts';
 import { CompilerProcess } from './compiler-process.ts';
 
 /** How many compiled sources are kept; each has at most SOURCE_BYTES. */
