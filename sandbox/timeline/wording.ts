@@ -20,11 +20,6 @@ export function callConnection(name: string): string {
   return WHO[name] ?? `${/^N\d+$/.test(name) ? 'newcomer' : 'connection'} ${name}`;
 }
 
-/** The one under test, the bystander, and the first newcomer: those that a person meets in every step. */
-export function isWellKnown(name: string): boolean {
-  return name === 'A' || name === 'B' || name === 'N';
-}
-
 /** "ValueError: no such room", or the name alone of one that says nothing. */
 export function callError({ name, message }: { name: string; message: string }): string {
   return message.trim() === '' ? name : `${name}: ${message}`;

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import { withFrame } from '../../../web/app/models/frame.ts';
 import { parseRoute } from '../../../web/app/models/route.ts';
-import { Running } from '../../../web/app/models/running.ts';
-import { shortText } from '../../../web/app/models/short-text.ts';
+import { lookedAt, Running } from '../../../web/app/models/running.ts';
+import { middleCut, shortText, wrap } from '../../../web/app/models/short-text.ts';
 import { StepSession } from '../../../web/app/models/step-session.ts';
 import { createKeeper } from '../../../web/app/models/storage.ts';
 import { layOut, MOST_ROWS } from '../../../web/app/timeline/layout.ts';
+import { partedConnection, partingOf } from '../../../web/app/timeline/parting.ts';
 import type { BrowserMessage, StepView, WorkshopMessage } from '../../../web/protocol.ts';
 import { visibleText } from '../../../web/visible-text.ts';
 import { MemoryStorage } from '../../helpers/memory-storage.ts';
@@ -119,6 +120,23 @@ test('an answer to an older run is dropped', () => {
   expect([running.shown.value.stage, solved()]).toEqual(['finished', 1]);
 });
 
+test('the last result is looked at until the next run has one', () => {
+  const { running, sent } = runningWith();
+  const press = () => {
+    running.start('s', 'async', '1');
+    return (sent.at(-1) as { run: number }).run;
+  };
+  const first = press();
+  expect(lookedAt(running.shown.value).report).toBeUndefined();
+  running.take(finished(first));
+  press();
+  const third = press();
+  expect([running.shown.value.report, lookedAt(running.shown.value).report]).toEqual([undefined, REPORT]);
+  expect(running.shown.value.before?.before).toBeUndefined();
+  running.take(finished(third));
+  expect(lookedAt(running.shown.value)).toBe(running.shown.value);
+});
+
 test('a line that is lost in a run is a sentence, no verdict', () => {
   const { running } = runningWith();
   running.start('s', 'async', '1');
@@ -129,6 +147,15 @@ test('a line that is lost in a run is a sentence, no verdict', () => {
 test('control, escape and bidi characters become visible', () => {
   expect(visibleText('a\u001b[31m\u202eb\u0000\n\tc')).toBe('a⟨U+001B⟩[31m⟨U+202E⟩b⟨U+0000⟩\n\tc');
   expect(shortText('one\ntwo three', 8)).toBe('one⏎two…');
+});
+
+test('a long text keeps both ends, and breaks after a word where it can', () => {
+  expect(middleCut('abcdefghijkl', 9)).toBe('abcde…jkl');
+  expect(middleCut('🦊'.repeat(12), 9)).toBe('🦊🦊🦊🦊🦊…🦊🦊🦊');
+  expect(middleCut('a\nb', 9)).toBe('a⏎b');
+  expect(wrap('{"type":"a","text":"b"}', 14, 3)).toEqual(['{"type":"a",', '"text":"b"}']);
+  expect(wrap('日本語', 4, 3)).toEqual(['日本', '語']);
+  expect(wrap('abcdefgh', 3, 2)).toEqual(['abc', 'de…']);
 });
 
 test('addresses name the list or a step in a dialect', () => {
@@ -160,6 +187,45 @@ test('the place where they part is marked on its event, or after its entry where
   expect(layOut([began(0)], undefined, 'A', { entry: 0, label: 'nothing came' })[0]?.own).toEqual([
     { kind: 'note', label: 'nothing came', tone: 'bad', parts: true },
   ]);
+});
+
+test('what is drawn with the mark is red, and what comes behind it is dimmed', () => {
+  const [at, late] = [received('a'), received('b')];
+  const rows = layOut([began(0), at, began(1), late], undefined, 'A', { seq: at.seq, label: 'x' }).flatMap(({ own }) => own);
+  expect(rows.map(({ tone, after }) => [tone, after])).toEqual([
+    ['bad', undefined],
+    ['plain', true],
+  ]);
+});
+
+test('pauses with nothing between them are one, and none is drawn before the connection begins or after it has ended', () => {
+  const pause = (byMs: number) => event({ kind: 'clock-advanced', byMs, source: 'parent', connection: undefined });
+  const ofB = event({ kind: 'frame-sent', opcode: 'ping', fin: true, bytes: 0, connection: 'B' });
+  const end = event({ kind: 'closed', code: 1006, reason: '', clean: false, by: 'handler' });
+  const own = [began(0), pause(5), received('a'), pause(400), ofB, began(1), pause(800), received('b'), end, pause(9)];
+  expect(layOut(own, undefined, 'A').flatMap((block) => block.own.map(({ label }) => label))).toEqual([
+    'a',
+    '1.2 s later',
+    'b',
+    'FIN, no close frame · 1006',
+  ]);
+});
+
+test('a limit opens the connection on which it was exceeded, and is marked where it was', () => {
+  const limit = { what: 'frames', max: 1, unit: 'frames' } as const;
+  const exceeded = event({ kind: 'limit-exceeded', limit, source: 'parent', connection: undefined });
+  const timeline = [received('a'), event({ kind: 'frame-received', opcode: 'ping', fin: true, bytes: 0, connection: 'B' }), exceeded];
+  const report: RunReport = { ...REPORT, timeline, verdict: { kind: 'limit-exceeded', limit, sentence: '' } };
+  expect([partedConnection(report), partingOf(report)?.seq]).toEqual(['B', exceeded.seq]);
+});
+
+test('the connection of the event at which a run parted is opened, whichever entry asked for it', () => {
+  const came = event({ kind: 'frame-received', opcode: 'text', fin: true, bytes: 1, text: 'x', connection: 'B' });
+  const verdict = { kind: 'broken', summary: '', expected: '', observed: '', observedKind: 'unsolicited', entry: 0 } as const;
+  const timeline = [event({ kind: 'entry-began', entry: 0, source: 'parent' }), came];
+  expect(partedConnection({ ...REPORT, timeline, verdict: { ...verdict, divergence: came.seq } })).toBe('B');
+  expect(partedConnection({ ...REPORT, timeline, verdict })).toBe('A');
+  expect(partedConnection({ ...REPORT, timeline, verdict: { ...verdict, observedKind: 'too-late' } })).toBe('all');
 });
 
 test('other connections are left out unless all are asked for', () => {

@@ -9,11 +9,21 @@ const FIRST_ROWS = 300;
 const MOST_ROWS = 5_000;
 /** A longer text is cut in its cell. */
 const CELL_LENGTH = 2_000;
-export function EventTable({ events }: { events: readonly TimelineEvent[] }) {
+
+/** What the table has a row for. */
+export function listed(events: readonly TimelineEvent[]): TimelineEvent[] {
+  return events.filter((event) => !isMachinery(event));
+}
+
+export function EventTable({ events, wasRun }: { events: readonly TimelineEvent[]; wasRun: boolean }) {
   const [all, setAll] = useState(false);
-  const told = events.filter((event) => !isMachinery(event));
+  const told = listed(events);
   if (told.length === 0)
-    return <p class="empty">Press Run, and everything that the probe, the workshop and the handler’s process noted stands here.</p>;
+    return (
+      <p class="empty">
+        {wasRun ? 'No event was recorded.' : 'Everything that the probe, the workshop and the handler’s process record is listed here.'}
+      </p>
+    );
   const rows = told.slice(0, all ? MOST_ROWS : FIRST_ROWS);
   return (
     <>

@@ -29,7 +29,7 @@ export function Footer({ line, runtimes, safety, onSafety, saved, runs = 0, took
       {line !== 'lost' && line !== 'locked' && saved && SAVED_WORDS[saved] && <span class="fine">{SAVED_WORDS[saved]}</span>}
       {saved === 'not-kept' && <span class="warning">this browser does not keep drafts: copy yours before you leave</span>}
       {runs > 0 && (
-        <span>
+        <span class="tries">
           run {runs}
           {tookMs === undefined ? '' : ` · ${Math.round(tookMs)} ms`}
         </span>
@@ -40,7 +40,7 @@ export function Footer({ line, runtimes, safety, onSafety, saved, runs = 0, took
           {safety}
         </a>
       )}
-      <span>{runtimes.filter(Boolean).join(' · ')}</span>
+      <span class="runtimes">{runtimes.filter(Boolean).join(' · ')}</span>
     </footer>
   );
 }

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
-import type { Shown } from '../models/running.ts';
-import { EventTable } from './EventTable.tsx';
+import { isUnderWay, lookedAt, type Shown } from '../models/running.ts';
+import { EventTable, listed } from './EventTable.tsx';
 import { Tabs } from './Tabs.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
 import { Verdict, type VerdictProps } from './Verdict.tsx';
@@ -17,13 +17,15 @@ export interface ResultPaneProps {
 
 const TABS = ['Timeline', 'Output', 'Events'] as const;
 type Tab = (typeof TABS)[number];
+const PANELS: Record<Tab, string> = { Timeline: 'panel of-timeline', Output: 'panel', Events: 'panel' };
 
 export function ResultPane({ shown, onGoTo, onAddFrame, next }: ResultPaneProps) {
   const [tab, setTab] = useState<Tab>('Timeline');
-  const output = shown.events.filter((event) => event.kind === 'output');
-  const counts: Record<Tab, string> = { Timeline: '', Output: ` (${output.length})`, Events: ` (${shown.events.length})` };
+  const seen = lookedAt(shown);
+  const output = seen.events.filter((event) => event.kind === 'output');
+  const counts: Record<Tab, string> = { Timeline: '', Output: ` (${output.length})`, Events: ` (${listed(seen.events).length})` };
   return (
-    <section class="result" aria-label="Result">
+    <section class={`result${isUnderWay(shown) && shown.before ? ' of-before' : ''}`} aria-label="Result">
       <Verdict shown={shown} onGoTo={onGoTo} onAddFrame={onAddFrame} next={next} />
       <Tabs
         label="The run"
@@ -33,18 +35,29 @@ export function ResultPane({ shown, onGoTo, onAddFrame, next }: ResultPaneProps)
         word={(name) => name + counts[name]}
         panel={() => 'run-panel'}
       />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it */}
-      <div class="panel" id="run-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} tabIndex={0}>
-        {tab === 'Timeline' && <TimelineTab shown={shown} />}
-        {tab === 'Output' && <Output output={output} />}
-        {tab === 'Events' && <EventTable events={shown.events} />}
+      {/* Where it scrolls, a keyboard has to get into it; of the timeline only the drawing scrolls. */}
+      <div
+        class={PANELS[tab]}
+        id="run-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        {...(tab === 'Timeline' ? {} : { tabIndex: 0 })}
+      >
+        {tab === 'Timeline' && <TimelineTab shown={seen} oldPattern={shown.before?.pattern} />}
+        {tab === 'Output' && <Output output={output} wasRun={seen.stage !== 'none'} />}
+        {tab === 'Events' && <EventTable events={seen.events} wasRun={seen.stage !== 'none'} />}
       </div>
     </section>
   );
 }
 
-function Output({ output }: { output: Extract<TimelineEvent, { kind: 'output' }>[] }) {
-  if (output.length === 0) return <p class="empty">The handler has written nothing. Put a light on its path: console.log is shown here.</p>;
+function Output({ output, wasRun }: { output: Extract<TimelineEvent, { kind: 'output' }>[]; wasRun: boolean }) {
+  if (output.length === 0)
+    return (
+      <p class="empty">
+        {wasRun ? 'The handler has written nothing.' : 'What the handler writes is shown here.'} Log a line to see which path it takes.
+      </p>
+    );
   return (
     <pre class="output">
       {output.map(({ seq, stream, text, connection }) => (

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Mark } from '../editor/editor.ts';
-import type { Running } from '../models/running.ts';
+import { isUnderWay, lookedAt, type Running } from '../models/running.ts';
 import type { StepSession } from '../models/step-session.ts';
 import { isDark } from '../models/theme.ts';
 import { Dialog } from './Dialog.tsx';
@@ -162,7 +162,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
 
 /** Squiggles and the coloured line come from the report, until the learner types. */
 function useMarks({ shown }: Running): { marks: Mark[]; line?: number } {
-  const { report } = shown.value;
+  const { report } = lookedAt(shown.value);
   return useMemo(() => {
     if (!report) return { marks: [] };
     const { verdict, diagnoses } = report;
@@ -175,8 +175,6 @@ function useMarks({ shown }: Running): { marks: Mark[]; line?: number } {
 
 function RunBar({ session, onRun }: { session: StepSession; onRun(): void }) {
   const [asking, setAsking] = useState(false);
-  const { stage } = session.running.shown.value;
-  const underWay = stage === 'running' || stage === 'waiting';
   const key = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
   return (
     <div class="run-bar">
@@ -187,12 +185,12 @@ function RunBar({ session, onRun }: { session: StepSession; onRun(): void }) {
         <kbd>{key}</kbd>
         <kbd>⏎</kbd>
       </span>
-      {underWay && (
+      {session.solved.value && <span class="solved-sign">✓ solved</span>}
+      {isUnderWay(session.running.shown.value) && (
         <button type="button" class="ghost" onClick={() => session.running.stop()}>
           Stop
         </button>
       )}
-      {session.solved.value && <span class="solved-sign">✓ solved</span>}
       <span class="spacer" />
       {session.undo.value !== undefined && (
         <button type="button" class="ghost" onClick={() => session.undoReplacing()}>

@@ -1,70 +1,127 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import { describeEvent, describeFate } from '../../../sandbox/timeline/describe.ts';
-import { callConnection, describeMs, isWellKnown } from '../../../sandbox/timeline/wording.ts';
+import { callConnection, describeMs } from '../../../sandbox/timeline/wording.ts';
+import type { WorkingPattern } from '../../protocol.ts';
 import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
-import { connectionsIn, layOut, MOST_ROWS, type Parting, type Row } from '../timeline/layout.ts';
+import { connectionsIn, layOut, MOST_ROWS, type Row } from '../timeline/layout.ts';
+import { ALL, partedConnection, partingOf } from '../timeline/parting.ts';
+import { useReveal } from '../timeline/reveal.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 
-const ALL = 'all';
+const NARROW = '(max-width: 560px)';
 
-export function TimelineTab({ shown }: { shown: Shown }) {
-  const [chosen, setChosen] = useState<string>();
-  const [withPattern, setWithPattern] = useState(() => !matchMedia('(max-width: 560px)').matches);
+export interface TimelineTabProps {
+  shown: Shown;
+  /** Of the run before, until this run's own has come. */
+  oldPattern?: WorkingPattern;
+}
+
+export function TimelineTab({ shown, oldPattern }: TimelineTabProps) {
+  const [chosen, setChosen] = useState<{ run: number; connection: string }>();
+  const [asked, setWithPattern] = useState<boolean>();
   const [selected, setSelected] = useState<Row>();
-  if (shown.events.length === 0) return <Empty stage={shown.stage} />;
-  const pattern = shown.pattern?.timeline;
-  const connections = connectionsIn(shown.events, pattern ?? []);
-  const connection = chosen ?? parted(shown.report, shown.events) ?? 'A';
-  const blocks = layOut(shown.events, pattern, connection === ALL ? undefined : connection, shown.report && partingOf(shown.report));
+  const { report, events, run } = shown;
+  const pattern = shown.pattern ?? oldPattern;
+  const marked = useMemo(() => report && partedConnection(report), [report]);
+  const choice = chosen && (chosen.run === run || !marked) ? chosen.connection : undefined;
+  const connections = connectionsIn(events, pattern?.timeline ?? []);
+  const connection = choice ?? marked ?? 'A';
+  const isNarrow = useMedia(NARROW);
+  // One lane where there is no difference to see, or no room.
+  const showPattern = asked ?? (report?.verdict.kind !== 'working' && !isNarrow);
+  const blocks = useMemo(
+    () => layOut(events, pattern?.timeline, connection === ALL ? undefined : connection, report && partingOf(report)),
+    [events, pattern, connection, report],
+  );
+  const scroller = useReveal(run, [blocks, showPattern, selected]);
+  if (events.length === 0) return <Empty shown={shown} />;
+  const choose = (name: string) => setChosen({ run, connection: name });
   return (
     <>
       <div class="timeline-tools">
-        <fieldset class="segments small">
-          <legend class="hidden">Connection</legend>
-          {[...connections.toSorted(), ALL].map((name) => (
-            <button
-              type="button"
-              key={name}
-              aria-pressed={name === connection}
-              onClick={() => setChosen(name)}
-              title={name === ALL ? 'all connections' : callConnection(name)}
-            >
-              {labelOf(name)}
-            </button>
-          ))}
-        </fieldset>
-        {pattern && (
-          <button type="button" class="quiet pattern-toggle" aria-pressed={withPattern} onClick={() => setWithPattern(!withPattern)}>
-            {withPattern ? 'Hide' : 'Show'} working pattern
-          </button>
-        )}
+        <Connections names={connections} chosen={connection} onChoose={choose} />
+        <button type="button" class="quiet pattern-toggle" aria-pressed={showPattern} onClick={() => setWithPattern(!showPattern)}>
+          {showPattern ? 'Hide' : 'Show'} working pattern
+        </button>
       </div>
-      <Timeline blocks={blocks} showPattern={withPattern && pattern !== undefined} onSelect={setSelected} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it */}
+      <section class="drawing" ref={scroller} tabIndex={0} aria-label="Drawing">
+        <Timeline
+          blocks={blocks}
+          showPattern={showPattern}
+          patternIs={shown.pattern ? 'here' : pattern ? 'old' : 'awaited'}
+          isNarrow={isNarrow}
+          onSelect={setSelected}
+        />
+        {shown.stage === 'finished' && (
+          // Replaced, not moved, where the drawing becomes higher or lower.
+          <div key={`${run} ${shown.pattern !== undefined}`}>
+            <NotReached report={report} />
+            <Others events={events} connections={connections.filter((name) => connection !== ALL && name !== connection)} />
+            {events.length > MOST_ROWS * 3 && (
+              <p class="soft">The drawing shows the first {MOST_ROWS} rows of a lane; the tab Events has them all.</p>
+            )}
+            <Legend />
+          </div>
+        )}
+      </section>
       {selected?.event && <Detail event={selected.event} onClose={() => setSelected(undefined)} />}
-      <NotReached report={shown.report} />
-      {shown.stage === 'finished' && (
-        <Others events={shown.events} connections={connections.filter((name) => name !== connection)} onChoose={setChosen} />
-      )}
-      {shown.events.length > MOST_ROWS * 3 && (
-        <p class="soft">The drawing shows the first {MOST_ROWS} rows of a lane; the tab Events has them all.</p>
-      )}
     </>
   );
 }
 
-function labelOf(name: string): string {
-  return name === ALL || !isWellKnown(name) ? name : `${name} · ${callConnection(name)}`;
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const onChange = () => setMatches(media.matches);
+    media.addEventListener('change', onChange);
+    return () => media.removeEventListener('change', onChange);
+  }, [query]);
+  return matches;
 }
 
-function Empty({ stage }: { stage: Shown['stage'] }) {
+function Connections({ names, chosen, onChoose }: { names: string[]; chosen: string; onChoose(name: string): void }) {
+  return (
+    <label class="connections">
+      <span>Connection</span>{' '}
+      <select value={chosen} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
+        {names.toSorted().map((name) => (
+          <option key={name} value={name}>
+            {labelOf(name)}
+          </option>
+        ))}
+        <option value={ALL}>all in one lane</option>
+      </select>
+    </label>
+  );
+}
+
+function Legend() {
+  return (
+    <ul class="legend" aria-label="How to read the drawing">
+      <li class="data">data frame</li>
+      <li class="control">ping, pong or close frame</li>
+      <li class="handshake">opening handshake</li>
+      <li class="told">reported by the handler’s process</li>
+    </ul>
+  );
+}
+
+function labelOf(name: string): string {
+  const role = callConnection(name);
+  return role.endsWith(` ${name}`) ? role : `${name}: ${role}`;
+}
+
+function Empty({ shown: { stage, report } }: { shown: Shown }) {
   if (stage === 'running' || stage === 'waiting') return <p class="empty">The first events are on their way.</p>;
+  if (report) return <p class="empty">Nothing was run, so there is no connection to draw. The verdict above says what stops it.</p>;
+  if (stage === 'failed') return <p class="empty">Nothing was recorded. The sentence above says why.</p>;
   return (
     <div class="empty">
-      <p>
-        <b>Press Run</b> to see the connection that this handler makes.
-      </p>
+      <p>The connection that your handler makes is drawn here.</p>
       <p>
         Time runs down the page. The left line of each pair is the probe, the right line is the handler, and each arrow is a frame on the
         wire. Where your connection parts from the working pattern, the place is marked.
@@ -88,24 +145,13 @@ function Detail({ event, onClose }: { event: TimelineEvent; onClose(): void }) {
 }
 
 /** One line for each connection that is not drawn: how it fared. */
-function Others({
-  events,
-  connections,
-  onChoose,
-}: {
-  events: readonly TimelineEvent[];
-  connections: string[];
-  onChoose(name: string): void;
-}) {
+function Others({ events, connections }: { events: readonly TimelineEvent[]; connections: string[] }) {
   if (connections.length === 0) return null;
   return (
     <ul class="others">
       {connections.map((name) => (
         <li key={name}>
-          <button type="button" class="link" onClick={() => onChoose(name)}>
-            {callConnection(name)}
-          </button>
-          : {describeFate(events.filter((event) => event.connection === name))}
+          {callConnection(name)}: {describeFate(events.filter((event) => event.connection === name))}
         </li>
       ))}
     </ul>
@@ -116,23 +162,4 @@ function NotReached({ report }: { report?: RunReport }) {
   const count = report?.outcomes.filter(({ state }) => state === 'not-reached').length ?? 0;
   if (!report || count === 0 || report.verdict.kind === 'did-not-compile') return null;
   return <p class="soft not-reached">not reached: {count === 1 ? 'one expectation' : `${count} expectations`}</p>;
-}
-
-/** The connection on which the run parted; all of them where the order between them is the point. */
-function parted(report: RunReport | undefined, events: readonly TimelineEvent[]): string | undefined {
-  if (!report || (report.verdict.kind !== 'broken' && report.verdict.kind !== 'crashed')) return undefined;
-  if (report.verdict.kind === 'broken' && report.verdict.observedKind === 'too-late') return ALL;
-  const { entry } = report.verdict;
-  return events.find((event) => event.kind === 'entry-began' && event.entry === entry)?.connection;
-}
-
-function partingOf({ verdict }: RunReport): Parting | undefined {
-  if (verdict.kind === 'broken')
-    return {
-      seq: verdict.divergence,
-      entry: verdict.entry,
-      label: verdict.observedKind === 'silence' ? 'nothing came' : verdict.summary.slice(0, 34),
-    };
-  if (verdict.kind === 'crashed') return { seq: verdict.divergence, entry: verdict.entry, label: 'the process ended' };
-  return undefined;
 }

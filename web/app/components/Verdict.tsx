@@ -1,6 +1,6 @@
 import type { RunReport } from '../../../sandbox/index.ts';
 import { visibleText } from '../../visible-text.ts';
-import type { Shown } from '../models/running.ts';
+import { isUnderWay, lookedAt, type Shown } from '../models/running.ts';
 import { wordVerdict } from '../models/verdict-words.ts';
 
 export interface VerdictProps {
@@ -11,43 +11,67 @@ export interface VerdictProps {
   next?: { title: string; go(): void };
 }
 
-/** The live region: it is always there, so that a screen reader hears what comes into it. */
+/** The live region: it is always there, and always as high, so that a screen reader hears what comes into it and nothing moves. */
 export function Verdict(props: VerdictProps) {
+  const { shown } = props;
+  const seen = lookedAt(shown);
   return (
     <div class="verdict-region" role="status" aria-live="polite">
-      <Content {...props} />
+      <Card {...props} shown={seen} isOld={seen !== shown} />
+      {seen !== shown && <p class="under-way">{wordWaiting(shown)}</p>}
     </div>
   );
 }
 
+function Card(props: VerdictProps & { isOld: boolean }) {
+  const { shown, isOld } = props;
+  const tone = shown.report ? wordVerdict(shown.report).tone : shown.stage === 'failed' ? 'told' : 'soft';
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it
+    <section class={`verdict tone-${tone}`} data-verdict={isOld ? undefined : shown.report?.verdict.kind} aria-label="Verdict" tabIndex={0}>
+      <Content {...props} />
+    </section>
+  );
+}
+
 function Content({ shown, onGoTo, onAddFrame, next }: VerdictProps) {
-  if (shown.stage === 'none') return null;
-  if (shown.stage === 'waiting')
-    return <p class="verdict tone-soft">Waiting: {shown.place === 1 ? 'one run is' : `${shown.place} runs are`} before yours.</p>;
-  if (shown.stage === 'running') return <p class="verdict tone-soft">Running …</p>;
+  if (isUnderWay(shown)) return <p>{wordWaiting(shown)}</p>;
+  if (shown.stage === 'none') return <p>Not run yet. Run plays a client against your handler, and the verdict comes here.</p>;
   if (!shown.report) {
     return (
-      <section class="verdict tone-told">
+      <>
         <h2>No verdict</h2>
         <p>{shown.problem}</p>
-      </section>
+      </>
     );
   }
   const { tone, headline, sentence } = wordVerdict(shown.report);
+  // Keyed by the run: the same verdict once more is spoken once more.
   return (
-    <section class={`verdict tone-${tone}`} data-verdict={shown.report.verdict.kind}>
-      <h2>{visibleText(headline)}</h2>
-      {sentence && <p class="sentence">{visibleText(sentence)}</p>}
+    <>
+      <div class="headline">
+        <h2 key={shown.run}>{visibleText(headline)}</h2>
+        {tone === 'good' && next && (
+          <button type="button" class="button next" onClick={next.go}>
+            Next: {next.title}
+          </button>
+        )}
+      </div>
+      {sentence && (
+        <p class="sentence" key={`sentence-${shown.run}`}>
+          {visibleText(sentence)}
+        </p>
+      )}
       <Problems shown={shown} onGoTo={onGoTo} onAddFrame={onAddFrame} />
       <Stack shown={shown} />
       <Why shown={shown} onGoTo={onGoTo} />
-      {tone === 'good' && next && (
-        <button type="button" class="button next" onClick={next.go}>
-          Next: {next.title}
-        </button>
-      )}
-    </section>
+    </>
   );
+}
+
+function wordWaiting({ stage, place }: Shown): string {
+  if (stage === 'running') return 'Running …';
+  return `Waiting: ${place === 1 ? 'one run is' : `${place} runs are`} before yours.`;
 }
 
 function Problems({ shown, onGoTo, onAddFrame }: Pick<VerdictProps, 'shown' | 'onGoTo' | 'onAddFrame'>) {

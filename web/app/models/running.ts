@@ -8,6 +8,10 @@ export type Stage = 'none' | 'waiting' | 'running' | 'finished' | 'failed';
 
 export interface Shown {
   stage: Stage;
+  /** The browser's number for the run; 0 before the first. */
+  run: number;
+  /** The last result, to be looked at until this run has one of its own. */
+  before?: Shown;
   /** How many runs are before this one. */
   place: number;
   events: readonly TimelineEvent[];
@@ -20,9 +24,18 @@ export interface Shown {
   tookMs?: number;
 }
 
-const NOTHING: Shown = { stage: 'none', place: 0, events: [] };
+const NOTHING: Shown = { stage: 'none', run: 0, place: 0, events: [] };
 /** Numbers go on over all steps of a page, so that no answer meets another step's run. */
 let lastRun = 0;
+
+/** What there is to look at: the last result while the next run is under way. */
+export function lookedAt(shown: Shown): Shown {
+  return isUnderWay(shown) && shown.before ? shown.before : shown;
+}
+
+export function isUnderWay({ stage }: Shown): boolean {
+  return stage === 'running' || stage === 'waiting';
+}
 
 export class Running {
   readonly shown = signal<Shown>(NOTHING);
@@ -42,8 +55,12 @@ export class Running {
     this.#pressedAt = performance.now();
     performance.mark('run-pressed');
     this.count.value += 1;
+    const nothing = { ...NOTHING, run: this.#run };
+    const { before, ...seen } = lookedAt(this.shown.value);
     const sent = this.#send({ type: 'run', run: this.#run, step, dialect, source });
-    this.shown.value = sent ? { ...NOTHING, stage: 'running' } : { ...NOTHING, stage: 'failed', problem: NO_LINE };
+    this.shown.value = sent
+      ? { ...nothing, stage: 'running', before: seen.report ? seen : before }
+      : { ...nothing, stage: 'failed', problem: NO_LINE };
   }
 
   stop(): void {
@@ -57,7 +74,7 @@ export class Running {
   }
 
   get isUnderWay(): boolean {
-    return this.shown.value.stage === 'running' || this.shown.value.stage === 'waiting';
+    return isUnderWay(this.shown.value);
   }
 
   take(message: WorkshopMessage | { type: 'line-lost' }): void {
@@ -72,7 +89,7 @@ export class Running {
     else if (message.type === 'started') this.shown.value = { ...shown, stage: 'running' };
     else if (message.type === 'events') this.shown.value = { ...shown, events: [...shown.events, ...message.events] };
     else if (message.type === 'finished') this.#finish(message.report, message.feedback);
-    else if (message.type === 'pattern') this.shown.value = { ...shown, pattern: message.pattern };
+    else if (message.type === 'pattern') this.shown.value = { ...shown, pattern: message.pattern, before: undefined };
     else this.#fail(message.type === 'stopped' ? message.why : message.message);
   }
 

@@ -7,3 +7,47 @@ export function shortText(text: string, length: number): string {
   const line = visibleText(text.slice(0, length + 1).replaceAll('\n', '⏎'));
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
+
+/** At most `length` characters on one line: where there are more, the middle is left out, since frames differ at both ends. */
+export function middleCut(text: string, length: number): string {
+  const visible = (part: string) => Array.from(visibleText(part.replaceAll('\n', '⏎')));
+  const whole = text.length > 2 * length ? undefined : visible(text);
+  if (whole && whole.length <= length) return whole.join('');
+  const last = Math.floor(length / 3);
+  // A character may be two code units long.
+  const front = visible(text.slice(0, 2 * length)).slice(0, length - last - 1);
+  const end = visible(text.slice(-2 * length)).slice(-last);
+  return `${front.join('')}…${end.join('')}`;
+}
+
+/** Lines of at most so many columns; the last one is cut where there would be more than `most`. */
+export function wrap(text: string, columns: number, most: number): string[] {
+  const lines = [''];
+  let used = 0;
+  for (const character of text) {
+    const width = isWide(character) ? 2 : 1;
+    if (used + width > columns) {
+      if (lines.length === most) return [...lines.slice(0, -1), `${lines.at(-1)?.slice(0, -1)}…`];
+      const carried = splitAtWord(lines);
+      lines.push(carried);
+      used = carried.length;
+    }
+    lines[lines.length - 1] += character;
+    used += width;
+  }
+  return lines;
+}
+
+/** Takes the beginning of a word off the last line, where that leaves most of the line; what it took. */
+function splitAtWord(lines: string[]): string {
+  const line = lines.at(-1) ?? '';
+  const at = Math.max(line.lastIndexOf(' '), line.lastIndexOf(','), line.lastIndexOf(':')) + 1;
+  if (at < line.length * 0.6) return '';
+  lines[lines.length - 1] = line.slice(0, at);
+  return line.slice(at);
+}
+
+/** CJK, emoji and their like take two columns. */
+function isWide(character: string): boolean {
+  return (character.codePointAt(0) ?? 0) >= 0x1100;
+}

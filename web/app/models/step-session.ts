@@ -4,7 +4,7 @@ import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import type { BrowserMessage, StepView, WorkshopMessage } from '../../protocol.ts';
 import { Draft } from './draft.ts';
 import { withFrame } from './frame.ts';
-import { Running } from './running.ts';
+import { lookedAt, Running } from './running.ts';
 import { hintsKey, type Keeper, solvedKey } from './storage.ts';
 
 export interface SessionParts {
@@ -79,7 +79,7 @@ export class StepSession {
 
   /** Writes what a pasted block lacks around it, where the last run has said what that is. */
   addFrame(): void {
-    const verdict = this.running.shown.value.report?.verdict;
+    const verdict = lookedAt(this.running.shown.value).report?.verdict;
     if (verdict?.kind !== 'did-not-compile' || !verdict.frame) return;
     this.#replaceUndoably(withFrame(this.draft.text.value, verdict.frame), 'frame');
   }

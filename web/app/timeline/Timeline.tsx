@@ -1,64 +1,91 @@
 import { useState } from 'preact/hooks';
 import { nextIndex } from '../components/Tabs.tsx';
 import type { Block, Row } from './layout.ts';
+import { EDGE, LINE_HEIGHT, type Lines, type Placed, place, TOP, WIDTHS } from './place.ts';
 
 export interface TimelineProps {
   blocks: Block[];
-  /** false before the working pattern is known, or where there is no room for it. */
   showPattern: boolean;
+  /** `old`: what is drawn is the pattern of the run before. */
+  patternIs: 'here' | 'old' | 'awaited';
+  isNarrow: boolean;
   onSelect(row: Row): void;
 }
 
-const LANE_WIDTH = 264;
-const PROBE_X = 34;
-const HANDLER_X = 230;
-const ROW_HEIGHT = 34;
-const TOP = 64;
-/** Room below a row for the words that mark it. */
-const PARTING_HEIGHT = 16;
-
-interface Placed {
-  row: Row;
-  y: number;
-}
-
 /** Two lifelines a lane, frames as arrows between them, both lanes lined up by the script's entries. */
-export function Timeline({ blocks, showPattern, onSelect }: TimelineProps) {
-  const { own, pattern, height } = place(blocks);
-  const lanes = showPattern ? 2 : 1;
-  const width = LANE_WIDTH * lanes;
+export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect }: TimelineProps) {
+  const width = isNarrow && !showPattern ? WIDTHS.narrow : WIDTHS.wide;
+  const laneWidth = showPattern ? width / 2 : width;
+  const lane: Lines = { width: laneWidth, probe: EDGE, handler: laneWidth - EDGE };
+  const { own, pattern, height } = place(blocks, lane, showPattern);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: what it suggests cannot be drawn in
-    <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} role="group" aria-label={describeDrawing(own)}>
-      <defs>
-        <marker id="arrow-head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
-          <path d="M0 0 8 4 0 8z" fill="context-stroke" />
-        </marker>
-      </defs>
-      {showPattern && <Lane title="working pattern" rows={pattern} x={0} />}
-      <Lane title="your connection" rows={own} x={showPattern ? LANE_WIDTH : 0} onSelect={onSelect} />
-    </svg>
+    <div class="drawn" style={{ width: `${width}px` }}>
+      {/* Replaced, not moved. */}
+      <div class="lane-heads" key={`${showPattern}`}>
+        {showPattern && <LaneHead title="working pattern" />}
+        <LaneHead title="your connection" />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: what it suggests cannot be drawn in */}
+      <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} role="group" aria-label={describeDrawing(own)}>
+        <defs>
+          <marker
+            id="arrow-head"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M0 0 8 4 0 8z" fill="context-stroke" />
+          </marker>
+          <marker
+            id="open-head"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            markerUnits="userSpaceOnUse"
+            orient="auto"
+          >
+            <path d="M1 1 7 4 1 7" fill="none" stroke="context-stroke" stroke-width="1.2" />
+          </marker>
+        </defs>
+        {showPattern && <Lane rows={pattern} lane={lane} x={0} isOld={patternIs === 'old'} />}
+        {showPattern && patternIs === 'awaited' && (
+          <text class="awaited" x={laneWidth / 2} y={TOP + 20} text-anchor="middle">
+            being played …
+          </text>
+        )}
+        <Lane rows={own} lane={lane} x={showPattern ? laneWidth : 0} onSelect={onSelect} />
+      </svg>
+    </div>
   );
 }
 
-function place(blocks: Block[]): { own: Placed[]; pattern: Placed[]; height: number } {
-  const own: Placed[] = [];
-  const pattern: Placed[] = [];
-  let y = TOP + ROW_HEIGHT / 2;
-  for (const block of blocks) {
-    pattern.push(...block.pattern.map((row, index) => ({ row, y: y + index * ROW_HEIGHT })));
-    let ownY = y;
-    for (const row of block.own) {
-      own.push({ row, y: ownY });
-      ownY += ROW_HEIGHT + (row.parts ? PARTING_HEIGHT : 0);
-    }
-    y = Math.max(ownY, y + block.pattern.length * ROW_HEIGHT);
-  }
-  return { own, pattern, height: y + 8 };
+function LaneHead({ title }: { title: string }) {
+  return (
+    <div class="lane-head">
+      <span>probe</span>
+      <b>{title}</b>
+      <span>handler</span>
+    </div>
+  );
 }
 
-function Lane({ title, rows, x, onSelect }: { title: string; rows: Placed[]; x: number; onSelect?: (row: Row) => void }) {
-  const last = rows.at(-1)?.y ?? TOP;
+interface LaneProps {
+  rows: Placed[];
+  lane: Lines;
+  x: number;
+  isOld?: boolean;
+  onSelect?: (row: Row) => void;
+}
+
+function Lane({ rows, lane, x, isOld, onSelect }: LaneProps) {
+  const last = rows.at(-1);
+  const end = last ? last.top + last.height : TOP;
   const [asked, setStop] = useState<number>();
   const stop =
     asked ??
@@ -67,22 +94,13 @@ function Lane({ title, rows, x, onSelect }: { title: string; rows: Placed[]; x: 
       rows.findIndex(({ row }) => row.parts && row.event),
     );
   return (
-    <g transform={`translate(${x} 0)`}>
-      <text class="lane-title" x={LANE_WIDTH / 2} y={22} text-anchor="middle">
-        {title}
-      </text>
-      <text class="lane-end" x={PROBE_X} y={46} text-anchor="middle">
-        probe
-      </text>
-      <text class="lane-end" x={HANDLER_X} y={46} text-anchor="middle">
-        handler
-      </text>
-      <path class="lifeline" d={`M${PROBE_X} ${TOP - 10}V${last + 8}M${HANDLER_X} ${TOP - 10}V${last + 8}`} />
-      {rows.map(({ row, y }, index) => (
+    <g transform={`translate(${x} 0)`} class={isOld ? 'old' : undefined}>
+      <path class="lifeline" d={`M${lane.probe} 0V${end}M${lane.handler} 0V${end}`} />
+      {rows.map((placed, index) => (
         <DrawnRow
-          key={row.event?.seq ?? `mark-${index}`}
-          row={row}
-          y={y}
+          key={placed.row.event?.seq ?? `mark-${index}`}
+          placed={placed}
+          lane={lane}
           onSelect={onSelect}
           stop={index === stop}
           onStop={() => setStop(index)}
@@ -93,15 +111,16 @@ function Lane({ title, rows, x, onSelect }: { title: string; rows: Placed[]; x: 
 }
 
 interface DrawnRowProps {
-  row: Row;
-  y: number;
+  placed: Placed;
+  lane: Lines;
   onSelect?: (row: Row) => void;
   /** The Tab key stops at this one of the lane's rows; the arrows go on from there. */
   stop: boolean;
   onStop(): void;
 }
 
-function DrawnRow({ row, y, onSelect, stop, onStop }: DrawnRowProps) {
+function DrawnRow({ placed, lane, onSelect, stop, onStop }: DrawnRowProps) {
+  const { row, top, height } = placed;
   const [hovered, setHovered] = useState(false);
   const select = onSelect && row.event ? () => onSelect(row) : undefined;
   const onKeyDown = (event: KeyboardEvent) => {
@@ -113,26 +132,17 @@ function DrawnRow({ row, y, onSelect, stop, onStop }: DrawnRowProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is a button where it can be chosen
     <g
-      class={`row tone-${row.tone}${select ? ' selectable' : ''}${hovered ? ' hovered' : ''}`}
+      class={`row tone-${row.tone} ${row.wire ?? row.kind}${row.after ? ' after' : ''}${select ? ' selectable' : ''}${hovered ? ' hovered' : ''}`}
       onClick={select}
       onMouseEnter={() => setHovered(true)}
       onMouseLeave={() => setHovered(false)}
       {...(select ? asButton : {})}
     >
-      {row.parts && (
-        <rect
-          class="parting"
-          x={4}
-          y={y - ROW_HEIGHT / 2 - 4}
-          width={LANE_WIDTH - 8}
-          height={ROW_HEIGHT + (row.event ? PARTING_HEIGHT : 4)}
-          rx={8}
-        />
-      )}
-      <Shape row={row} y={y} />
+      {row.parts && <rect class="parting" x={3} y={top} width={lane.width - 6} height={height - 2} rx={8} />}
+      <Shape placed={placed} lane={lane} />
       {row.parts && row.event && (
-        <text class="parting-label" x={LANE_WIDTH / 2} y={y + ROW_HEIGHT / 2 + 6} text-anchor="middle">
-          the two part here
+        <text class="parting-label" x={lane.width / 2} y={top + height - 9} text-anchor="middle">
+          {row.event.kind === 'limit-exceeded' ? 'the run was ended here' : 'the two part here'}
         </text>
       )}
     </g>
@@ -149,30 +159,54 @@ function moveFocus({ key, currentTarget }: KeyboardEvent): boolean {
   return true;
 }
 
-function Shape({ row, y }: { row: Row; y: number }) {
-  const middle = (PROBE_X + HANDLER_X) / 2;
-  if (row.kind === 'told') return <Told label={row.label} y={y} />;
-  if (row.kind === 'pause' || row.kind === 'note') {
-    return (
-      <text class={row.kind} x={middle} y={y + 4} text-anchor="middle">
-        {row.kind === 'pause' ? `⋯ ${row.label} ⋯` : row.label}
-      </text>
-    );
-  }
-  const arrow = row.kind === 'sent' ? `M${PROBE_X} ${y + 6}H${HANDLER_X - 4}` : `M${HANDLER_X} ${y + 6}H${PROBE_X + 4}`;
+function Shape({ placed: { row, lines, top, height }, lane }: { placed: Placed; lane: Lines }) {
+  const middle = lane.width / 2;
+  const from = top + (row.parts ? 4 : 0);
+  if (row.kind === 'told') return <Told label={lines.join(' ')} y={from + 17} lane={lane} />;
+  if (row.kind === 'pause') return <Pause label={row.label} top={top} height={height} lane={lane} />;
+  const arrowY = from + lines.length * LINE_HEIGHT + 6;
+  const arrow = row.kind === 'sent' ? `M${lane.probe} ${arrowY}H${lane.handler - 3}` : `M${lane.handler} ${arrowY}H${lane.probe + 3}`;
   return (
     <>
-      <text class="arrow-label" x={middle} y={y - 1} text-anchor="middle">
-        {row.label}
-      </text>
-      <path class={`arrow${row.kind === 'cut' ? ' cut' : ''}`} d={arrow} marker-end="url(#arrow-head)" />
+      {lines.map((line, index) => (
+        <text
+          key={index}
+          class={row.kind === 'note' ? 'note' : 'arrow-label'}
+          x={middle}
+          y={from + 13 + index * LINE_HEIGHT}
+          text-anchor="middle"
+        >
+          {line}
+        </text>
+      ))}
+      {row.kind !== 'note' && (
+        <path
+          class={`arrow${row.kind === 'cut' ? ' cut' : ''}`}
+          d={arrow}
+          marker-end={row.wire === 'control' ? 'url(#open-head)' : 'url(#arrow-head)'}
+        />
+      )}
     </>
   );
 }
 
-function Told({ label, y }: { label: string; y: number }) {
-  const width = Math.min(LANE_WIDTH - 12, label.length * 6.6 + 18);
-  const x = Math.min(HANDLER_X - width / 2, LANE_WIDTH - 4 - width);
+/** Nothing happened for so long: the lifelines are broken, and higher the longer it was, by tenfolds. */
+function Pause({ label, top, height, lane }: { label: string; top: number; height: number; lane: Lines }) {
+  const [from, to] = [top + 3, top + height - 3];
+  return (
+    <>
+      <path class="gap" d={`M${lane.probe} ${from}V${to}M${lane.handler} ${from}V${to}`} />
+      <path class="gap-dots" d={`M${lane.probe} ${from}V${to}M${lane.handler} ${from}V${to}`} />
+      <text class="pause" x={lane.width / 2} y={top + height / 2 + 4} text-anchor="middle">
+        {label}
+      </text>
+    </>
+  );
+}
+
+function Told({ label, y, lane }: { label: string; y: number; lane: Lines }) {
+  const width = Math.min(lane.width - 12, label.length * 6.8 + 18);
+  const x = Math.min(lane.handler - width / 2, lane.width - 6 - width);
   return (
     <>
       <rect class="told-box" x={x} y={y - 12} width={width} height={24} rx={6} />

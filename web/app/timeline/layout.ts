@@ -6,19 +6,26 @@
  */
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { describeEvent, isControl, isMachinery } from '../../../sandbox/timeline/describe.ts';
-import { shortText } from '../models/short-text.ts';
+import { describeMs } from '../../../sandbox/timeline/wording.ts';
+import { middleCut } from '../models/short-text.ts';
 
-export type Tone = 'plain' | 'good' | 'bad' | 'told' | 'soft';
+export type Tone = 'plain' | 'bad' | 'told' | 'soft';
 
 export interface Row {
   kind: 'sent' | 'received' | 'cut' | 'note' | 'told' | 'pause';
   label: string;
   tone: Tone;
+  /** What an arrow stands for. */
+  wire?: 'data' | 'control' | 'handshake';
+  /** How long a pause is: several in a row are one. */
+  pauseMs?: number;
   /** The event behind it; undefined for the mark of something that did not come. */
   event?: TimelineEvent;
   connection?: string;
   /** The two lanes part here. */
   parts?: boolean;
+  /** Comes behind the place where they part. */
+  after?: boolean;
 }
 
 export interface Block {
@@ -37,7 +44,7 @@ export interface Parting {
 
 /** The most rows that are drawn for one lane; the rest stands in the table. */
 export const MOST_ROWS = 160;
-const LABEL_LENGTH = 26;
+const LABEL_LENGTH = 100;
 
 /** With `connection`, only that one's rows. The row at which the lanes part is always among them. */
 export function layOut(
@@ -62,52 +69,68 @@ function rowsByEntry(timeline: readonly TimelineEvent[], connection: string | un
   const rows = new Map<number, Row[]>();
   let entry = -1;
   let count = 0;
+  let last: Row | undefined;
   for (const event of timeline) {
     if (event.kind === 'entry-began') entry = event.entry;
     if (event.kind === 'script-ended') break;
     const shown = connection === undefined || event.connection === undefined || event.connection === connection;
     const row = shown && (count < MOST_ROWS || event.seq === keep) ? rowOf(event, connection === undefined) : undefined;
-    if (!row) continue;
+    if (!row || (row.pauseMs !== undefined && joinPause(last, row.pauseMs))) continue;
     count += 1;
-    rows.set(entry, [...(rows.get(entry) ?? []), row]);
+    last = row;
+    const ofEntry = rows.get(entry);
+    if (ofEntry) ofEntry.push(row);
+    else rows.set(entry, [row]);
   }
   return rows;
 }
 
-function markParting(rows: Map<number, Row[]>, { seq, entry, label }: Parting): void {
+/** Whether this pause is drawn in the one before it, or not at all: the connection has not begun, or has ended. */
+function joinPause(last: Row | undefined, ms: number): boolean {
+  if (last?.pauseMs === undefined) return last === undefined || last.event?.kind === 'closed';
+  last.pauseMs += ms;
+  last.label = `${describeMs(last.pauseMs)} later`;
+  return true;
+}
+
+/** The last row of all, where neither an event nor an entry is known. */
+function markParting(rows: Map<number, Row[]>, { seq, entry = Math.max(-1, ...rows.keys()), label }: Parting): void {
   const all = [...rows.values()].flat();
   const row = seq === undefined ? undefined : all.find(({ event }) => event?.seq === seq);
-  if (row) row.parts = true;
-  else if (entry !== undefined) rows.set(entry, [...(rows.get(entry) ?? []), { kind: 'note', label, tone: 'bad', parts: true }]);
+  if (row) Object.assign(row, { parts: true, tone: 'bad' });
+  else rows.set(entry, [...(rows.get(entry) ?? []), { kind: 'note', label, tone: 'bad', parts: true }]);
+  const inOrder = [...rows.entries()].sort(([one], [other]) => one - other).flatMap(([, ofEntry]) => ofEntry);
+  for (const late of inOrder.slice(inOrder.findIndex(({ parts }) => parts) + 1)) late.after = true;
 }
 
 function rowOf(event: TimelineEvent, withName: boolean): Row | undefined {
   const look = lookOf(event);
   if (!look) return undefined;
   const name = withName && event.connection ? `${event.connection}: ` : '';
-  return { ...look, label: shortText(name + describeEvent(event).label, LABEL_LENGTH), event, connection: event.connection };
+  return { ...look, label: middleCut(name + describeEvent(event).label, LABEL_LENGTH), event, connection: event.connection };
 }
 
 /** How a row looks; undefined for what is not drawn. */
-function lookOf(event: TimelineEvent): Pick<Row, 'kind' | 'tone'> | undefined {
+function lookOf(event: TimelineEvent): Pick<Row, 'kind' | 'tone' | 'wire' | 'pauseMs'> | undefined {
   if (isMachinery(event)) return undefined;
   switch (event.kind) {
     case 'handshake-sent':
-      return { kind: 'sent', tone: 'plain' };
+      return { kind: 'sent', tone: 'plain', wire: 'handshake' };
     case 'handshake-accepted':
-      return { kind: 'received', tone: 'plain' };
+      return { kind: 'received', tone: 'plain', wire: 'handshake' };
     case 'handshake-refused':
     case 'handshake-invalid':
+      return { kind: 'received', tone: 'bad', wire: 'handshake' };
     case 'protocol-error':
       return { kind: 'received', tone: 'bad' };
     case 'frame-sent':
-      return { kind: 'sent', tone: isControl(event) ? 'plain' : 'good' };
+      return { kind: 'sent', tone: 'plain', wire: isControl(event) ? 'control' : 'data' };
     case 'frame-received':
-      return { kind: 'received', tone: isControl(event) ? 'plain' : 'good' };
+      return { kind: 'received', tone: 'plain', wire: isControl(event) ? 'control' : 'data' };
     case 'closed':
       return { kind: event.received || event.by === 'probe' ? 'note' : 'cut', tone: event.clean ? 'soft' : 'bad' };
     case 'clock-advanced':
-      return event.byMs < 1 ? undefined : { kind: 'pause', tone: 'soft' };
+      return event.byMs < 1 ? undefined : { kind: 'pause', tone: 'soft', pauseMs: event.byMs };
     case 'stopped-reading':
     case 'reading-again':
       return { kind: 'note', tone: 'soft' };

@@ -1,0 +1,147 @@
+/** What the result does on the page when Run is pressed: the mark is in view, and nothing flickers or moves. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import { DIALECTS, FACES } from '../../sandbox/runtimes/dialect.ts';
+import type { Workshop } from '../../web/server/main.ts';
+import { type OpenBrowser, startBrowser } from '../helpers/browser.ts';
+import { draftIn, openStep, write } from '../helpers/learner-page.ts';
+import { realEnvironment } from '../helpers/python.ts';
+import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
+import { Replay } from '../helpers/replay.ts';
+import { startWorkshop } from '../helpers/workshop.ts';
+
+const { lessons } = await loadCatalog();
+const steps = lessons.flatMap((lesson) => lesson.steps);
+/** The last one is 1440 by 900 at 200%. */
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+  { width: 720, height: 450 },
+];
+let workshop: Workshop;
+let browser: OpenBrowser;
+
+beforeAll(async () => {
+  if (!WITHOUT_PYTHON) await realEnvironment();
+  [workshop, browser] = await Promise.all([startWorkshop(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.[Symbol.asyncDispose]();
+  await workshop?.close();
+});
+
+/** Presses Run, and waits until its verdict and its working pattern are drawn. */
+async function run(page: Page): Promise<void> {
+  const before = await page.evaluate(() => Number(document.querySelector('.tries')?.textContent.match(/\d+/)?.[0] ?? 0));
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.getByText(new RegExp(`^run ${before + 1} · \\d+ ms$`)).waitFor({ state: 'attached' });
+  await expect.poll(() => page.locator('.timeline .old, .timeline .awaited').count(), { timeout: 20_000 }).toBe(0);
+}
+
+/** Where the mark is, and between which edges it can be seen. */
+function markIn(page: Page) {
+  return page.evaluate(() => {
+    const edges = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+    const [mark, drawing, heads] = [edges('.timeline .parting'), edges('.drawing'), edges('.lane-heads')];
+    const atMiddle = document.elementFromPoint(mark.left + mark.width / 2, mark.top + mark.height / 2);
+    return {
+      isOnTop: atMiddle?.closest('.timeline') !== null && atMiddle !== null,
+      isWithin:
+        mark.top >= heads.bottom && mark.bottom <= Math.min(drawing.bottom, innerHeight) && mark.left >= 0 && mark.right <= innerWidth,
+    };
+  });
+}
+
+test('after Run the mark is in view in every exercise, at 1440, 1024 and 390 pixels and at 200%', async () => {
+  const page = await browser.open(SIZES[0]);
+  const replay = await Replay.between(page);
+  await page.goto(workshop.url);
+  // The line is open, and everything that can be run is ready.
+  await page.locator('.runtimes', { hasText: WITHOUT_PYTHON ? /Node \d/ : /Node \d.* FastAPI \d/ }).waitFor();
+  const outOfView: string[] = [];
+  for (const { id, exercises } of steps) {
+    await page.locator('.brand').click();
+    await page.locator(`.lesson a[href="/steps/${id}"]`).click();
+    for (const dialect of DIALECTS.filter((known) => exercises[known] && !(WITHOUT_PYTHON && known === 'fastapi'))) {
+      await page.locator('.segments').getByText(FACES[dialect].title, { exact: true }).click();
+      await page.locator('.segments [aria-pressed="true"]').getByText(FACES[dialect].title, { exact: true }).waitFor();
+      await page.getByText('Not run yet.').waitFor();
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        replay.isOn = size !== SIZES[0];
+        await run(page);
+        const { isOnTop, isWithin } = await markIn(page);
+        if (!isOnTop || !isWithin) outOfView.push(`${id} in ${dialect} at ${size.width}`);
+      }
+      await page.setViewportSize(SIZES[0]!);
+    }
+  }
+  expect(outOfView).toEqual([]);
+  await page.context().close();
+}, 300_000);
+
+/** What moved, what was blank, and how high the card was, from now on. */
+async function watch(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const seen = { shift: 0, blanks: 0, cardHeights: [] as number[] };
+    Object.assign(globalThis, { seen });
+    // Those that follow an input count too: pressing Run is one.
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.shift += entry.value;
+    }).observe({ type: 'layout-shift' });
+    new MutationObserver(() => {
+      const isThere = document.querySelector('.verdict h2') && document.querySelector('.timeline .row');
+      if (!isThere) seen.blanks += 1;
+    }).observe(document.querySelector('.result')!, { subtree: true, childList: true });
+    new ResizeObserver(([card]) => seen.cardHeights.push(card!.contentRect.height)).observe(document.querySelector('.verdict')!);
+  });
+}
+
+function seenOn(page: Page): Promise<{ shift: number; blanks: number; cardHeights: number[] }> {
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return (globalThis as unknown as { seen: { shift: number; blanks: number; cardHeights: number[] } }).seen;
+  });
+}
+
+describe.each(SIZES)('at $width by $height', (size) => {
+  test('nothing moves, and nothing is blank between two runs', async () => {
+    const page = await openStep(await browser.open(size), workshop.url, 'where-did-it-die');
+    await watch(page);
+    await run(page);
+    const first = await seenOn(page);
+    await page.evaluate(() => Object.assign((globalThis as unknown as { seen: object }).seen, { blanks: 0 }));
+    await run(page);
+    const second = await seenOn(page);
+    expect(second.blanks).toBe(0);
+    expect(Math.max(first.shift, second.shift - first.shift)).toBeLessThanOrEqual(0.02);
+    expect(new Set(second.cardHeights.filter((height) => height > 0)).size).toBe(1);
+    await page.context().close();
+  });
+});
+
+test('what was scrolled stays where it was, and the drawing moves only for a mark that is out of view', async () => {
+  const page = await openStep(await browser.open(SIZES[0]), workshop.url, 'where-did-it-die');
+  await run(page);
+  await page.getByRole('tab', { name: /Events/ }).click();
+  const scrolled = ['.side-read', '.panel'];
+  for (const selector of scrolled) await page.locator(selector).evaluate((element) => element.scrollTo(0, 150));
+  await run(page);
+  for (const selector of scrolled) expect(await page.locator(selector).evaluate((element) => element.scrollTop)).toBe(150);
+
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await page.locator('.drawing').evaluate((element) => element.scrollTo(0, 0));
+  await run(page);
+  expect(await markIn(page)).toEqual({ isOnTop: true, isWithin: true });
+
+  const solution = steps.find(({ id }) => id === 'where-did-it-die')?.exercises.async?.solution ?? '';
+  await write(page, solution);
+  await expect.poll(() => draftIn(page, 'where-did-it-die', 'async')).toBe(solution);
+  await run(page);
+  await page.locator('.drawing').evaluate((element) => element.scrollTo(0, 120));
+  await run(page);
+  expect(await page.locator('.drawing').evaluate((element) => element.scrollTop)).toBe(120);
+  await page.context().close();
+});

@@ -1,0 +1,83 @@
+/** Keeps the place where the lanes part in view, inside the drawing's own scroll container. */
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+const MARK = '.parting';
+/** What stays free around the mark. */
+const MARGIN = 4;
+
+/**
+ * After each run the mark is brought into view, and it stays where it is on the screen when rows come in above it. From the learner's
+ * own scrolling on, it is left alone until the next run.
+ */
+export function useReveal(run: number, drawn: readonly unknown[]): RefObject<HTMLElement | null> {
+  const scroller = useRef<HTMLElement>(null);
+  const held = useRef<Held>({ run, byLearner: false, top: 0 });
+  useLayoutEffect(() => {
+    if (!scroller.current) return;
+    if (held.current.run !== run) held.current = { ...held.current, run, byLearner: false };
+    settle(scroller.current, held.current);
+  }, [run, ...drawn]);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const onScroll = () => noteScroll(element, held.current);
+    const resized = new ResizeObserver(() => settle(element, held.current));
+    resized.observe(element);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      resized.disconnect();
+      element.removeEventListener('scroll', onScroll);
+    };
+  }, []);
+  return scroller;
+}
+
+interface Held {
+  run: number;
+  /** The learner has scrolled since the run. */
+  byLearner: boolean;
+  /** Where the container was scrolled to: hidden, it forgets. */
+  top: number;
+  /** Where in the container the mark was seen. */
+  markAt?: number;
+}
+
+function settle(element: HTMLElement, held: Held): void {
+  if (element.clientHeight === 0) return;
+  if (held.byLearner) element.scrollTop = held.top;
+  else reveal(element, held.markAt);
+  note(element, held);
+}
+
+function noteScroll(element: HTMLElement, held: Held): void {
+  if (element.clientHeight === 0 || Math.abs(element.scrollTop - held.top) < 1) return;
+  held.byLearner = true;
+  note(element, held);
+}
+
+function note(element: HTMLElement, held: Held): void {
+  held.top = element.scrollTop;
+  held.markAt = markIn(element)?.top;
+}
+
+function reveal(element: HTMLElement, before: number | undefined): void {
+  const mark = markIn(element);
+  if (!mark) return;
+  const [first, last] = [headOf(element) + MARGIN, element.clientHeight - MARGIN];
+  const fits = (top: number) => top >= first && top + mark.height <= last;
+  // As much of what led to it as of what follows, unless it can stay where it was.
+  const middle = Math.max(first, (first + last - mark.height) / 2);
+  const wanted = before !== undefined && fits(before) ? before : fits(mark.top) ? mark.top : middle;
+  element.scrollTop += mark.top - wanted;
+}
+
+function markIn(element: HTMLElement): { top: number; height: number } | undefined {
+  const box = element.querySelector(MARK)?.getBoundingClientRect();
+  return box && { top: box.top - element.getBoundingClientRect().top, height: box.height };
+}
+
+/** The lanes' names stay above the rows. */
+function headOf(element: HTMLElement): number {
+  return element.querySelector('.lane-heads')?.getBoundingClientRect().height ?? 0;
+}
