@@ -68,6 +68,9 @@ async function compressAll(folder: string): Promise<void> {
   );
 }
 
+/** The brand's mark: a connection that is open, and its end. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18" fill="none" stroke-width="2.4"><path d="M12.5 3.2A7 7 0 1 0 12.5 14.8" stroke="#1f8a55"/><path d="M13.8 4A7 7 0 0 1 13.8 14" stroke="#d1453b"/><circle cx="9" cy="9" r="2.6" fill="#1f8a55"/></svg>`;
+
 function indexHtml(script: string, style: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -76,7 +79,7 @@ function indexHtml(script: string, style: string): string {
 <title>Socket Clinic</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
+<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}">
 <link rel="stylesheet" href="/assets/${style}">
 <script type="module" src="/assets/${script}"></script>
 </head>

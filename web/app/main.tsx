@@ -93,7 +93,7 @@ function Lessons({ catalog, onHelp }: Shared) {
   return (
     <div class="page">
       <Header crumbs={[]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
-      <LessonList catalog={catalog} solvedIn={solvedIn} onGo={(id) => go(stepAddress(id))} />
+      <LessonList catalog={catalog} solvedIn={solvedIn} onGo={(id, dialect) => go(stepAddress(id, dialect))} />
       <Footer
         line={line.value}
         runtimes={[runtime.value, wordFastapi(fastapi.value)]}

@@ -13,6 +13,7 @@ export interface HeaderProps {
 }
 
 const THEME_SIGNS: Record<Theme, string> = { auto: '◐', light: '○', dark: '●' };
+const THEME_WORDS: Record<Theme, string> = { auto: 'as your system', light: 'light', dark: 'dark' };
 
 export function Header({ crumbs, theme, onTheme, onHome, onHelp, children }: HeaderProps) {
   return (
@@ -28,7 +29,13 @@ export function Header({ crumbs, theme, onTheme, onHome, onHelp, children }: Hea
       </nav>
       <span class="spacer" />
       {children}
-      <button type="button" class="quiet" onClick={onTheme} aria-label={`Theme: ${theme}. Change it.`} title={`Theme: ${theme}`}>
+      <button
+        type="button"
+        class="quiet"
+        onClick={onTheme}
+        aria-label={`Theme: ${THEME_WORDS[theme]}. Change it.`}
+        title={`Theme: ${THEME_WORDS[theme]}`}
+      >
         {THEME_SIGNS[theme]}
       </button>
       <button type="button" class="quiet" onClick={onHelp} aria-label="Help and keyboard shortcuts" title="Help">

@@ -1,4 +1,4 @@
-import { type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
+import { DIALECTS, type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { CatalogView } from '../../protocol.ts';
 import { inPage } from './Header.tsx';
 
@@ -6,13 +6,21 @@ export interface LessonListProps {
   catalog: CatalogView;
   /** The dialects in which a step is solved. */
   solvedIn(step: string): Dialect[];
-  onGo(step: string): void;
+  onGo(step: string, dialect?: Dialect): void;
 }
+
+/** What a newcomer has to know to choose one. */
+const DIALECT_WORDS: Record<Dialect, string> = {
+  fastapi: 'Python: real FastAPI on real uvicorn, as in the backend that this workshop is about. It needs a Python from 3.10 on.',
+  async: 'TypeScript that reads as FastAPI does: one function a connection, which waits for its messages.',
+  ws: 'TypeScript with the ws package on Node, as most Node backends have it: events and listeners.',
+};
 
 export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
   const steps = catalog.lessons.flatMap((lesson) => lesson.steps);
   const solved = steps.filter(({ id }) => solvedIn(id).length > 0).length;
   const next = steps.find(({ id }) => solvedIn(id).length === 0);
+  const again = next ? undefined : unsolvedDialect(steps, solvedIn);
   return (
     <main class="lessons" id="main" tabIndex={-1}>
       <section class="hero">
@@ -29,9 +37,26 @@ export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
             {solved === 0 ? 'Begin with' : 'Go on with'} “{next.title}”
           </a>
         )}
+        {again && (
+          <a class="button" href={`/steps/${again.id}?dialect=${again.dialect}`} onClick={inPage(() => onGo(again.id, again.dialect))}>
+            Take “{again.title}” in {FACES[again.dialect].title}
+          </a>
+        )}
         <p class="progress">
           {solved} of {steps.length} solved
         </p>
+      </section>
+      <section class="dialects" aria-labelledby="dialects">
+        <h2 id="dialects">Three dialects, one wire</h2>
+        <p>Every step is there in each of them, and the connection is judged alike. You can change at any time; each has its own draft.</p>
+        <dl>
+          {DIALECTS.map((dialect) => (
+            <div key={dialect}>
+              <dt>{FACES[dialect].title}</dt>
+              <dd>{DIALECT_WORDS[dialect]}</dd>
+            </div>
+          ))}
+        </dl>
       </section>
       {catalog.lessons.map((lesson, index) => (
         <section class="lesson" key={lesson.id}>
@@ -57,6 +82,13 @@ export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
       ))}
     </main>
   );
+}
+
+/** The first step that is there in a dialect in which it is not solved. */
+function unsolvedDialect(steps: CatalogView['lessons'][number]['steps'], solvedIn: LessonListProps['solvedIn']) {
+  return steps
+    .flatMap(({ id, title, dialects }) => dialects.map((dialect) => ({ id, title, dialect })))
+    .find(({ id, dialect }) => !solvedIn(id).includes(dialect));
 }
 
 function titles(dialects: readonly Dialect[]): string[] {

@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Keeper } from './storage.ts';
 
-export const THEMES = ['auto', 'light', 'dark'] as const;
+const THEMES = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 export const theme = signal<Theme>('auto');
@@ -23,6 +23,9 @@ export function followTheme(keeper: Keeper): void {
   });
 }
 
+/** The other look, at every press; the one that the system wants is the system's again. */
 export function nextTheme(): void {
-  theme.value = THEMES[(THEMES.indexOf(theme.value) + 1) % THEMES.length] ?? 'auto';
+  const wanted = isDark.value ? 'light' : 'dark';
+  const systems = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  theme.value = wanted === systems ? 'auto' : wanted;
 }

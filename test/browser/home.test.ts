@@ -1,0 +1,62 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import type { Workshop } from '../../web/server/main.ts';
+import { type OpenBrowser, startBrowser } from '../helpers/browser.ts';
+import { startWorkshop } from '../helpers/workshop.ts';
+
+const steps = (await loadCatalog()).lessons.flatMap((lesson) => lesson.steps);
+let workshop: Workshop;
+let browser: OpenBrowser;
+
+beforeAll(async () => {
+  [workshop, browser] = await Promise.all([startWorkshop(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.[Symbol.asyncDispose]();
+  await workshop?.close();
+});
+
+const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+test.each([true, false])('each press changes how the page looks, and the second one back (dark system: %s)', async (dark) => {
+  const page = await browser.open({ dark });
+  await page.goto(workshop.url);
+  const theme = page.getByRole('button', { name: /^Theme/ });
+  await theme.waitFor();
+  const before = await background(page);
+  await theme.click();
+  await expect.poll(() => background(page)).not.toBe(before);
+  await theme.click();
+  await expect.poll(() => background(page)).toBe(before);
+  expect(await theme.getAttribute('aria-label')).toBe('Theme: as your system. Change it.');
+  await page.context().close();
+});
+
+test('the dialects are explained, FastAPI first', async () => {
+  const page = await browser.open();
+  await page.goto(workshop.url);
+  await page.getByRole('heading', { name: 'Three dialects, one wire' }).waitFor();
+  expect(await page.locator('.dialects dt').allTextContents()).toEqual(['FastAPI', 'async', 'ws']);
+  await page.context().close();
+});
+
+test('whoever has solved all steps in one dialect is led to the next one', async () => {
+  const page = await browser.open();
+  await page.goto(workshop.url);
+  await page.evaluate(
+    (ids) => {
+      for (const id of ids) localStorage.setItem(`socket-clinic/1/solved/${id}/fastapi`, 'today');
+    },
+    steps.map(({ id }) => id),
+  );
+  await page.reload();
+  await page.getByText(`${steps.length} of ${steps.length} solved`).waitFor();
+  await page.getByRole('link', { name: `Take “${steps[0]?.title}” in async` }).click();
+  await page.waitForURL(`**/steps/${steps[0]?.id}?dialect=async`);
+  await page.context().close();
+});
+
+test('none of it has thrown in the page', () => {
+  expect(browser.problems).toEqual([]);
+});
