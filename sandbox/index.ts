@@ -20,6 +20,7 @@ export { findPython, OWN_PYTHON, resolvePython } from './runtimes/python/find.ts
 export { describeVersions, type FoundPython, isMissing, type MissingPython } from './runtimes/python/found.ts';
 export { Preparation, type PreparationState, startPreparation } from './runtimes/python/preparation.ts';
 export { setUpPython } from './runtimes/python/set-up.ts';
+export { readStubs } from './runtimes/python/stubs.ts';
 export type { TimelineEvent } from './timeline/timeline.ts';
 export { chooseFeedback } from './verdict/feedback.ts';
 export type { RunReport } from './verdict/verdict.ts';

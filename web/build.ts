@@ -1,10 +1,11 @@
 /** Bundles the browser app: the page, the editor with its workers, fonts and styles. Nothing is fetched from elsewhere. */
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
+import { pyrightWorker } from './build-pyright.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -48,11 +49,11 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
     jsx: 'automatic',
     jsxImportSource: 'preact',
   });
-  const [{ metafile }] = await Promise.all([page, workers]);
+  const [{ metafile }, python] = await Promise.all([page, pyrightWorker(), workers]);
+  await writeFile(join(outdir, 'assets', 'python.worker.js'), python);
   const outputs = Object.entries(metafile.outputs);
   const [script] = outputs.find(([, output]) => output.entryPoint === 'web/app/main.tsx') ?? [''];
   const style = metafile.outputs[script]?.cssBundle ?? '';
-  await mkdir(outdir, { recursive: true });
   await compressAll(join(outdir, 'assets'));
   await writeFile(join(outdir, 'index.html'), indexHtml(basename(script), basename(style)));
 }

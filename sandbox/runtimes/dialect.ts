@@ -42,7 +42,7 @@ export function endingOf(dialect: Dialect): string {
 
 /** A declaration file for the editor. */
 export interface Typing {
-  /** As the editor names it: `file:///node_modules/clinic/index.d.ts`. */
+  /** As the language service finds it: `file:///node_modules/clinic/index.d.ts`, `starlette/websockets.pyi`. */
   path: string;
   content: string;
 }

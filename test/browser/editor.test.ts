@@ -4,12 +4,15 @@ import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
 import { draftIn, openStep as open, runByKeyboard, suggestions, write } from '../helpers/learner-page.ts';
+import { realEnvironment } from '../helpers/python.ts';
+import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 
 let workshop: Workshop;
 let browser: OpenBrowser;
 
 beforeAll(async () => {
+  if (!WITHOUT_PYTHON) await realEnvironment();
   [workshop, browser] = await Promise.all([startWorkshop(), startBrowser()]);
 });
 afterAll(async () => {
@@ -77,6 +80,82 @@ test('Enter is a new line and Ctrl+Enter runs while suggestions are open', async
   await page.context().close();
 });
 
+describe.skipIf(WITHOUT_PYTHON)('in Python', () => {
+  const ENDPOINT = `from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str):
+`;
+
+  test('websocket. lists the methods of a connection with their docs', async () => {
+    const page = await openStep('fastapi');
+    await write(page, ENDPOINT);
+    await page.keyboard.type('    await websocket.');
+    expect(await suggestions(page)).toEqual(expect.arrayContaining(['accept', 'close']));
+    await page.keyboard.type('receive_t');
+    await page.locator('.suggest-details', { hasText: 'async def receive_text() -> str' }).waitFor();
+    await page.locator('.suggest-details', { hasText: 'Waits for the next message and gives its text.' }).waitFor();
+    await page.context().close();
+  });
+
+  test('a bracket shows what a method wants, and Ctrl+K Ctrl+I what a name is', async () => {
+    const page = await openStep('fastapi');
+    await write(page, ENDPOINT);
+    await page.keyboard.type('    await websocket.close(');
+    await page.locator('.parameter-hints-widget.visible', { hasText: 'code: int = 1000' }).waitFor();
+    await page.keyboard.press('Escape');
+    for (let left = 0; left < 2; left++) await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+I');
+    await page.locator('.monaco-hover', { hasText: 'Starts the closing handshake.' }).waitFor();
+    await page.context().close();
+  });
+
+  test('TypeScript is all that is loaded where no file is Python', async () => {
+    const page = await browser.open();
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    await open(page, workshop.url, 'open-then-gone', 'async');
+    await write(page, HANDLER);
+    await page.keyboard.type('connection.');
+    await suggestions(page);
+    expect(loaded.filter((path) => path.includes('ts.worker')).length).toBe(1);
+    expect(loaded.filter((path) => path.includes('python'))).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a learner repairs Issue B by typing, with completion, and stays solved', async () => {
+    const page = await open(await browser.open(), workshop.url, 'swallowed', 'fastapi');
+    expect(await runByKeyboard(page)).toBe('broken');
+    await page.locator('.view-lines').first().click();
+    await find(page, 'except Exception as e:');
+    await page.keyboard.type('except WebSocketDis');
+    await take(page, 'WebSocketDisconnect');
+    await page.keyboard.type(':');
+    await find(page, 'process_message(data)');
+    await page.keyboard.type('try:\nprocess_message(data)\n');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.type('except ValueError:\ntraceb');
+    await take(page, 'traceback');
+    await page.keyboard.type('.print_e');
+    await take(page, 'print_exc');
+    await page.keyboard.type('()\nawait websocket.send_j');
+    await take(page, 'send_json');
+    await page.keyboard.type('({"type": "error"})\ncontinue');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('[data-verdict="working"]').waitFor();
+    await page.reload();
+    await page.getByText('✓ solved').waitFor();
+    const draft = await draftIn(page, 'swallowed', 'fastapi');
+    expect(draft).toContain('from fastapi import FastAPI, WebSocket, WebSocketDisconnect\n');
+    expect(draft).toMatch(/^import traceback$/m);
+    await page.context().close();
+  });
+});
+
 describe.each([1440, 390])('at %d pixels', (width) => {
   test.each([false, true])('suggestions and their docs are in sight and readable (dark: %s)', async (dark) => {
     const page = await openStep('async', { width, height: 844, dark });
@@ -93,6 +172,24 @@ describe.each([1440, 390])('at %d pixels', (width) => {
     await page.context().close();
   });
 });
+
+/** Of a first answer on a busy machine, in milliseconds: a net, no bar. */
+const PATIENCE_MS = 90_000;
+
+/** Asks for suggestions by keyboard, and takes one once it is the chosen one. */
+async function take(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+Space');
+  await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: name }).waitFor({ timeout: PATIENCE_MS });
+  await page.keyboard.press('Tab');
+}
+
+/** Finds a text in the draft by keyboard; it is selected then. */
+async function find(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+F');
+  await page.locator('.find-widget.visible textarea[aria-label="Find"]').fill(text);
+  await page.locator('.find-widget .matchesCount', { hasText: '1 of 1' }).waitFor();
+  await page.keyboard.press('Escape');
+}
 
 /** Of an element's text against the ground under it, as WCAG 2 has it. */
 function contrast(page: Page, selector: string): Promise<number> {

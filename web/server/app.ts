@@ -6,8 +6,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import expressStaticGzip from 'express-static-gzip';
 import type { Catalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
-import { typings } from '../../sandbox/index.ts';
-import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
+import { DIALECTS, type Dialect, type Typing } from '../../sandbox/runtimes/dialect.ts';
 import type { CatalogView, DraftView, SafetyView, StepView, TypingsView, WorkView } from '../protocol.ts';
 import {
   type Decision,
@@ -47,6 +46,8 @@ export interface AppParts {
   safety(): Promise<SafetyView>;
   /** When not given, the browser alone keeps what learners do. */
   store?: Store;
+  /** What the editor's language service reads for a dialect. */
+  typings(dialect: Dialect): Promise<Typing[]>;
   /** The folder that holds the built page: `index.html` and `assets/`. */
   pageFolder: string;
 }
@@ -66,7 +67,7 @@ export function createApp(parts: AppParts): Express {
   app.get('/api/work', (_request, response) => response.json(viewWork(parts.store)));
   app.get('/api/drafts/:step/:dialect', ({ params }, response) => sendDraft(parts, params.step, params.dialect, response));
   app.get('/api/safety', async (_request, response) => response.json(await parts.safety()));
-  app.get('/api/typings/:dialect', (request, response) => sendTypings(request.params.dialect, response));
+  app.get('/api/typings/:dialect', (request, response) => sendTypings(parts, request.params.dialect, response));
   app.use(
     '/assets',
     // The build has left a compressed copy beside each file that gains by it.
@@ -200,7 +201,7 @@ function knownDialect(given: string, response: Response): Dialect | undefined {
   return dialect;
 }
 
-async function sendTypings(given: string, response: Response): Promise<void> {
+async function sendTypings({ typings }: AppParts, given: string, response: Response): Promise<void> {
   const dialect = knownDialect(given, response);
   if (!dialect) return;
   const view: TypingsView = { typings: await typings(dialect) };

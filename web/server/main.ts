@@ -4,7 +4,15 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { createSandbox, type Preparation, type SafetyReport, type Sandbox, startPreparation } from '../../sandbox/index.ts';
+import {
+  createSandbox,
+  type Preparation,
+  readStubs,
+  type SafetyReport,
+  type Sandbox,
+  startPreparation,
+  typings,
+} from '../../sandbox/index.ts';
 import { authority, checkAddress, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
 import { ControlChannel } from './control-channel.ts';
@@ -98,6 +106,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
       renderProse,
       store,
       pageFolder,
+      typings: (dialect) => (dialect === 'fastapi' ? readStubs(() => fastapi.find()) : typings(dialect)),
       safety: async () => viewSafety(...(await reportsOf(sandbox, fastapi)), { mode, unsafe }),
     }),
   );

@@ -50,7 +50,7 @@ export async function askInterpreter(python: string, question: Question = {}): P
 }
 
 /** What a Python needs to start, and nothing that changes what it imports. */
-function plainEnvironment(): NodeJS.ProcessEnv {
+export function plainEnvironment(): NodeJS.ProcessEnv {
   const needed = ['PATH', 'HOME', 'SystemRoot', 'LOCALAPPDATA', 'USERPROFILE'];
   return Object.fromEntries(needed.map((name) => [name, process.env[name]]));
 }

@@ -30,7 +30,7 @@ export function EditorPane(props: EditorPaneProps) {
   useEffect(() => {
     let gone = false;
     afterPaint(async () => {
-      const { createEditor, prepareLanguage, setTypings } = await import('../editor/editor.ts');
+      const { createEditor, prepareLanguage, teach } = await import('../editor/editor.ts');
       const { fileName, editorLanguage: language } = FACES[latest.current.dialect];
       await prepareLanguage(language);
       if (gone || !host.current) return;
@@ -40,7 +40,7 @@ export function EditorPane(props: EditorPaneProps) {
       editor.current = created;
       setReady(true);
       latest.current.onReady?.(created.goTo);
-      if (language === 'typescript') setTypings((await fetchTypings(latest.current.dialect)).typings);
+      await teach(language, async () => (await fetchTypings(latest.current.dialect)).typings);
     }).catch(() => setFailed(editor.current === undefined));
     return () => {
       gone = true;

@@ -99,9 +99,10 @@ export async function prepareLanguage(language: Language): Promise<void> {
   if (language === 'python') (await import('./python.ts')).preparePython();
 }
 
-/** What the language service knows beside the draft: the dialect's modules with their docs. */
-export function setTypings(typings: Typing[]): void {
-  typescriptDefaults.setExtraLibs(typings.map(({ path, content }) => ({ filePath: path, content })));
+/** Lets the language service know what there is beside the draft: the dialect's modules with their docs. */
+export async function teach(language: Language, fetchTypings: () => Promise<Typing[]>): Promise<void> {
+  if (language === 'python') return (await import('./python-help.ts')).helpWithPython(fetchTypings);
+  typescriptDefaults.setExtraLibs((await fetchTypings()).map(({ path, content }) => ({ filePath: path, content })));
 }
 
 /** Columns of one step in, as each language has them. */
