@@ -34,9 +34,14 @@ afterAll(async () => {
 
 /** Presses Run, and waits until its verdict and its working pattern are drawn. */
 async function run(page: Page): Promise<void> {
+  // What runs handlers is known once the line is open.
+  await page.locator('.runtimes', { hasText: /\d/ }).waitFor({ state: 'attached' });
   const before = await page.evaluate(() => Number(document.querySelector('.tries')?.textContent.match(/\d+/)?.[0] ?? 0));
   await page.getByRole('button', { name: 'Run', exact: true }).click();
-  await page.getByText(new RegExp(`^run ${before + 1} · \\d+ ms$`)).waitFor({ state: 'attached' });
+  const finished = page.locator('.tries', { hasText: new RegExp(`^run ${before + 1} · \\d+ ms$`) });
+  const failed = page.locator('.verdict.tone-told');
+  await finished.or(failed).first().waitFor({ state: 'attached' });
+  expect(await failed.allTextContents()).toEqual([]);
   await expect.poll(() => page.locator('.timeline .old, .timeline .awaited').count(), { timeout: 20_000 }).toBe(0);
 }
 
@@ -135,6 +140,15 @@ test('what was scrolled stays where it was, and the drawing moves only for a mar
   await page.locator('.drawing').evaluate((element) => element.scrollTo(0, 0));
   await run(page);
   expect(await markIn(page)).toEqual({ isOnTop: true, isWithin: true });
+
+  await page.setViewportSize(SIZES[1]!);
+  await expect.poll(() => markIn(page)).toEqual({ isOnTop: true, isWithin: true });
+  // From the learner's own scrolling on, it is theirs, whatever becomes of the window.
+  await page.locator('.drawing').hover();
+  await page.mouse.wheel(0, -2_000);
+  await expect.poll(() => page.locator('.drawing').evaluate((element) => element.scrollTop)).toBe(0);
+  await page.setViewportSize(SIZES[0]!);
+  expect(await page.locator('.drawing').evaluate((element) => element.scrollTop)).toBe(0);
 
   const solution = steps.find(({ id }) => id === 'where-did-it-die')?.exercises.async?.solution ?? '';
   await write(page, solution);

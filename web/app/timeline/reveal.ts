@@ -1,6 +1,5 @@
 /** Keeps the place where the lanes part in view, inside the drawing's own scroll container. */
-import type { RefObject } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 const MARK = '.parting';
 /** What stays free around the mark. */
@@ -10,27 +9,26 @@ const MARGIN = 4;
  * After each run the mark is brought into view, and it stays where it is on the screen when rows come in above it. From the learner's
  * own scrolling on, it is left alone until the next run.
  */
-export function useReveal(run: number, drawn: readonly unknown[]): RefObject<HTMLElement | null> {
-  const scroller = useRef<HTMLElement>(null);
+export function useReveal(run: number, drawn: readonly unknown[]): (element: HTMLElement | null) => void {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const held = useRef<Held>({ run, byLearner: false, top: 0 });
   useLayoutEffect(() => {
-    if (!scroller.current) return;
+    if (!scroller) return;
     if (held.current.run !== run) held.current = { ...held.current, run, byLearner: false };
-    settle(scroller.current, held.current);
-  }, [run, ...drawn]);
+    settle(scroller, held.current);
+  }, [scroller, run, ...drawn]);
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const onScroll = () => noteScroll(element, held.current);
-    const resized = new ResizeObserver(() => settle(element, held.current));
-    resized.observe(element);
-    element.addEventListener('scroll', onScroll, { passive: true });
+    if (!scroller) return undefined;
+    const onScroll = () => noteScroll(scroller, held.current);
+    const resized = new ResizeObserver(() => settle(scroller, held.current));
+    resized.observe(scroller);
+    scroller.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       resized.disconnect();
-      element.removeEventListener('scroll', onScroll);
+      scroller.removeEventListener('scroll', onScroll);
     };
-  }, []);
-  return scroller;
+  }, [scroller]);
+  return setScroller;
 }
 
 interface Held {
