@@ -1,5 +1,5 @@
 /** Bundles the browser app: the page, the editor with its workers, fonts and styles. Nothing is fetched from elsewhere. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -28,10 +28,13 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
   const workers = build({
     ...common,
     format: 'iife',
+    // Ruff looks there for its code, which the worker hands it.
+    define: { 'import.meta.url': 'location.href' },
     outdir: join(outdir, 'assets'),
     entryPoints: {
       'editor.worker': 'node_modules/monaco-editor/esm/vs/editor/editor.worker.js',
       'ts.worker': 'node_modules/monaco-editor/esm/vs/language/typescript/ts.worker.js',
+      'ruff.worker': 'web/app/editor/ruff.worker.ts',
     },
   });
   const page = build({
@@ -54,13 +57,14 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
   const outputs = Object.entries(metafile.outputs);
   const [script] = outputs.find(([, output]) => output.entryPoint === 'web/app/main.tsx') ?? [''];
   const style = metafile.outputs[script]?.cssBundle ?? '';
+  await copyFile(new URL(import.meta.resolve('@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm')), join(outdir, 'assets', 'ruff.wasm'));
   await compressAll(join(outdir, 'assets'));
   await writeFile(join(outdir, 'index.html'), indexHtml(basename(script), basename(style)));
 }
 
-/** What is text gets a compressed copy beside it; browsers ask for no better than gzip where there is no TLS. */
+/** What gains by it gets a compressed copy beside it; browsers ask for no better than gzip where there is no TLS. */
 async function compressAll(folder: string): Promise<void> {
-  const names = (await readdir(folder)).filter((name) => /\.(js|css)$/.test(name));
+  const names = (await readdir(folder)).filter((name) => /\.(js|css|wasm)$/.test(name));
   await Promise.all(
     names.map(async (name) => {
       const compressed = await promisify(gzip)(await readFile(join(folder, name)), { level: constants.Z_BEST_COMPRESSION });

@@ -80,6 +80,18 @@ test('Enter is a new line and Ctrl+Enter runs while suggestions are open', async
   await page.context().close();
 });
 
+test('Shift+Alt+F formats TypeScript, too', async () => {
+  const page = await openStep('async');
+  await write(page, `${HANDLER}      connection.close( )\n}\n`);
+  // Monaco loads what formats on its own time.
+  const formatted = async () => {
+    await page.keyboard.press('Shift+Alt+F');
+    return draftIn(page, 'open-then-gone', 'async');
+  };
+  await expect.poll(formatted, { timeout: PATIENCE_MS }).toContain('\n  connection.close()\n');
+  await page.context().close();
+});
+
 describe.skipIf(WITHOUT_PYTHON)('in Python', () => {
   const ENDPOINT = `from fastapi import FastAPI, WebSocket
 
@@ -114,6 +126,17 @@ async def websocket_endpoint(websocket: WebSocket, client_id: str):
     await page.context().close();
   });
 
+  test('what Ruff finds is a warning that stops no run, and Shift+Alt+F formats', async () => {
+    const page = await openStep('fastapi');
+    await write(page, `${ENDPOINT}    await websocket.accept()\n    undefined_name\n    x = {'a':1}\n`);
+    await page.locator('.squiggly-warning').waitFor({ state: 'attached', timeout: PATIENCE_MS });
+    expect(await page.locator('.squiggly-error').count()).toBe(0);
+    await page.keyboard.press('Shift+Alt+F');
+    await expect.poll(() => draftIn(page, 'open-then-gone', 'fastapi'), { timeout: PATIENCE_MS }).toContain('    x = {"a": 1}\n');
+    expect(await runByKeyboard(page)).toBe('broken');
+    await page.context().close();
+  });
+
   test('TypeScript is all that is loaded where no file is Python', async () => {
     const page = await browser.open();
     const loaded: string[] = [];
@@ -123,7 +146,7 @@ async def websocket_endpoint(websocket: WebSocket, client_id: str):
     await page.keyboard.type('connection.');
     await suggestions(page);
     expect(loaded.filter((path) => path.includes('ts.worker')).length).toBe(1);
-    expect(loaded.filter((path) => path.includes('python'))).toEqual([]);
+    expect(loaded.filter((path) => /python|ruff/.test(path))).toEqual([]);
     await page.context().close();
   });
 

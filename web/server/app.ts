@@ -26,6 +26,9 @@ import type { Store } from './store/store.ts';
 /** Longest request body, in bytes. */
 const MAX_BODY_BYTES = 128 * 1024;
 
+/** The one worker that may compile WebAssembly. */
+const RUFF = /[/\\]ruff\.worker\.js(\.gz)?$/;
+
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -73,7 +76,7 @@ export function createApp(parts: AppParts): Express {
     // The build has left a compressed copy beside each file that gains by it.
     expressStaticGzip(join(parts.pageFolder, 'assets'), {
       index: false,
-      serveStatic: { redirect: false, fallthrough: false, setHeaders: setCaching },
+      serveStatic: { redirect: false, fallthrough: false, setHeaders: setAssetHeaders },
     }),
   );
   app.get(['/', '/safety', '/steps/:id'], (_request, response) => {
@@ -97,7 +100,9 @@ const setHeaders: RequestHandler = (_request, response, next) => {
 };
 
 /** A name that holds a hash never gets other content. */
-function setCaching(response: ServerResponse, path: string): void {
+function setAssetHeaders(response: ServerResponse, path: string): void {
+  if (RUFF.test(path))
+    response.setHeader('Content-Security-Policy', POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
   response.setHeader('Cache-Control', /-[A-Z0-9]{8}\.\w+(\.gz)?$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 

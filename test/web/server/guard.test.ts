@@ -175,6 +175,13 @@ test('7: headers keep other pages out', async () => {
   );
 });
 
+test('7: WebAssembly is compiled in the one worker that needs it, and nowhere else', async () => {
+  const policyOf = async (path: string) => (await ask({ path })).headers['content-security-policy'];
+  expect(await policyOf('/assets/ruff.worker.js')).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  for (const path of ['/', '/assets/ts.worker.js', '/assets/python.worker.js'])
+    expect(await policyOf(path)).toContain("script-src 'self';");
+});
+
 test('answers of the API are asked for anew, files with a hash in their name are kept', async () => {
   expect((await ask()).headers['cache-control']).toBe('no-cache');
   const [asset] = /\/assets\/app-\w+\.js/.exec((await ask({ path: '/' })).body) ?? [];

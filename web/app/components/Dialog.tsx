@@ -55,6 +55,10 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
         </dt>
         <dd>in the editor: Tab moves on instead of indenting (on a Mac: Ctrl + Shift + M)</dd>
         <dt>
+          <kbd>Shift</kbd> + <kbd>Alt</kbd> + <kbd>F</kbd>
+        </dt>
+        <dd>in the editor: format the handler</dd>
+        <dt>
           <kbd>F8</kbd>
         </dt>
         <dd>in the editor: to the next problem</dd>

@@ -12,6 +12,7 @@ import 'monaco-editor/features/find/register.js';
 import 'monaco-editor/features/documentSymbols/register.js';
 import 'monaco-editor/features/dropOrPasteInto/register.js';
 import 'monaco-editor/features/folding/register.js';
+import 'monaco-editor/features/format/register.js';
 import 'monaco-editor/features/gotoError/register.js';
 import 'monaco-editor/features/hover/register.js';
 import 'monaco-editor/features/indentation/register.js';
@@ -74,6 +75,12 @@ const OWNER = 'clinic';
 self.MonacoEnvironment = {
   getWorker: (_id, label) => new Worker(label === 'typescript' ? '/assets/ts.worker.js' : '/assets/editor.worker.js', { name: label }),
 };
+
+// On Linux it would be Ctrl+Shift+I alone, which browsers keep for themselves.
+monaco.editor.addKeybindingRule({
+  keybinding: monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF,
+  command: 'editor.action.formatDocument',
+});
 
 // The docs stand beside the chosen suggestion from the first one on; Ctrl+Space folds them. Scope and target: this user.
 StandaloneServices.get(IStorageService).store('expandSuggestionDocs', true, 0, 0);

@@ -2,6 +2,7 @@
 import * as monaco from 'monaco-editor/editor/editor.api.js';
 import type { Typing } from '../../../sandbox/runtimes/dialect.ts';
 import { type CompletionItem, LanguageServer, type Markup, type Signature, type Span, type TextEdit } from './language-server.ts';
+import { lintPython } from './python-lint.ts';
 
 type Model = monaco.editor.ITextModel;
 type Suggestion = monaco.languages.CompletionItem & { item: CompletionItem };
@@ -19,7 +20,10 @@ let isRegistered = false;
 /** `fetch` gives the stubs of FastAPI; none for as long as it is not ready, and then nothing is loaded. */
 export function helpWithPython(fetch: () => Promise<Typing[]>): void {
   fetchTypings = fetch;
-  if (!isRegistered) register();
+  if (!isRegistered) {
+    register();
+    lintPython();
+  }
   isRegistered = true;
   void warmUp();
 }
