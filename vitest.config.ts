@@ -6,6 +6,7 @@ export default defineConfig({
     // A safety net for a hung test, not a bar: nothing is proven by time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     sequence: { shuffle: true },
   },

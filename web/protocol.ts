@@ -43,6 +43,8 @@ export type WorkshopMessage =
   | { type: 'events'; run: number; events: TimelineEvent[] }
   /** The final report. Its timeline replaces the events that were streamed. */
   | { type: 'finished'; run: number; report: RunReport; feedback?: string }
+  /** Follows `finished`: what was run is in the history. */
+  | { type: 'attempt'; run: number; attempt: AttemptSummary }
   /** Follows `finished`: what the left lane of the timeline shows. */
   | { type: 'pattern'; run: number; pattern: WorkingPattern }
   /** The draft is on the disk. */
@@ -87,6 +89,27 @@ export interface KeptDraft {
 export interface WorkView {
   store?: string;
   solved: { step: string; dialect: Dialect }[];
+}
+
+/** An attempt: a draft frozen when Run was pressed, and what came of it. `at` is in ISO 8601. */
+export interface AttemptSummary {
+  id: number;
+  at: string;
+  verdict: RunReport['verdict']['kind'];
+}
+
+/** `GET /api/attempts/:step/:dialect`: the newest first. */
+export interface AttemptsView {
+  attempts: AttemptSummary[];
+}
+
+/** `GET /api/attempts/:id` */
+export interface AttemptView extends AttemptSummary {
+  source: string;
+  report: RunReport;
+  feedback?: string;
+  /** Where it was played: a handler that works shows it itself. */
+  pattern?: WorkingPattern;
 }
 
 /** `GET /api/drafts/:step/:dialect` */

@@ -77,7 +77,8 @@ export function returnedAndLeft({
   observedKind,
 }: Findings): { evidence: number[]; at?: SourceLocation } | undefined {
   if (!returned || threw || !accepted) return undefined;
-  if (returned.leftOpen && (observedKind === 'silence' || observedKind === 'still-open')) return { evidence: [returned.seq], at: returned.at };
+  if (returned.leftOpen && (observedKind === 'silence' || observedKind === 'still-open'))
+    return { evidence: [returned.seq], at: returned.at };
   const isServers = closed?.by === 'handler' && (closed.received === undefined || returned.leftOpen === true);
   if (!isServers || !isEnd(observedKind)) return undefined;
   return { evidence: [returned.seq, closed.seq], at: returned.at };

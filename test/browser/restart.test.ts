@@ -73,6 +73,17 @@ test('another port, and another browser, have the draft and what was solved', as
   const elsewhere = await openStep(await browser.open(), second.address, STEP);
   expect(await shown(elsewhere)).toContain('mine');
   await elsewhere.getByText('✓ solved').waitFor();
+
+  // The attempt is there too: its result, what differs from the draft, and its text.
+  await write(elsewhere, '// something else\n');
+  await expect.poll(() => draftIn(elsewhere, STEP, 'async')).toBe('// something else\n');
+  await elsewhere.getByRole('tab', { name: 'History (1)' }).click();
+  await elsewhere.getByRole('button', { name: /^Working/ }).click();
+  expect(await elsewhere.locator('[data-verdict]').getAttribute('data-verdict')).toBe('working');
+  await elsewhere.getByRole('button', { name: 'Take its text into your draft' }).click();
+  await expect.poll(() => draftIn(elsewhere, STEP, 'async')).toBe(`// mine\n${SOLUTION}`);
+  await elsewhere.getByRole('button', { name: 'Back to the draft before' }).click();
+  await expect.poll(() => draftIn(elsewhere, STEP, 'async')).toBe('// something else\n');
   await page.context().close();
   await elsewhere.context().close();
 });

@@ -26,6 +26,8 @@ import { createKeeper, solvedKey, webStorage } from './models/storage.ts';
 import { followTheme, nextTheme, theme } from './models/theme.ts';
 import {
   connect,
+  fetchAttempt,
+  fetchAttempts,
   fetchCatalog,
   fetchDraft,
   fetchStep,
@@ -134,10 +136,12 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
     let gone = false;
     const open = async () => {
       const isOpen = session?.dialect === dialect;
-      const [step, draft] = await Promise.all([isOpen ? session.step : fetchStep(id), fetchDraft(id, dialect)]);
+      const asked = [isOpen ? session.step : fetchStep(id), fetchDraft(id, dialect), fetchAttempts(id, dialect)] as const;
+      const [step, draft, { attempts }] = await Promise.all(asked);
       if (gone) return;
-      const opened = isOpen ? session : new StepSession(step, dialect, { keeper, tab, send, listen });
+      const opened = isOpen ? session : new StepSession(step, dialect, { keeper, tab, send, listen, fetchAttempt });
       opened.draft.meet(draft);
+      opened.history.meet(attempts);
       setSession(opened);
       setWaiting(undefined);
     };

@@ -7,7 +7,7 @@ import expressStaticGzip from 'express-static-gzip';
 import type { Catalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { DIALECTS, type Dialect, type Typing } from '../../sandbox/runtimes/dialect.ts';
-import type { CatalogView, DraftView, SafetyView, StepView, TypingsView, WorkView } from '../protocol.ts';
+import type { AttemptsView, CatalogView, DraftView, SafetyView, StepView, TypingsView, WorkView } from '../protocol.ts';
 import {
   type Decision,
   decideChange,
@@ -69,6 +69,8 @@ export function createApp(parts: AppParts): Express {
   app.get('/api/steps/:id', (request, response) => sendStep(parts, request.params.id, response));
   app.get('/api/work', (_request, response) => response.json(viewWork(parts.store)));
   app.get('/api/drafts/:step/:dialect', ({ params }, response) => sendDraft(parts, params.step, params.dialect, response));
+  app.get('/api/attempts/:step/:dialect', ({ params }, response) => sendAttempts(parts, params.step, params.dialect, response));
+  app.get('/api/attempts/:id', ({ params }, response) => sendAttempt(parts, params.id, response));
   app.get('/api/safety', async (_request, response) => response.json(await parts.safety()));
   app.get('/api/typings/:dialect', (request, response) => sendTypings(parts, request.params.dialect, response));
   app.use(
@@ -198,6 +200,19 @@ function sendDraft({ store }: AppParts, step: string, given: string, response: R
   if (!dialect) return;
   const view: DraftView = { store: store?.id, draft: store?.draft(step, dialect) };
   response.json(view);
+}
+
+function sendAttempts({ store }: AppParts, step: string, given: string, response: Response): void {
+  const dialect = knownDialect(given, response);
+  if (!dialect) return;
+  const view: AttemptsView = { attempts: store?.attempts(step, dialect) ?? [] };
+  response.json(view);
+}
+
+async function sendAttempt({ store }: AppParts, id: string, response: Response): Promise<void> {
+  const attempt = /^\d{1,15}$/.test(id) ? await store?.attempt(Number(id)) : undefined;
+  if (attempt) response.json(attempt);
+  else refuse(response, 404, 'This attempt is not kept any longer: there are newer ones. Choose one from the list.');
 }
 
 function knownDialect(given: string, response: Response): Dialect | undefined {

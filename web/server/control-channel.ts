@@ -4,10 +4,10 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Catalog } from '../../lessons/catalog.ts';
 import type { Preparation, Sandbox } from '../../sandbox/index.ts';
-import { type KeepMessage, parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
+import { type AttemptSummary, type KeepMessage, parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
 import { decideHandshake, type Guard } from './guard.ts';
 import { answerAndHangUp } from './http-server.ts';
-import { Learner } from './learner.ts';
+import { type Attempt, Learner } from './learner.ts';
 import { keepDraft } from './store/keep-draft.ts';
 import type { Store } from './store/store.ts';
 
@@ -71,7 +71,11 @@ export class ControlChannel {
   #serve(webSocket: WebSocket): void {
     const { catalog, sandbox, fastapi, version, store } = this.#parts;
     const send = (message: WorkshopMessage) => sendOn(webSocket, message);
-    const learner = new Learner({ catalog, sandbox, send, onWorking: (step, dialect) => store?.solve(step, dialect) });
+    const learner = new Learner({
+      ...{ catalog, sandbox, send },
+      keep: (attempt) => keepAttempt(store, attempt),
+      keepPattern: async (id, timeline) => store?.keepPattern(id, timeline),
+    });
     const keep = (message: KeepMessage) => {
       const { answer, news } = keepDraft({ catalog, store }, message);
       send(answer);
@@ -101,6 +105,12 @@ export class ControlChannel {
       else webSocket.ping();
     }
   }
+}
+
+/** What is solved is known at once; the attempt when it is packed. */
+async function keepAttempt(store: Store | undefined, attempt: Attempt): Promise<AttemptSummary | undefined> {
+  if (attempt.report.verdict.kind === 'working') store?.solve(attempt.step, attempt.dialect);
+  return store?.keepAttempt(attempt);
 }
 
 function sendOn(webSocket: WebSocket, message: WorkshopMessage): void {

@@ -12,16 +12,28 @@ import {
   type TimelineEvent,
 } from '../../sandbox/index.ts';
 import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
-import type { BrowserMessage, WorkshopMessage } from '../protocol.ts';
+import type { AttemptSummary, BrowserMessage, WorkshopMessage } from '../protocol.ts';
 import { visibleText } from '../visible-text.ts';
 
 type RunMessage = Extract<BrowserMessage, { type: 'run' }>;
+
+/** What was run, and what came of it. */
+export interface Attempt {
+  step: string;
+  dialect: Dialect;
+  source: string;
+  report: RunReport;
+  feedback?: string;
+}
 
 export interface LearnerParts {
   catalog: Catalog;
   sandbox: Sandbox;
   send(message: WorkshopMessage): void;
-  onWorking(step: string, dialect: Dialect): void;
+  /** A run has its verdict. Resolves to what is kept of it, where anything is. */
+  keep(attempt: Attempt): Promise<AttemptSummary | undefined>;
+  /** What the attempt with this number is shown beside. */
+  keepPattern(id: number, timeline: TimelineEvent[]): Promise<void>;
 }
 
 /** Why a run was ended from outside. */
@@ -66,28 +78,41 @@ export class Learner {
     if (!step || solution === undefined) return this.#parts.send({ type: 'sandbox-error', run, message: UNKNOWN_STEP });
     const report = await this.#runHandler(message, step, controller);
     const { seed, timeline, verdict } = report;
-    this.#parts.send({ type: 'finished', run, report, feedback: chooseFeedback(step.scenario.feedback, report)?.say });
-    if (verdict.kind === 'working') {
-      this.#solved(step.id, dialect);
-      // A handler that works shows the working pattern itself.
-      this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
-    } else
-      await this.#runSolution(run, {
-        source: solution,
-        dialect,
-        scenario: step.scenario,
-        seed,
-        signal: AbortSignal.any([signal, ofPattern]),
-        background: true,
-      });
+    const feedback = chooseFeedback(step.scenario.feedback, report)?.say;
+    this.#parts.send({ type: 'finished', run, report, feedback });
+    const id = await this.#keep(run, { step: step.id, dialect, source: message.source, report, feedback });
+    // A handler that works shows the working pattern itself.
+    if (verdict.kind === 'working') return this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
+    const pattern = await this.#runSolution({
+      source: solution,
+      dialect,
+      scenario: step.scenario,
+      seed,
+      signal: AbortSignal.any([signal, ofPattern]),
+      background: true,
+    });
+    if (!pattern) return;
+    this.#parts.send({ type: 'pattern', run, pattern: { timeline: pattern } });
+    if (id !== undefined) await this.#keepPattern(id, pattern);
   }
 
-  /** A disk that is full costs the sign, not the verdict; the browser has it, too. */
-  #solved(step: string, dialect: Dialect): void {
+  /** A disk that is full costs the history, not the verdict. Resolves to the attempt's number. */
+  async #keep(run: number, attempt: Attempt): Promise<number | undefined> {
     try {
-      this.#parts.onWorking(step, dialect);
+      const kept = await this.#parts.keep(attempt);
+      if (kept) this.#parts.send({ type: 'attempt', run, attempt: kept });
+      return kept?.id;
     } catch (failure) {
-      logFailure('What was solved could not be kept', failure);
+      logFailure('An attempt could not be kept', failure);
+      return undefined;
+    }
+  }
+
+  async #keepPattern(id: number, timeline: TimelineEvent[]): Promise<void> {
+    try {
+      await this.#parts.keepPattern(id, timeline);
+    } catch (failure) {
+      logFailure('What an attempt is shown beside could not be kept', failure);
     }
   }
 
@@ -112,12 +137,12 @@ export class Learner {
   }
 
   /** The verdict is told already: without the pattern the page shows one lane less, and the terminal says why. */
-  async #runSolution(run: number, request: RunRequest): Promise<void> {
+  async #runSolution(request: RunRequest): Promise<TimelineEvent[] | undefined> {
     try {
-      const { timeline } = await this.#parts.sandbox.run(request);
-      this.#parts.send({ type: 'pattern', run, pattern: { timeline } });
+      return (await this.#parts.sandbox.run(request)).timeline;
     } catch (failure) {
       if (!(failure instanceof Stopped || failure instanceof SandboxClosed)) logFailure('The working pattern could not be played', failure);
+      return undefined;
     }
   }
 

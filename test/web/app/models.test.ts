@@ -30,7 +30,13 @@ const REPORT: RunReport = {
 };
 const sessionWith = (storage: MemoryStorage) => {
   const keeper = createKeeper(storage as unknown as Storage);
-  return new StepSession(STEP, 'async', { keeper, tab: createKeeper(undefined), send: () => true, listen: () => () => {} });
+  return new StepSession(STEP, 'async', {
+    keeper,
+    tab: createKeeper(undefined),
+    send: () => true,
+    listen: () => () => {},
+    fetchAttempt: () => Promise.reject(new Error('none')),
+  });
 };
 
 test('a draft is kept as it is typed, and is there again', () => {

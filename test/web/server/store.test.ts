@@ -2,10 +2,11 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import type { RunReport } from '../../../sandbox/index.ts';
 import { openStore, type Store, StoreError } from '../../../web/server/store/store.ts';
 import { makeFolder } from '../../helpers/folder.ts';
 import { openTab } from '../../helpers/tab.ts';
-import { startWorkshop } from '../../helpers/workshop.ts';
+import { cookieOf, startWorkshop } from '../../helpers/workshop.ts';
 
 const STEP = 'open-then-gone';
 
@@ -45,6 +46,81 @@ test('an older revision never takes the place of a newer one', async () => {
   expect(store.keepDraft(STEP, 'async', 1, 'two')).toEqual({ kept: true, revision: 2 });
   expect(store.draft(STEP, 'async')).toEqual(current);
   store.close();
+});
+
+const REPORT: RunReport = {
+  seed: 'any',
+  verdict: { kind: 'working' },
+  outcomes: [],
+  diagnoses: [],
+  timeline: [{ seq: 0, atMs: 0, realMs: 0, source: 'process', kind: 'output', stream: 'stdout', text: '👋' }],
+  timings: { compileMs: 0, startMs: 0, probeMs: 0, totalMs: 0 },
+};
+
+test('attempts are there after the store was opened again, the newest first, and the oldest are let go', async () => {
+  await using folder = await makeFolder();
+  const first = open(folder.path);
+  const about = { step: STEP, dialect: 'async' as const };
+  const kept = await first.keepAttempt({ ...about, source: 'one', report: REPORT, feedback: 'Nearly.' });
+  await first.keepPattern(kept?.id ?? 0, REPORT.timeline);
+  await first.keepAttempt({ ...about, dialect: 'ws', source: 'other', report: REPORT });
+  first.close();
+  expect(await first.keepAttempt({ ...about, source: 'late', report: REPORT })).toBeUndefined();
+  const second = open(folder.path);
+  expect(second.attempts(STEP, 'async')).toEqual([kept]);
+  expect(await second.attempt(kept?.id ?? 0)).toEqual({
+    ...kept,
+    verdict: 'working',
+    source: 'one',
+    report: REPORT,
+    feedback: 'Nearly.',
+    pattern: { timeline: REPORT.timeline },
+  });
+  for (let count = 0; count < 51; count++) await second.keepAttempt({ ...about, source: String(count), report: REPORT });
+  const left = second.attempts(STEP, 'async');
+  expect([left.length, (await second.attempt(left[0]?.id ?? 0))?.source]).toEqual([50, '50']);
+  expect([await second.attempt(kept?.id ?? 0), second.attempts(STEP, 'ws').length]).toEqual([undefined, 1]);
+  second.close();
+});
+
+test('work of the first version is brought to this one, after a copy of it', async () => {
+  await using folder = await makeFolder();
+  const file = join(folder.path, 'work.sqlite');
+  const old = new DatabaseSync(file);
+  old.exec(`CREATE TABLE store (id TEXT NOT NULL) STRICT; INSERT INTO store VALUES ('old');
+    CREATE TABLE draft (step TEXT, dialect TEXT, revision INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (step, dialect)) STRICT;
+    INSERT INTO draft VALUES ('open-then-gone', 'async', 3, 'mine');
+    CREATE TABLE solved (step TEXT, dialect TEXT, at TEXT NOT NULL, PRIMARY KEY (step, dialect)) STRICT; PRAGMA user_version = 1`);
+  old.close();
+  const store = open(folder.path);
+  expect([store.id, store.draft(STEP, 'async'), store.attempts(STEP, 'async')]).toEqual(['old', { revision: 3, text: 'mine' }, []]);
+  await store.keepAttempt({ step: STEP, dialect: 'async', source: 'mine', report: REPORT });
+  store.close();
+  const copy = new DatabaseSync(`${file}.version-1`);
+  expect(copy.prepare('SELECT text FROM draft').get()).toEqual({ text: 'mine' });
+  copy.close();
+});
+
+test('a run is kept with what came of it, and read by its number', async () => {
+  await using folder = await makeFolder();
+  await using workshop = await startWorkshop({ dataFolder: folder.path });
+  await using tab = await openTab(workshop);
+  tab.run(1, STEP, 'export default async function handler() {}');
+  const { attempt } = await tab.message('attempt', 1);
+  expect(attempt.verdict).toBe('broken');
+  const read = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${workshop.port}/api/attempts/${path}`, { headers: { cookie: cookieOf(workshop) } });
+    return [response.status, await response.json()] as [number, Record<string, unknown>];
+  };
+  expect(await read(`${STEP}/async`)).toEqual([200, { attempts: [attempt] }]);
+  const [status, whole] = await read(String(attempt.id));
+  expect([status, whole.source, (whole.report as RunReport).verdict.kind]).toEqual([
+    200,
+    'export default async function handler() {}',
+    'broken',
+  ]);
+  expect((await read('999'))[0]).toBe(404);
+  expect((await read('1e3'))[0]).toBe(404);
 });
 
 test('two workshops with one data folder see each other’s drafts', async () => {

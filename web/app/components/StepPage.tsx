@@ -4,11 +4,12 @@ import type { Mark } from '../editor/editor.ts';
 import { isUnderWay, lookedAt, type Running } from '../models/running.ts';
 import type { StepSession } from '../models/step-session.ts';
 import { isDark } from '../models/theme.ts';
+import { ComparisonPane } from './ComparisonPane.tsx';
 import { Dialog } from './Dialog.tsx';
 import { EditorPane } from './EditorPane.tsx';
+import { HistoryPane } from './HistoryPane.tsx';
 import { Prose } from './Prose.tsx';
 import { ResultPane } from './ResultPane.tsx';
-import { SolutionPane } from './SolutionPane.tsx';
 import { Tabs } from './Tabs.tsx';
 
 export interface StepPageProps {
@@ -20,7 +21,7 @@ const SIDES = ['read', 'edit', 'result'] as const;
 type Side = (typeof SIDES)[number];
 const SIDE_WORDS: Record<Side, string> = { read: 'Read', edit: 'Edit', result: 'Result' };
 
-const FILES = ['handler', 'solution'] as const;
+const FILES = ['handler', 'solution', 'history'] as const;
 type File = (typeof FILES)[number];
 
 export function StepPage({ session, next }: StepPageProps) {
@@ -111,7 +112,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
         names={FILES}
         chosen={tab}
         onChoose={(name) => (name === 'solution' ? showSolution() : setTab(name))}
-        word={(name) => (name === 'handler' ? fileName : 'Solution')}
+        word={(name) => ({ handler: fileName, solution: 'Solution', history: `History (${session.history.attempts.value.length})` })[name]}
         panel={(name) => `file-${name}`}
       />
       {session.draft.other.value !== undefined && (
@@ -140,7 +141,25 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
       </div>
       {tab === 'solution' && (
         <div class="editor-slot" id="file-solution" role="tabpanel" aria-labelledby="tab-solution">
-          <SolutionPane dialect={dialect} solution={session.solution} draft={session.draft.text.value} dark={isDark.value} />
+          <ComparisonPane
+            dialect={dialect}
+            theirs={session.solution}
+            called="the solution"
+            draft={session.draft.text.value}
+            dark={isDark.value}
+          />
+        </div>
+      )}
+      {tab === 'history' && (
+        <div class="editor-slot" id="file-history" role="tabpanel" aria-labelledby="tab-history">
+          <HistoryPane
+            history={session.history}
+            dialect={dialect}
+            draft={session.draft.text.value}
+            dark={isDark.value}
+            onLook={(id) => void session.look(id)}
+            onTake={() => session.takeAttempt()}
+          />
         </div>
       )}
       {asking && (
@@ -173,6 +192,8 @@ function useMarks({ shown }: Running): { marks: Mark[]; line?: number } {
   }, [report]);
 }
 
+const UNDO_WORDS = { reset: 'Undo reset', frame: 'Take the frame out', attempt: 'Back to the draft before' };
+
 function RunBar({ session, onRun }: { session: StepSession; onRun(): void }) {
   const [asking, setAsking] = useState(false);
   const key = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
@@ -194,7 +215,7 @@ function RunBar({ session, onRun }: { session: StepSession; onRun(): void }) {
       <span class="spacer" />
       {session.undo.value !== undefined && (
         <button type="button" class="ghost" onClick={() => session.undoReplacing()}>
-          {session.undo.value.of === 'reset' ? 'Undo reset' : 'Take the frame out'}
+          {UNDO_WORDS[session.undo.value.of]}
         </button>
       )}
       <button type="button" class="ghost" onClick={() => setAsking(true)} disabled={session.draft.text.value === session.starter}>

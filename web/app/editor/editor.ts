@@ -207,7 +207,7 @@ export interface ComparisonOptions {
   host: HTMLElement;
   language: Language;
   draft: string;
-  solution: string;
+  theirs: string;
   dark: boolean;
 }
 
@@ -228,11 +228,11 @@ const COMPARING = {
 } as const;
 
 /** The solution, with the lines in which the draft differs from it. Read only. */
-export function createComparison({ host, language, draft, solution, dark }: ComparisonOptions): Comparison {
+export function createComparison({ host, language, draft, theirs, dark }: ComparisonOptions): Comparison {
   defineThemes();
   const editor = monaco.editor.createDiffEditor(host, { ...LOOK, ...COMPARING, theme: themeName(dark) });
   const original = monaco.editor.createModel(draft, language);
-  const modified = monaco.editor.createModel(solution, language);
+  const modified = monaco.editor.createModel(theirs, language);
   editor.setModel({ original, modified });
   return {
     setDark: (nowDark) => monaco.editor.setTheme(themeName(nowDark)),

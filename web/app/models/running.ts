@@ -67,6 +67,14 @@ export class Running {
     if (this.isUnderWay) this.#send({ type: 'stop', run: this.#run });
   }
 
+  /** An earlier attempt's result. */
+  show({ report, feedback, pattern }: Pick<Shown, 'feedback' | 'pattern'> & { report: RunReport }): void {
+    this.clear();
+    const { timeline: events } = report;
+    const beside = report.verdict.kind === 'working' ? { timeline: events } : pattern;
+    this.shown.value = { ...NOTHING, run: ++lastRun, stage: 'finished', report, feedback, events, pattern: beside };
+  }
+
   clear(): void {
     this.stop();
     this.#run = -1;
@@ -89,6 +97,7 @@ export class Running {
     else if (message.type === 'started') this.shown.value = { ...shown, stage: 'running' };
     else if (message.type === 'events') this.shown.value = { ...shown, events: [...shown.events, ...message.events] };
     else if (message.type === 'finished') this.#finish(message.report, message.feedback);
+    else if (message.type === 'attempt') return;
     else if (message.type === 'pattern') this.shown.value = { ...shown, pattern: message.pattern, before: undefined };
     else this.#fail(message.type === 'stopped' ? message.why : message.message);
   }

@@ -1,9 +1,10 @@
 /** A learner at one step in one dialect: the draft and what became of it. */
 import { signal } from '@preact/signals';
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
-import type { BrowserMessage, StepView, WorkshopMessage } from '../../protocol.ts';
+import type { AttemptView, BrowserMessage, StepView, WorkshopMessage } from '../../protocol.ts';
 import { Draft } from './draft.ts';
 import { withFrame } from './frame.ts';
+import { AttemptHistory } from './history.ts';
 import { lookedAt, Running } from './running.ts';
 import { hintsKey, type Keeper, solvedKey } from './storage.ts';
 
@@ -13,27 +14,33 @@ export interface SessionParts {
   tab: Keeper;
   /** false when there is no line to the workshop. */
   send(message: BrowserMessage): boolean;
+  fetchAttempt(id: number): Promise<AttemptView>;
   /** Calls back with what comes from the workshop, until the returned function is called. */
   listen(listener: (message: Parameters<StepSession['take']>[0]) => void): () => void;
 }
+
+/** What took the place of a draft. */
+type Replaced = 'reset' | 'frame' | 'attempt';
 
 export class StepSession {
   readonly step: StepView;
   readonly dialect: Dialect;
   readonly draft: Draft;
+  readonly history: AttemptHistory;
   readonly solved = signal(false);
   readonly hints = signal(0);
-  /** What Reset, or a frame, replaced, until the learner types again. */
-  readonly undo = signal<{ text: string; of: 'reset' | 'frame' } | undefined>(undefined);
+  /** What Reset, a frame or an attempt replaced, until the learner types again. */
+  readonly undo = signal<{ text: string; of: Replaced } | undefined>(undefined);
   readonly running: Running;
   readonly #keeper: Keeper;
   readonly #ignore: () => void;
 
   constructor(step: StepView, dialect: Dialect, parts: SessionParts) {
-    const { keeper, send, listen } = parts;
+    const { keeper, send, listen, fetchAttempt } = parts;
     this.step = step;
     this.dialect = dialect;
     this.#keeper = keeper;
+    this.history = new AttemptHistory(fetchAttempt);
     this.draft = new Draft({ step: step.id, dialect, starter: this.starter, ...parts });
     this.solved.value = keeper.read(solvedKey(step.id, dialect)) !== undefined;
     this.hints.value = Number(keeper.read(hintsKey(step.id)) ?? 0);
@@ -52,6 +59,7 @@ export class StepSession {
   take(message: WorkshopMessage | { type: 'line-lost' }): void {
     this.running.take(message);
     this.draft.take(message);
+    this.history.take(message);
   }
 
   get starter(): string {
@@ -84,6 +92,21 @@ export class StepSession {
     this.#replaceUndoably(withFrame(this.draft.text.value, verdict.frame), 'frame');
   }
 
+  /** Shows what came of an attempt. */
+  async look(id: number): Promise<void> {
+    const attempt = await this.history.choose(id);
+    if (attempt) this.running.show(attempt);
+  }
+
+  /** The text of the attempt that is looked at becomes the draft; `undoReplacing` brings the draft back. */
+  takeAttempt(): void {
+    const attempt = this.history.chosen.value;
+    if (!attempt) return;
+    const before = this.draft.text.value;
+    this.draft.replace(attempt.source);
+    this.undo.value = { text: before, of: 'attempt' };
+  }
+
   /** Brings back what Reset, or a frame, has replaced. */
   undoReplacing(): void {
     const before = this.undo.value;
@@ -101,7 +124,7 @@ export class StepSession {
     this.#keeper.write(solvedKey(this.step.id, this.dialect), new Date().toISOString());
   }
 
-  #replaceUndoably(text: string, of: 'reset' | 'frame'): void {
+  #replaceUndoably(text: string, of: Replaced): void {
     const before = this.draft.text.value;
     this.draft.replace(text);
     this.undo.value = { text: before, of };

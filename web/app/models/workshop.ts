@@ -2,6 +2,8 @@
 import { signal } from '@preact/signals';
 import type { PreparationState } from '../../../sandbox/index.ts';
 import type {
+  AttemptsView,
+  AttemptView,
   BrowserMessage,
   CatalogView,
   DraftView,
@@ -82,6 +84,9 @@ export const fetchCatalog = () => fetchView<CatalogView>('/api/catalog');
 export const fetchStep = (id: string) => fetchView<StepView>(`/api/steps/${encodeURIComponent(id)}`);
 export const fetchWork = () => fetchView<WorkView>('/api/work');
 export const fetchDraft = (step: string, dialect: string) => fetchView<DraftView>(`/api/drafts/${encodeURIComponent(step)}/${dialect}`);
+export const fetchAttempts = (step: string, dialect: string) =>
+  fetchView<AttemptsView>(`/api/attempts/${encodeURIComponent(step)}/${dialect}`);
+export const fetchAttempt = (id: number) => fetchView<AttemptView>(`/api/attempts/${id}`);
 export const fetchTypings = (dialect: string) => fetchView<TypingsView>(`/api/typings/${dialect}`);
 
 /** Asked for again with each new line: the workshop may be another one. */

@@ -2,15 +2,17 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Comparison } from '../editor/editor.ts';
 
-export interface SolutionPaneProps {
+export interface ComparisonPaneProps {
   dialect: Dialect;
-  solution: string;
+  /** What the draft is compared with, and how that is called: "the solution". */
+  theirs: string;
+  called: string;
   draft: string;
   dark: boolean;
 }
 
-/** The solution with what differs from the draft marked; as plain text until the editor has loaded. */
-export function SolutionPane({ dialect, solution, draft, dark }: SolutionPaneProps) {
+/** Another text with what differs from the draft marked; as plain text until the editor has loaded. */
+export function ComparisonPane({ dialect, theirs, called, draft, dark }: ComparisonPaneProps) {
   const host = useRef<HTMLDivElement>(null);
   const comparison = useRef<Comparison>(undefined);
   const [ready, setReady] = useState(false);
@@ -21,7 +23,7 @@ export function SolutionPane({ dialect, solution, draft, dark }: SolutionPanePro
         const { editorLanguage: language } = FACES[dialect];
         await prepareLanguage(language);
         if (gone || !host.current) return;
-        comparison.current = createComparison({ host: host.current, language, draft, solution, dark });
+        comparison.current = createComparison({ host: host.current, language, draft, theirs, dark });
         setReady(true);
       },
       () => {}, // The plain text stays.
@@ -30,15 +32,15 @@ export function SolutionPane({ dialect, solution, draft, dark }: SolutionPanePro
       gone = true;
       comparison.current?.dispose();
     };
-  }, [dialect, solution, draft]);
+  }, [dialect, theirs, draft]);
   useEffect(() => comparison.current?.setDark(dark), [dark]);
   return (
     <>
       <p class="soft solution-legend">
-        <span class="mark-theirs">the solution has this</span> <span class="mark-yours">your draft has this</span>
+        <span class="mark-theirs">{called} has this</span> <span class="mark-yours">your draft has this</span>
       </p>
       <div class="editor">
-        {!ready && <pre class="solution">{solution}</pre>}
+        {!ready && <pre class="solution">{theirs}</pre>}
         <div class="editor-host" ref={host} hidden={!ready} />
       </div>
     </>
