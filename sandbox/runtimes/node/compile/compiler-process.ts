@@ -9,11 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { killGroup } from '../../../system/kill-group.ts';
 import { BOOT_MS } from '../../../system/limits.ts';
 import { onlyChild } from '../../../system/only-child.ts';
+import { processorMs } from '../../../system/processor-time.ts';
 import type { Compiled } from '../../runtime.ts';
-import { COMPILE_DATA_BYTES, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../limits.ts';
+import { COMPILE_DATA_BYTES, COMPILE_LONGEST_MS, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../limits.ts';
 import type { FromCompiler, ToCompiler } from './compiled.ts';
 
 const SERVICE = fileURLToPath(new URL('./service.ts', import.meta.url));
+/** How often a compiler at work is looked after, in milliseconds of real time. */
+const LOOK_MS = 50;
 /** Bounds the data segment of a process; part of every Linux. */
 const PRLIMIT = '/usr/bin/prlimit';
 
@@ -49,20 +52,36 @@ export class CompilerProcess {
   compile(source: string, dialect: string): Promise<Outcome> {
     const job = ++this.#job;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => settle({ kind: 'too-long' }), COMPILE_MS);
+      const isTooLong = this.#watch();
+      const timer = setInterval(() => isTooLong() && settle({ kind: 'too-long' }), LOOK_MS);
       const onMessage = (message: FromCompiler) => {
         if (message === 'ready' || message.job !== job) return;
         settle(message.compiled ? { kind: 'compiled', compiled: message.compiled } : { kind: 'failed' });
       };
       const onExit = () => settle({ kind: 'failed' });
       const settle = (outcome: Outcome) => {
-        clearTimeout(timer);
+        clearInterval(timer);
         this.#child.off('message', onMessage).off('exit', onExit);
         resolve(outcome);
       };
       this.#child.on('message', onMessage).on('exit', onExit);
       this.#child.send({ job, source, dialect } satisfies ToCompiler, () => {});
     });
+  }
+
+  /** From here on: whether it has worked for longer than it may. What a busy machine makes it wait does not count, up to a bound. */
+  #watch(): () => boolean {
+    const begunMs = performance.now();
+    const workedMs = () => {
+      const [own, esbuilds] = [processorMs(this.#child.pid), processorMs(onlyChild(this.#child.pid))];
+      return own === undefined || esbuilds === undefined ? undefined : own + esbuilds;
+    };
+    const before = workedMs();
+    return () => {
+      const realMs = performance.now() - begunMs;
+      const now = before === undefined ? undefined : workedMs();
+      return realMs > COMPILE_LONGEST_MS || (now === undefined ? realMs : now - (before ?? 0)) > COMPILE_MS;
+    };
   }
 
   /** It has used up so much of its bound that an innocent source might pass it. Go's runtime gives no address space back. */

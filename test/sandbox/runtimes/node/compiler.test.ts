@@ -1,5 +1,7 @@
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { Compiler } from '../../../../sandbox/runtimes/node/compile/compiler.ts';
+import { CompilerProcess } from '../../../../sandbox/runtimes/node/compile/compiler-process.ts';
+import { startedBy } from '../../../helpers/processes.ts';
 
 const compiler = new Compiler();
 compiler.warm();
@@ -46,6 +48,27 @@ it('refuses what takes too much memory, and has another compiler for whoever com
   for (const compiled of refused)
     expect(compiled).toMatchObject({ ok: false, diagnostics: [{ message: expect.stringMatching(/this one took more/) }] });
   expect(await compiler.compile(innocent(), 'async')).toMatchObject({ ok: true });
+});
+
+it.runIf(process.platform === 'linux')('counts no time in which the machine has not let it work', async () => {
+  const stopped = new CompilerProcess();
+  await stopped.ready();
+  const [{ pid = 0 } = {}] = startedBy(process.pid)
+    .filter(({ command }) => command.includes('compile/service.ts'))
+    .slice(-1);
+  const family = [pid, ...startedBy(pid).map((each) => each.pid)];
+  expect(family.length).toBe(2);
+  for (const each of family) process.kill(each, 'SIGSTOP');
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] });
+  try {
+    const outcome = stopped.compile(innocent(), 'ws');
+    vi.advanceTimersByTime(5_000);
+    for (const each of family) process.kill(each, 'SIGCONT');
+    expect(await outcome).toMatchObject({ kind: 'compiled' });
+  } finally {
+    vi.useRealTimers();
+    await stopped.end();
+  }
 });
 
 it('tells at most as many errors as somebody reads', async () => {
