@@ -47,6 +47,8 @@ export type WorkshopMessage =
   | { type: 'attempt'; run: number; attempt: AttemptSummary }
   /** Follows `finished`: what the left lane of the timeline shows. */
   | { type: 'pattern'; run: number; pattern: WorkingPattern }
+  /** Follows `finished`: it could not be played. */
+  | { type: 'no-pattern'; run: number }
   /** The draft is on the disk. */
   | { type: 'kept'; step: string; dialect: Dialect; revision: number }
   /** A draft that is newer than what this tab has: another one wrote it, and nothing was kept of what was sent. */

@@ -91,7 +91,7 @@ export class Learner {
       signal: AbortSignal.any([signal, ofPattern]),
       background: true,
     });
-    if (!pattern) return;
+    if (!pattern) return this.#parts.send({ type: 'no-pattern', run });
     this.#parts.send({ type: 'pattern', run, pattern: { timeline: pattern } });
     if (id !== undefined) await this.#keepPattern(id, pattern);
   }

@@ -160,7 +160,10 @@ test('a pattern that fails takes nothing from the verdict, and the terminal says
   tab.run(2, STEP, '');
   (await sandbox.begun(2)).finish();
   await tab.message('pattern', 2);
-  expect(tab.messages.filter((message) => 'run' in message && message.run === 1).map(({ type }) => type)).toEqual(['finished']);
+  expect(tab.messages.filter((message) => 'run' in message && message.run === 1).map(({ type }) => type)).toEqual([
+    'finished',
+    'no-pattern',
+  ]);
   const said = terminal.mock.calls.join('');
   expect(said).toMatch(/^The working pattern could not be played: Error: a title ⟨U\+001B⟩/);
   expect(said).not.toContain('\u001b');

@@ -23,7 +23,7 @@ export function TimelineTab({ shown, oldPattern }: TimelineTabProps) {
   const [asked, setWithPattern] = useState<boolean>();
   const [selected, setSelected] = useState<Row>();
   const { report, events, run } = shown;
-  const pattern = shown.pattern ?? oldPattern;
+  const pattern = shown.pattern ?? (shown.hasNoPattern ? undefined : oldPattern);
   const marked = useMemo(() => report && partedConnection(report), [report]);
   const choice = chosen && (chosen.run === run || !marked) ? chosen.connection : undefined;
   const connections = connectionsIn(events, pattern?.timeline ?? []);
@@ -51,7 +51,7 @@ export function TimelineTab({ shown, oldPattern }: TimelineTabProps) {
         <Timeline
           blocks={blocks}
           showPattern={showPattern}
-          patternIs={shown.pattern ? 'here' : pattern ? 'old' : 'awaited'}
+          patternIs={shown.pattern ? 'here' : shown.hasNoPattern ? 'absent' : pattern ? 'old' : 'awaited'}
           isNarrow={isNarrow}
           onSelect={setSelected}
         />

@@ -18,6 +18,8 @@ export interface Shown {
   report?: RunReport;
   feedback?: string;
   pattern?: WorkingPattern;
+  /** None will come. */
+  hasNoPattern?: boolean;
   /** Why there is no report: the workshop's sentence, never a verdict. */
   problem?: string;
   /** From the press to the report, in milliseconds. */
@@ -72,7 +74,7 @@ export class Running {
     this.clear();
     const { timeline: events } = report;
     const beside = report.verdict.kind === 'working' ? { timeline: events } : pattern;
-    this.shown.value = { ...NOTHING, run: ++lastRun, stage: 'finished', report, feedback, events, pattern: beside };
+    this.shown.value = { ...NOTHING, run: ++lastRun, stage: 'finished', report, feedback, events, pattern: beside, hasNoPattern: !beside };
   }
 
   clear(): void {
@@ -98,6 +100,7 @@ export class Running {
     else if (message.type === 'events') this.shown.value = { ...shown, events: [...shown.events, ...message.events] };
     else if (message.type === 'finished') this.#finish(message.report, message.feedback);
     else if (message.type === 'attempt') return;
+    else if (message.type === 'no-pattern') this.shown.value = { ...shown, hasNoPattern: true };
     else if (message.type === 'pattern') this.shown.value = { ...shown, pattern: message.pattern, before: undefined };
     else this.#fail(message.type === 'stopped' ? message.why : message.message);
   }

@@ -7,7 +7,7 @@ export interface TimelineProps {
   blocks: Block[];
   showPattern: boolean;
   /** `old`: what is drawn is the pattern of the run before. */
-  patternIs: 'here' | 'old' | 'awaited';
+  patternIs: 'here' | 'old' | 'awaited' | 'absent';
   isNarrow: boolean;
   onSelect(row: Row): void;
 }
@@ -54,9 +54,9 @@ export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect }:
           </marker>
         </defs>
         {showPattern && <Lane rows={pattern} lane={lane} x={0} isOld={patternIs === 'old'} />}
-        {showPattern && patternIs === 'awaited' && (
+        {showPattern && (patternIs === 'awaited' || patternIs === 'absent') && (
           <text class="awaited" x={laneWidth / 2} y={TOP + 20} text-anchor="middle">
-            being played …
+            {patternIs === 'awaited' ? 'being played …' : 'not played'}
           </text>
         )}
         <Lane rows={own} lane={lane} x={showPattern ? laneWidth : 0} onSelect={onSelect} />
