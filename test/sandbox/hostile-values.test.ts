@@ -18,7 +18,7 @@ import { Judging } from '../../sandbox/verdict/judging.ts';
 import { mismatch } from '../../sandbox/verdict/match.ts';
 import { shortText } from '../../web/app/models/short-text.ts';
 import { wordVerdict } from '../../web/app/models/verdict-words.ts';
-import { layOut, MOST_ROWS } from '../../web/app/timeline/layout.ts';
+import { LABEL_LENGTH, layOut, MOST_ROWS } from '../../web/app/timeline/layout.ts';
 import { scriptOf } from '../helpers/timeline.ts';
 
 const nested = (open: string, close: string, depth: number, inner = '') => open.repeat(depth) + inner + close.repeat(depth);
@@ -155,7 +155,7 @@ test('a run of hostile values has a verdict, a diagnosis, a report and a page, n
       const blocks = layOut(told.timeline, told.timeline, undefined, { entry: 0, label: 'here' });
       const rows = blocks.flatMap(({ own, pattern }) => [...own, ...pattern]);
       expect(rows.length).toBeLessThan(2 * MOST_ROWS + 2);
-      for (const { label } of rows) expect(label.length).toBeLessThan(60);
+      for (const { label } of rows) expect(label.length).toBeLessThanOrEqual(LABEL_LENGTH);
       for (const event of told.timeline) expect(shortText(describeEvent(event).sentence, 80).length).toBeLessThan(81);
       expect(JSON.parse(JSON.stringify(told))).toMatchObject({ verdict: { kind: told.verdict.kind } });
     }),

@@ -44,7 +44,8 @@ export interface Parting {
 
 /** The most rows that are drawn for one lane; the rest stands in the table. */
 export const MOST_ROWS = 160;
-const LABEL_LENGTH = 100;
+/** The most characters of a row: those of a frame at both of its ends. */
+export const LABEL_LENGTH = 100;
 
 /** With `connection`, only that one's rows. The row at which the lanes part is always among them. */
 export function layOut(
