@@ -26,7 +26,6 @@ const READ_ELSEWHERE: [file: RegExp, names: RegExp, reader: string][] = [
   [/\/scenario\/language\.ts$/, /^title$/, 'whoever opens the scenario'],
   [/\/timeline\/(timeline|describe)\.ts$/, /^(realMs|headers|sent|kind)$/, 'whoever reads the JSON of a run'],
   [/\/verdict\/verdict\.ts$/, /^(at|compileMs|startMs)$/, 'whoever reads the JSON of a run'],
-  [/\/verdict\/match\.ts$/, /^observedKind$/, 'the judge, which hands on what it is told'],
 ];
 
 const DECLARATIONS: readonly SyntaxKind[] = [
