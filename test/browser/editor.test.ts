@@ -157,24 +157,29 @@ async def websocket_endpoint(websocket: WebSocket, client_id: str):
     await find(page, 'except Exception as e:');
     await page.keyboard.type('except WebSocketDis');
     await take(page, 'WebSocketDisconnect');
+    // What is not imported is, by an edit of its own, which comes when the server has made it.
+    const draft = () => draftIn(page, 'swallowed', 'fastapi');
+    await expect.poll(draft).toContain('from fastapi import FastAPI, WebSocket, WebSocketDisconnect\n');
     await page.keyboard.type(':');
     await find(page, 'process_message(data)');
     await page.keyboard.type('try:\nprocess_message(data)\n');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.type('except ValueError:\ntraceb');
     await take(page, 'traceback');
+    await expect.poll(draft).toMatch(/^import traceback$/m);
     await page.keyboard.type('.print_e');
     await take(page, 'print_exc');
     await page.keyboard.type('()\nawait websocket.send_j');
     await take(page, 'send_json');
     await page.keyboard.type('({"type": "error"})\ncontinue');
+    await expect
+      .poll(draft)
+      .toContain('traceback.print_exc()\n                await websocket.send_json({"type": "error"})\n                continue');
     await page.keyboard.press('Control+Enter');
     await page.locator('[data-verdict="working"]').waitFor();
     await page.reload();
     await page.getByText('✓ solved').waitFor();
-    const draft = await draftIn(page, 'swallowed', 'fastapi');
-    expect(draft).toContain('from fastapi import FastAPI, WebSocket, WebSocketDisconnect\n');
-    expect(draft).toMatch(/^import traceback$/m);
+    expect(await draft()).toMatch(/^import traceback$/m);
     await page.context().close();
   });
 });
@@ -204,6 +209,7 @@ async function take(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Control+Space');
   await page.locator('.suggest-widget.visible .monaco-list-row.focused', { hasText: name }).waitFor({ timeout: PATIENCE_MS });
   await page.keyboard.press('Tab');
+  await page.locator('.suggest-widget.visible').waitFor({ state: 'detached' });
 }
 
 /** Finds a text in the draft by keyboard; it is selected then. */
@@ -212,6 +218,9 @@ async function find(page: Page, text: string): Promise<void> {
   await page.locator('.find-widget.visible textarea[aria-label="Find"]').fill(text);
   await page.locator('.find-widget .matchesCount', { hasText: '1 of 1' }).waitFor();
   await page.keyboard.press('Escape');
+  // Until it has closed, Enter is its own: the next match, and no new line.
+  await page.locator('.find-widget.visible').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.closest('.monaco-editor') && !document.activeElement.closest('.find-widget'));
 }
 
 /** Of an element's text against the ground under it, as WCAG 2 has it. */
