@@ -162,9 +162,17 @@ async def websocket_endpoint(websocket: WebSocket, client_id: str):
     await expect.poll(draft).toContain('from fastapi import FastAPI, WebSocket, WebSocketDisconnect\n');
     await page.keyboard.type(':');
     await find(page, 'process_message(data)');
-    await page.keyboard.type('try:\nprocess_message(data)\n');
+    const typeLine = async (line: string) => {
+      await page.keyboard.type(line);
+      await expect.poll(draft).toContain(line);
+      await page.keyboard.press('Enter');
+    };
+    await typeLine('try:');
+    await expect.poll(draft).toMatch(/try:\n/);
+    await typeLine('process_message(data)');
     await page.keyboard.press('Shift+Tab');
-    await page.keyboard.type('except ValueError:\ntraceb');
+    await typeLine('except ValueError:');
+    await page.keyboard.type('traceb');
     await take(page, 'traceback');
     await expect.poll(draft).toMatch(/^import traceback$/m);
     await page.keyboard.type('.print_e');

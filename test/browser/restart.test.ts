@@ -107,8 +107,9 @@ test('two tabs with one step, typing in both: the one that is reloaded shows its
   await one.context().close();
 });
 
+/** The workshop is away for a while; and the editor says so itself when a comparison is closed before it was made. */
+const EXPECTED = /WebSocket connection to .* failed|Failed to load resource|ERR_CONNECTION_REFUSED|no diff result available/;
+
 test('none of it has thrown in the page', () => {
-  expect(
-    browser.problems.filter((problem) => !/WebSocket connection to .* failed|Failed to load resource|ERR_CONNECTION_REFUSED/.test(problem)),
-  ).toEqual([]);
+  expect(browser.problems.filter((problem) => !EXPECTED.test(problem))).toEqual([]);
 });
