@@ -25,7 +25,7 @@ export function HistoryPane({ history, dialect, draft, dark, onLook, onTake }: H
           <li key={attempt.id}>
             <button type="button" aria-pressed={attempt.id === chosen?.id} onClick={() => onLook(attempt.id)}>
               <span class={`dot${attempt.verdict === 'working' ? ' solved' : ''}`} aria-hidden="true" />
-              <span>{wordKind(attempt)}</span>
+              <span>{KINDS[attempt.verdict]}</span>
               <time dateTime={attempt.at}>{wordTime(attempt.at)}</time>
             </button>
           </li>
@@ -58,10 +58,6 @@ const KINDS: Record<AttemptSummary['verdict'], string> = {
   crashed: 'Crashed',
   'limit-exceeded': 'Limit exceeded',
 };
-
-function wordKind({ verdict }: AttemptSummary): string {
-  return KINDS[verdict];
-}
 
 /** In the learner's own time; with the day where that is another one. */
 function wordTime(at: string): string {

@@ -44,7 +44,7 @@ export class Draft {
   readonly #parts: DraftParts;
   readonly #key: string;
   readonly #knownKey: string;
-  readonly #deafen: () => void;
+  readonly #unsubscribe: () => void;
   #keptHere = true;
   #store: string | undefined;
   #known: Known | undefined;
@@ -64,14 +64,14 @@ export class Draft {
     const inTab = tab.read(this.#key);
     this.text.value = inTab ?? inBrowser ?? starter;
     if (inBrowser !== undefined && inBrowser !== this.text.value) this.other.value = inBrowser;
-    this.#deafen = keeper.onOtherTab((key, value) => {
+    this.#unsubscribe = keeper.onOtherTab((key, value) => {
       if (key === this.#key) this.#offer(value);
     });
   }
 
   /** The learner has gone elsewhere. A text that differs from the browser's is still this tab's. */
   leave(): void {
-    this.#deafen();
+    this.#unsubscribe();
     if (this.other.value === undefined) this.#parts.tab.remove(this.#key);
   }
 
