@@ -2,6 +2,7 @@
 /** The command line: the same doors as the page, from a terminal. */
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
+import { addDev } from './commands/dev.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addList } from './commands/list.ts';
 import { addRun } from './commands/run.ts';
@@ -18,6 +19,7 @@ addStart(program);
 addList(program);
 addRun(program);
 addCheck(program);
+addDev(program);
 addDoctor(program);
 addSetup(program);
 

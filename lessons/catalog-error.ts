@@ -11,18 +11,32 @@ export interface Problem {
   remedy: string;
 }
 
-/** Holds every problem of a lessons folder, not just the first. */
-export class CatalogError extends Error {
-  readonly problems: readonly Problem[];
+/** The problems of one lessons folder. */
+export interface FolderProblems {
+  folder: string;
+  problems: readonly Problem[];
+}
 
-  constructor(folder: string, problems: readonly Problem[]) {
-    const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-    super([`The lessons folder ${folder} has ${count}.`, ...problems.map(problemSentence)].join('\n'));
+/** Holds every problem of the lessons folders, not just the first. */
+export class CatalogError extends Error {
+  constructor(troubled: readonly FolderProblems[]) {
+    super(troubled.map(describeProblems).join('\n'));
     this.name = 'CatalogError';
-    this.problems = problems;
   }
 }
 
-export function problemSentence({ file, expected, got, remedy }: Problem): string {
-  return `${file}: expected ${expected}; got ${got}. ${remedy}`;
+/** A headline that names the folder, and a line for each of its problems. */
+export function describeProblems({ folder, problems }: FolderProblems): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  return [`The lessons folder ${folder} has ${count}.`, ...problems.map(problemSentence)].join('\n');
+}
+
+/** What was expected, what came and what to do. */
+export function describeProblem({ expected, got, remedy }: Omit<Problem, 'file'>): string {
+  return `expected ${expected}; got ${got}. ${remedy}`;
+}
+
+/** A line for its author. */
+export function problemSentence({ file, ...problem }: Problem): string {
+  return `${file}: ${describeProblem(problem)}`;
 }

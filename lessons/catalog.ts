@@ -1,244 +1,42 @@
-/** Reads a lessons folder and checks all of it. The order of the folders' names is the order of lessons and steps. */
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
-import { DIALECTS, type Dialect, endingOf } from '../sandbox/runtimes/dialect.ts';
-import type { Entry } from '../sandbox/scenario/entry.ts';
-import type { Feedback, Scenario } from '../sandbox/scenario/language.ts';
-import { resolveScenario } from '../sandbox/scenario/resolve.ts';
-import { CatalogError, type Problem } from './catalog-error.ts';
-import { issueProblem, lessonHead, quoted, readFrontMatter, stepHead } from './front-matter.ts';
-import type { Exercise, Lesson, NamedSource, Step } from './lesson.ts';
+/** The lessons of one or more folders. The order of the folders' names is the order of lessons and steps. */
+import { CatalogError, type FolderProblems } from './catalog-error.ts';
+import type { Lesson, Step } from './lesson.ts';
+import { Reader } from './reader.ts';
+
+/** The folder with the lessons that come with the product. */
+export const OWN_LESSONS = import.meta.dirname;
 
 export interface Catalog {
-  lessons: Lesson[];
+  readonly lessons: readonly Lesson[];
+  /** The folders in which something is wrong: a step that has a problem is not among the lessons. */
+  readonly troubled: readonly FolderProblems[];
   step(id: string): Step | undefined;
 }
 
-/** Feedback with this id is for the starter as given; every other id is a near miss. */
-const STARTER = 'starter';
-const NUMBERED = /^\d\d-/;
-
-const feedbackSchema = z.strictObject({
-  id: z.string(),
-  when: z.strictObject({
-    verdict: z.enum(['broken', 'crashed', 'limit-exceeded']).optional(),
-    unmet: z.union([z.string(), z.array(z.string())]).optional(),
-    observed: z.union([z.string(), z.array(z.string())]).optional(),
-    cause: z.union([z.string(), z.array(z.string())]).optional(),
-    seen: z.union([z.string(), z.array(z.string())]).optional(),
-  }),
-  say: z.string().trim().min(1),
-});
-
-const scenarioSchema = z.object({
-  title: z.string().trim().min(1),
-  talk: z.custom<Scenario['talk']>((value) => typeof value === 'function', 'a function'),
-  script: z.custom<Scenario['script']>((value) => typeof value === 'function', 'a function'),
-  feedback: z.array(feedbackSchema),
-  questions: z.boolean(),
-  pauses: z.boolean(),
-});
-
 /**
- * Loads every lesson of `folder`.
+ * Loads every lesson of one folder.
  * @throws CatalogError with all problems of the folder.
  */
-export async function loadCatalog(folder: string = import.meta.dirname): Promise<Catalog> {
-  const reader = new Reader(folder);
-  const lessons = (await reader.inOrder('.', (name) => reader.lesson(name))).filter((lesson) => lesson !== undefined);
-  reader.checkUnique(lessons.map(({ id }) => id));
-  reader.checkUnique(lessons.flatMap(({ steps }) => steps.map(({ id }) => id)));
-  if (reader.problems.length > 0) throw new CatalogError(folder, reader.problems);
+export async function loadCatalog(folder: string = OWN_LESSONS): Promise<Catalog> {
+  const catalog = await readCatalog([folder]);
+  if (catalog.troubled.length > 0) throw new CatalogError(catalog.troubled);
+  return catalog;
+}
+
+/**
+ * Loads the lessons of these folders, each a pack, in this order. What is wrong in one step hides no other.
+ * `revision`: goes up with each reading of files that may have changed, since Node keeps a module that it has loaded once.
+ */
+export async function readCatalog(folders: readonly string[], revision = 0): Promise<Catalog> {
+  const taken = new Map<string, string>();
+  const lessons: Lesson[] = [];
+  const troubled: FolderProblems[] = [];
+  // One after the other: an id belongs to the first that has it.
+  for (const folder of folders) {
+    const pack = await new Reader(folder, { revision, taken }).read();
+    lessons.push(...pack.lessons);
+    if (pack.problems.length > 0) troubled.push({ folder, problems: pack.problems });
+  }
   const steps = new Map(lessons.flatMap((lesson) => lesson.steps).map((step) => [step.id, step]));
-  return { lessons, step: (id) => steps.get(id) };
-}
-
-/** One reading of a lessons folder. Every path is relative to it. */
-class Reader {
-  readonly problems: Problem[] = [];
-  readonly #folder: string;
-  /** The file that named each lesson or step id, for the sentence about a second one. */
-  readonly #named: { id: string; file: string }[] = [];
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  async lesson(path: string): Promise<Lesson | undefined> {
-    const file = join(path, 'lesson.md');
-    const source = await this.#required(file, 'Write it with id, title and summary.');
-    const read = source === undefined ? undefined : readFrontMatter(file, source, lessonHead, this.problems);
-    const steps = (await this.inOrder(path, (name) => this.step(join(path, name)))).filter((step) => step !== undefined);
-    if (!read) return undefined;
-    this.#named.push({ id: read.head.id, file });
-    return { ...read.head, steps };
-  }
-
-  async step(path: string): Promise<Step | undefined> {
-    const file = join(path, 'step.md');
-    const source = await this.#required(file, 'Write it with id, title, objective, hints, starterFails and the prose.');
-    const read = source === undefined ? undefined : readFrontMatter(file, source, stepHead, this.problems);
-    const scenario = await this.#scenario(join(path, 'scenario.ts'));
-    if (!read) return undefined;
-    const { starterFails, ...head } = read.head;
-    this.#named.push({ id: head.id, file });
-    if (read.body === '') this.#problem(file, 'prose after the front matter', 'none', 'Tell what the person sees and what to change.');
-    const exercises: Step['exercises'] = {};
-    for (const dialect of await this.#dialects(path)) {
-      const fails = starterFails[dialect];
-      if (!fails) this.#problem(file, `starterFails.${dialect}`, 'nothing', `Say how ${dialect}/starter${endingOf(dialect)} fails.`);
-      exercises[dialect] = await this.#exercise(join(path, dialect), endingOf(dialect), fails ?? { verdict: 'broken' });
-    }
-    for (const dialect of Object.keys(starterFails).filter((name) => !(name in exercises))) {
-      this.#problem(file, `a folder ${dialect}/ for starterFails.${dialect}`, 'none', 'Add the folder or take the line out.');
-    }
-    if (!scenario) return undefined;
-    this.#checkNames(path, scenario, exercises);
-    this.#checkFeedback(join(path, 'scenario.ts'), scenario.feedback, exercises);
-    return { ...head, prose: read.body, scenario, exercises };
-  }
-
-  async inOrder<Item>(path: string, read: (name: string) => Promise<Item>): Promise<Item[]> {
-    const items: Item[] = [];
-    const names = await this.#list(path, 'folders');
-    for (const name of names.filter((name) => !DIALECTS.includes(name as Dialect))) {
-      if (NUMBERED.test(name)) items.push(await read(name));
-      else this.#problem(join(path, name), 'a folder name that begins with two digits and a hyphen', name, 'Rename it.');
-    }
-    if (items.length === 0) this.#problem(path, 'at least one numbered folder', 'none', 'Add one, such as 01-first/.');
-    return items;
-  }
-
-  checkUnique(ids: string[]): void {
-    for (const id of new Set(ids.filter((id, place) => ids.indexOf(id) !== place))) {
-      const [first, second] = this.#named.filter((named) => named.id === id);
-      this.#problem(second!.file, 'an id of its own', `"${id}", which ${inFolder(first!.file)} has too`, 'Choose another id.');
-    }
-  }
-
-  async #dialects(path: string): Promise<Dialect[]> {
-    const names = await this.#list(path, 'folders');
-    for (const name of names.filter((name) => !DIALECTS.includes(name as Dialect))) {
-      this.#problem(join(path, name), `a folder named ${DIALECTS.join(' or ')}`, name, 'Rename it, or add the dialect to the sandbox.');
-    }
-    const known = DIALECTS.filter((dialect) => names.includes(dialect));
-    if (known.length === 0) this.#problem(path, `a folder named ${DIALECTS.join(' or ')}`, 'none', 'Write the step in one dialect.');
-    return known;
-  }
-
-  async #exercise(path: string, ending: string, starterFails: Exercise['starterFails']): Promise<Exercise> {
-    const note = (await this.#optional(join(path, 'note.md')))?.trim();
-    const starter = await this.#required(join(path, `starter${ending}`), 'Write the handler as the learner gets it.');
-    const solution = await this.#required(join(path, `solution${ending}`), 'Write the handler with the working pattern.');
-    const alternatives = await this.#sources(join(path, 'alternatives'), ending);
-    const nearMisses = await this.#sources(join(path, 'near-misses'), ending);
-    // A missing file is a problem already; the rest of the exercise is still checked.
-    return { ...(note ? { note } : {}), starter: starter ?? '', solution: solution ?? '', starterFails, alternatives, nearMisses };
-  }
-
-  async #scenario(file: string): Promise<Scenario | undefined> {
-    if ((await this.#required(file, 'Write it with scenario({ title, talk, script }).')) === undefined) return undefined;
-    let module: { default?: unknown };
-    try {
-      module = (await import(pathToFileURL(join(this.#folder, file)).href)) as { default?: unknown };
-    } catch (error) {
-      this.#problem(file, 'a module that loads', String(error), 'Run it with node to see where it fails.');
-      return undefined;
-    }
-    const parsed = scenarioSchema.safeParse(module.default);
-    if (parsed.success) return module.default as Scenario;
-    this.problems.push(...parsed.error.issues.map((issue) => issueProblem(file, module.default, issue, 'default export')));
-    return undefined;
-  }
-
-  /** Names that the front matter and the feedback use must be names of the script. */
-  #checkNames(path: string, scenario: Scenario, exercises: Step['exercises']): void {
-    const file = join(path, 'scenario.ts');
-    let names: Set<string>;
-    try {
-      names = new Set(resolveScenario(scenario, 'any').entries.map((entry: Entry) => entry.name ?? ''));
-    } catch (error) {
-      this.#problem(file, 'a script that resolves with any seed', String(error), 'Correct the script.');
-      return;
-    }
-    for (const { id, when } of scenario.feedback) {
-      const unknown = [when.unmet ?? []].flat().filter((name) => !names.has(name));
-      if (unknown.length === 0) continue;
-      this.#problem(file, `feedback "${id}" to name entries of the script`, quoted(unknown), 'Name the expectation in the script so.');
-    }
-    for (const [dialect, { starterFails }] of Object.entries(exercises)) {
-      for (const { unmet } of [starterFails, ...(starterFails.uvicorn ?? [])]) {
-        if (unmet === undefined || names.has(unmet)) continue;
-        const expected = `starterFails.${dialect}.unmet to name an entry of the script`;
-        this.#problem(join(path, 'step.md'), expected, `"${unmet}"`, 'Name the expectation in the script so.');
-      }
-    }
-  }
-
-  #checkFeedback(file: string, feedback: Feedback[], exercises: Step['exercises']): void {
-    const ids = new Set(feedback.map(({ id }) => id));
-    const misses = (Object.entries(exercises) as [Dialect, Exercise][]).flatMap(([dialect, { nearMisses }]) =>
-      nearMisses.map(({ name }) => ({ dialect, name })),
-    );
-    for (const { dialect, name } of misses.filter((miss) => !ids.has(miss.name))) {
-      this.#problem(file, `feedback for ${dialect}/near-misses/${name}${endingOf(dialect)}`, 'none', `Add one with the id "${name}".`);
-    }
-    const known = new Set([STARTER, ...misses.map(({ name }) => name)]);
-    for (const id of [...ids].filter((id) => !known.has(id))) {
-      this.#problem(file, `a near miss for the feedback "${id}"`, 'none', `Add near-misses/${id}.ts or take the feedback out.`);
-    }
-  }
-
-  async #sources(path: string, ending: string): Promise<NamedSource[]> {
-    const sources: NamedSource[] = [];
-    for (const name of await this.#list(path, 'files')) {
-      if (name.endsWith(ending)) sources.push({ name: basename(name, ending), source: await this.#read(join(path, name)) });
-      else this.#problem(join(path, name), `a file that ends in ${ending}`, name, 'Rename it or take it out.');
-    }
-    return sources;
-  }
-
-  async #required(file: string, remedy: string): Promise<string | undefined> {
-    const source = await this.#optional(file);
-    if (source === undefined) this.#problem(file, 'this file', 'none', remedy);
-    return source;
-  }
-
-  async #optional(file: string): Promise<string | undefined> {
-    try {
-      return await this.#read(file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
-  }
-
-  #read(file: string): Promise<string> {
-    return readFile(join(this.#folder, file), 'utf8');
-  }
-
-  /** Names in alphabetical order; none when there is no such folder. */
-  async #list(path: string, what: 'files' | 'folders'): Promise<string[]> {
-    try {
-      const entries = await readdir(join(this.#folder, path), { withFileTypes: true });
-      return entries
-        .filter((entry) => entry.isDirectory() === (what === 'folders'))
-        .map(({ name }) => name)
-        .sort();
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
-  }
-
-  #problem(file: string, expected: string, got: string, remedy: string): void {
-    this.problems.push({ file: inFolder(file), expected, got, remedy });
-  }
-}
-
-/** The same text on every system; the folder itself is `.`. */
-function inFolder(file: string): string {
-  return relative('.', file).split(sep).join('/') || '.';
+  return { lessons, troubled, step: (id) => steps.get(id) };
 }

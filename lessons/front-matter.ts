@@ -1,4 +1,4 @@
-/** The front matter of `lesson.md` and `step.md`: YAML between two lines of three dashes, and the Markdown after it. */
+/** The front matter of `pack.md`, `lesson.md` and `step.md`: YAML between two lines of three dashes, and the Markdown after it. */
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { DIALECTS } from '../sandbox/runtimes/dialect.ts';
@@ -6,6 +6,8 @@ import type { Problem } from './catalog-error.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
 const line = z.string().trim().min(1);
+
+export const packHead = z.strictObject({ title: line, version: line });
 
 export const lessonHead = z.strictObject({ id, title: line, summary: line });
 

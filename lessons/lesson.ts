@@ -8,6 +8,14 @@ export interface Lesson {
   /** One sentence for the lesson list. */
   summary: string;
   steps: Step[];
+  /** Where it comes from, when its folder says so in `pack.md`. */
+  pack?: Pack;
+}
+
+/** A folder of lessons that somebody has made. */
+export interface Pack {
+  title: string;
+  version: string;
 }
 
 export interface Step {
@@ -21,6 +29,8 @@ export interface Step {
   /** Revealed one at a time, from the faintest to the plainest. */
   hints: string[];
   scenario: Scenario;
+  /** Where it is written. */
+  folder: string;
   exercises: Partial<Record<Dialect, Exercise>>;
 }
 
@@ -44,6 +54,8 @@ export interface Exercise {
   /** Other right solutions, which must work too. */
   alternatives: NamedSource[];
   nearMisses: NamedSource[];
+  /** Programs of other kinds that must not be judged working: each answers the letter of the step and not its sense. */
+  wrong: NamedSource[];
 }
 
 export interface NamedSource {

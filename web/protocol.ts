@@ -23,6 +23,8 @@ const browserMessage = z.discriminatedUnion('type', [
     source,
   }),
   z.object({ type: z.literal('stop'), run: runNumber }),
+  /** Run every handler of a step with so many seeds: only where lessons are written. */
+  z.object({ type: z.literal('check'), step: exercise.step, seeds: z.number().int().min(1).max(100) }),
   /** Try once more, where something was missing. */
   z.object({ type: z.literal('prepare-fastapi') }),
   /** Keep a draft that was made from revision `base`, 0 for none. Answered with `kept`, `draft` or `keep-failed`. */
@@ -30,6 +32,7 @@ const browserMessage = z.discriminatedUnion('type', [
 ]);
 
 export type BrowserMessage = z.infer<typeof browserMessage>;
+export type CheckMessage = Extract<BrowserMessage, { type: 'check' }>;
 export type KeepMessage = Extract<BrowserMessage, { type: 'keep' }>;
 
 export type WorkshopMessage =
@@ -54,6 +57,12 @@ export type WorkshopMessage =
   /** A draft that is newer than what this tab has: another one wrote it, and nothing was kept of what was sent. */
   | { type: 'draft'; step: string; dialect: Dialect; draft: KeptDraft }
   | { type: 'keep-failed'; step: string; dialect: Dialect; message: string }
+  /** The lessons' files have changed. */
+  | { type: 'lessons-changed' }
+  /** One run of the author's table. */
+  | { type: 'checked'; step: string; checked: CheckedRun }
+  | { type: 'check-done'; step: string }
+  | { type: 'check-failed'; step: string; message: string }
   | { type: 'stopped'; run: number; why: string }
   /** The workshop failed, or refused the message; never a verdict about the handler. */
   | { type: 'sandbox-error'; run?: number; message: string };
@@ -120,9 +129,52 @@ export interface DraftView {
   draft?: KeptDraft;
 }
 
+/** A run of one of a step's handlers, as the author's table has it. */
+export interface CheckedRun {
+  /** The workshop's number for it. */
+  run: number;
+  seed: string;
+  dialect: Dialect;
+  kind: 'starter' | 'solution' | 'alternative' | 'near miss' | 'wrong program';
+  name?: string;
+  verdict: RunReport['verdict']['kind'];
+  /** The name of the expectation at which it failed, and what was observed there. */
+  unmet?: string;
+  observed?: string;
+  /** Of the first diagnosis. */
+  cause?: string;
+  /** The id of the near miss whose feedback a learner would get. */
+  feedback?: string;
+  /** What is not as the author states it. */
+  problem?: string;
+  tookMs: number;
+}
+
+/** `GET /api/author/runs/:run` */
+export interface AuthorsRunView {
+  dialect: Dialect;
+  source: string;
+  starter: string;
+  report: RunReport;
+  feedback?: string;
+  /** Nothing where the solution does not work. */
+  pattern?: WorkingPattern;
+}
+
 /** `GET /api/catalog` */
 export interface CatalogView {
-  lessons: { id: string; title: string; summary: string; steps: { id: string; title: string; objective: string; dialects: Dialect[] }[] }[];
+  lessons: {
+    id: string;
+    title: string;
+    summary: string;
+    /** Of the pack that it comes from. */
+    pack?: { title: string; version: string };
+    steps: { id: string; title: string; objective: string; dialects: Dialect[] }[];
+  }[];
+  /** What could not be read, as sentences for its author. */
+  problems: string[];
+  /** Lessons are written here: each step has its author's table. */
+  author: boolean;
 }
 
 /** `GET /api/steps/:id` */

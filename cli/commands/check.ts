@@ -1,23 +1,27 @@
+import { readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
-import { loadCatalog } from '../../lessons/catalog.ts';
+import { OWN_LESSONS, readCatalog } from '../../lessons/catalog.ts';
+import { describeProblem, type FolderProblems } from '../../lessons/catalog-error.ts';
+import { type Checked, checkSteps } from '../../lessons/check.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { isMissing, SandboxError } from '../../sandbox/index.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { visibleText } from '../../web/visible-text.ts';
-import { type Checked, checkSteps } from '../check-content.ts';
 import { chooseStep } from '../choose-step.ts';
 import { NOT_WORKING_EXIT } from '../exit.ts';
+import { checkedFolders, type LessonsOptions, lessonsOption } from '../lessons.ts';
 import { openSandbox, preparePython } from '../open-sandbox.ts';
 
 const MOST_SEEDS = 1_000;
 
-interface Options {
+interface Options extends LessonsOptions {
   step?: string;
   dialect?: Dialect;
-  lessons?: string;
   seeds: number;
+  repeat: number;
   json?: boolean;
 }
 
@@ -25,30 +29,62 @@ export function addCheck(program: Command): void {
   program
     .command('check')
     .description('prove the lessons: starters fail as stated and get no near miss’s feedback, solutions work, near misses get their own')
+    .argument('[path]', 'a pack, a lesson or a step: only what is in it (default: the lessons that come with the product)')
     .option('--step <id>', 'only this step')
     .addOption(new Option('--dialect <dialect>', 'only the exercises in this dialect').choices(DIALECTS))
-    .option('--lessons <folder>', 'another lessons folder')
+    .addOption(lessonsOption('a pack of lessons instead of ours; may be given several times'))
     .option('--seeds <number>', 'run each handler with so many seeds, and demand one verdict for all', parseSeeds, 1)
+    .option('--repeat <number>', 'play each seed so many times', parseSeeds, 1)
     .option('--json', 'one JSON document on stdout')
-    .action(async (options: Options) => {
-      const checked = await checkLessons(options);
+    .action(async (path: string | undefined, options: Options) => {
+      const checked = await checkLessons(path, options);
       process.stdout.write(options.json ? `${JSON.stringify({ checked })}\n` : showAll(checked));
       process.exitCode = checked.every(isAsStated) ? 0 : NOT_WORKING_EXIT;
     });
 }
 
-async function checkLessons({ step, dialect, lessons, seeds }: Options): Promise<Checked[]> {
-  const catalog = await loadCatalog(lessons);
-  const wanted = step === undefined ? catalog.lessons.flatMap((lesson) => lesson.steps) : [chooseStep(catalog, step)];
+async function checkLessons(path: string | undefined, { step, dialect, lessons = [], seeds, repeat }: Options): Promise<Checked[]> {
+  const part = path === undefined ? undefined : await partOfPack(path);
+  const named = await checkedFolders(lessons);
+  const folders = part ? [part.pack] : named.length > 0 ? named : [OWN_LESSONS];
+  const catalog = await readCatalog(folders);
+  const unread = catalog.troubled.flatMap((each) => unreadOf(each, part?.folder));
+  if (step !== undefined) chooseStep(catalog, step);
+  const wanted = catalog.lessons.flatMap((lesson) => lesson.steps).filter((each) => isWanted(each, step, part?.folder));
   const steps = dialect === undefined ? wanted : wanted.map((each) => inDialect(each, dialect));
+  if (steps.length === 0) return unread;
   const atOnce = availableParallelism();
   const sandbox = openSandbox({ atOnce });
   try {
     const { steps: checked, uvicorn } = await runnable(steps);
-    return await checkSteps(checked, sandbox, { seeds, atOnce, uvicorn });
+    return [...unread, ...(await checkSteps(checked, sandbox, { seeds, repeat, atOnce, uvicorn }))];
   } finally {
     await sandbox.close();
   }
+}
+
+/** The pack that a folder belongs to, by what stands in it: a step, a lesson, or a pack itself. */
+async function partOfPack(path: string): Promise<{ pack: string; folder: string }> {
+  const [folder = ''] = await checkedFolders([path]);
+  const names = await readdir(folder);
+  if (names.includes('step.md')) return { pack: dirname(dirname(folder)), folder };
+  return { pack: names.includes('lesson.md') ? dirname(folder) : folder, folder };
+}
+
+function isWanted({ id, folder }: Step, step: string | undefined, part: string | undefined): boolean {
+  return (step === undefined || id === step) && (part === undefined || isWithin(folder, part));
+}
+
+/** What could not be read there: it is not as stated. */
+function unreadOf({ folder, problems }: FolderProblems, part: string | undefined): Checked[] {
+  const here = problems.map((problem) => ({ problem, path: join(folder, problem.file) }));
+  return here
+    .filter(({ path }) => part === undefined || isWithin(path, part))
+    .map(({ problem, path }) => ({ what: relative('.', path), problem: describeProblem(problem) }));
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}${sep}`);
 }
 
 function inDialect({ exercises, ...step }: Step, dialect: Dialect): Step {

@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import { loadCatalog } from '../../lessons/catalog.ts';
+import { type LessonsOptions, lessonsOption, readLessons } from '../lessons.ts';
 
 export function addList(program: Command): void {
   program
     .command('list')
     .description('list the steps')
+    .addOption(lessonsOption())
     .option('--json', 'one JSON document on stdout')
-    .action(async ({ json }: { json?: boolean }) => {
-      const { lessons } = await loadCatalog();
+    .action(async ({ json, ...options }: LessonsOptions & { json?: boolean }) => {
+      const { lessons } = await readLessons(options);
       const steps = lessons.flatMap((lesson) =>
         lesson.steps.map(({ id, title, exercises }) => ({ id, title, lesson: lesson.title, dialects: Object.keys(exercises) })),
       );

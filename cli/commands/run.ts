@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { loadCatalog } from '../../lessons/catalog.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { chooseFeedback, type RunReport } from '../../sandbox/index.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { chooseDialect, chooseStep } from '../choose-step.ts';
 import { NOT_WORKING_EXIT, UsageError } from '../exit.ts';
+import { type LessonsOptions, lessonsOption, readLessons } from '../lessons.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { showReport } from '../show-report.ts';
 
-interface Options {
+interface Options extends LessonsOptions {
   step: string;
   dialect?: Dialect;
   seed?: string;
@@ -27,11 +27,12 @@ export function addRun(program: Command): void {
     .addOption(
       new Option('--dialect <dialect>', 'the style it is written in (default: fastapi for a .py file, else async)').choices(DIALECTS),
     )
+    .addOption(lessonsOption())
     .option('--seed <digits>', 'play the run with this seed again', parseSeed)
     .option('--frame', 'supply what a pasted block of FastAPI lacks: imports, app = FastAPI(), functions that are called and not defined')
     .option('--json', 'one JSON document on stdout')
     .action(async (file: string, options: Options) => {
-      const step = chooseStep(await loadCatalog(), options.step);
+      const step = chooseStep(await readLessons(options), options.step);
       const dialect = chooseDialect(step, file, options.dialect);
       await runAndShow(step, dialect, await readSource(file), options);
     });

@@ -47,6 +47,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^web\/protocol\.ts$/, /^sandbox\/(bounded-json|runtimes\/dialect)\.ts$/, /^sandbox\//],
   [/^web\/build\.ts$/, /^web\/build-pyright\.ts$/],
   [/^web\/(build-pyright|visible-text)\.ts$/, /^$/],
+  [/^lessons\/check\.ts$/, /^(lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/],
   [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts))/],
   [/^sandbox\/timeline\//, /^sandbox\/system\/limits\.ts$/],
   [/^sandbox\/system\//, /^sandbox\/sandbox-error\.ts$/],

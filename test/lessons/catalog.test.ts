@@ -85,6 +85,7 @@ describe('a right lessons folder', () => {
         starterFails: { verdict: 'broken', unmet: 'greeting' },
         alternatives: [{ name: 'waves', source: '// waves' }],
         nearMisses: [{ name: 'mumbles', source: '// mumbles' }],
+        wrong: [],
       },
     });
   });

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { checkSteps } from '../../cli/check-content.ts';
 import { loadCatalog } from '../../lessons/catalog.ts';
+import { checkSteps } from '../../lessons/check.ts';
 import { createSandbox } from '../../sandbox/index.ts';
 import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';

@@ -5,9 +5,11 @@ import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import expressStaticGzip from 'express-static-gzip';
 import type { Catalog } from '../../lessons/catalog.ts';
+import { problemSentence } from '../../lessons/catalog-error.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { DIALECTS, type Dialect, type Typing } from '../../sandbox/runtimes/dialect.ts';
 import type { AttemptsView, CatalogView, DraftView, SafetyView, StepView, TypingsView, WorkView } from '../protocol.ts';
+import type { AuthorsDesk } from './authors-desk.ts';
 import {
   type Decision,
   decideChange,
@@ -47,6 +49,8 @@ export interface AppParts {
   catalog: Catalog;
   renderProse: RenderProse;
   safety(): Promise<SafetyView>;
+  /** Where lessons are written. */
+  desk?: AuthorsDesk;
   /** When not given, the browser alone keeps what learners do. */
   store?: Store;
   /** What the editor's language service reads for a dialect. */
@@ -65,12 +69,13 @@ export function createApp(parts: AppParts): Express {
     response.set('Cache-Control', 'no-cache');
     next();
   });
-  app.get('/api/catalog', (_request, response) => response.json(viewCatalog(parts.catalog)));
+  app.get('/api/catalog', (_request, response) => response.json(viewCatalog(parts)));
   app.get('/api/steps/:id', (request, response) => sendStep(parts, request.params.id, response));
   app.get('/api/work', (_request, response) => response.json(viewWork(parts.store)));
   app.get('/api/drafts/:step/:dialect', ({ params }, response) => sendDraft(parts, params.step, params.dialect, response));
   app.get('/api/attempts/:step/:dialect', ({ params }, response) => sendAttempts(parts, params.step, params.dialect, response));
   app.get('/api/attempts/:id', ({ params }, response) => sendAttempt(parts, params.id, response));
+  app.get('/api/author/runs/:run', ({ params }, response) => sendAuthorsRun(parts, params.run, response));
   app.get('/api/safety', async (_request, response) => response.json(await parts.safety()));
   app.get('/api/typings/:dialect', (request, response) => sendTypings(parts, request.params.dialect, response));
   app.use(
@@ -81,7 +86,7 @@ export function createApp(parts: AppParts): Express {
       serveStatic: { redirect: false, fallthrough: false, setHeaders: setAssetHeaders },
     }),
   );
-  app.get(['/', '/safety', '/steps/:id'], (_request, response) => {
+  app.get(['/', '/safety', '/steps/:id', '/author/:id'], (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: parts.pageFolder });
   });
   app.use((request, response) => refuse(response, 404, `There is nothing at this address (${request.method}).`));
@@ -161,14 +166,18 @@ const sayWhatFailed: ErrorRequestHandler = (error: { status?: number; type?: str
   else refuse(response, 500, 'The workshop failed to answer. Restart it; your drafts are in your browser.');
 };
 
-function viewCatalog(catalog: Catalog): CatalogView {
+function viewCatalog({ catalog, desk }: AppParts): CatalogView {
   const viewStep = ({ id, title, objective, exercises }: Step) => ({
     id,
     title,
     objective,
     dialects: DIALECTS.filter((dialect) => exercises[dialect]),
   });
-  return { lessons: catalog.lessons.map(({ id, title, summary, steps }) => ({ id, title, summary, steps: steps.map(viewStep) })) };
+  return {
+    lessons: catalog.lessons.map(({ steps, ...lesson }) => ({ ...lesson, steps: steps.map(viewStep) })),
+    problems: catalog.troubled.flatMap(({ problems }) => problems.map(problemSentence)),
+    author: desk !== undefined,
+  };
 }
 
 function sendStep({ catalog, renderProse }: AppParts, id: string, response: Response): void {
@@ -207,6 +216,12 @@ function sendAttempts({ store }: AppParts, step: string, given: string, response
   if (!dialect) return;
   const view: AttemptsView = { attempts: store?.attempts(step, dialect) ?? [] };
   response.json(view);
+}
+
+async function sendAuthorsRun({ desk }: AppParts, run: string, response: Response): Promise<void> {
+  const view = /^\d{1,15}$/.test(run) ? await desk?.look(Number(run)) : undefined;
+  if (view) response.json(view);
+  else refuse(response, 404, 'This run is not kept any longer. Run the table again.');
 }
 
 async function sendAttempt({ store }: AppParts, id: string, response: Response): Promise<void> {

@@ -3,8 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Catalog } from '../../lessons/catalog.ts';
-import type { Preparation, Sandbox } from '../../sandbox/index.ts';
-import { type AttemptSummary, type KeepMessage, parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
+import { type Preparation, type Sandbox, SandboxError } from '../../sandbox/index.ts';
+import { type AttemptSummary, type CheckMessage, type KeepMessage, parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
+import type { AuthorsDesk } from './authors-desk.ts';
 import { decideHandshake, type Guard } from './guard.ts';
 import { answerAndHangUp } from './http-server.ts';
 import { type Attempt, Learner } from './learner.ts';
@@ -29,6 +30,8 @@ export interface ControlChannelParts {
   version: string;
   /** When not given, the browser alone keeps what learners do. */
   store?: Store;
+  /** Where lessons are written. */
+  desk?: AuthorsDesk;
 }
 
 export class ControlChannel {
@@ -55,6 +58,11 @@ export class ControlChannel {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#serve(webSocket));
   }
 
+  /** The lessons' files have changed: every tab fetches what it shows again. */
+  tellOfChange(): void {
+    this.#tellAll({ type: 'lessons-changed' });
+  }
+
   /** Tells every tab that the workshop restarts, and waits for none of them. */
   close(): void {
     clearInterval(this.#heartbeat);
@@ -69,7 +77,7 @@ export class ControlChannel {
   }
 
   #serve(webSocket: WebSocket): void {
-    const { catalog, sandbox, fastapi, version, store } = this.#parts;
+    const { catalog, sandbox, fastapi, version, store, desk } = this.#parts;
     const send = (message: WorkshopMessage) => sendOn(webSocket, message);
     const learner = new Learner({
       ...{ catalog, sandbox, send },
@@ -81,15 +89,19 @@ export class ControlChannel {
       send(answer);
       if (news) this.#tellAll(news, webSocket);
     };
+    const table = new AuthorsTab(desk, send);
     const allowance = createAllowance();
     this.#answered.add(webSocket);
     webSocket.on('pong', () => this.#answered.add(webSocket));
     webSocket.on('error', () => {});
-    webSocket.on('close', () => learner.leave());
+    webSocket.on('close', () => {
+      learner.leave();
+      table.leave();
+    });
     webSocket.on('message', (data, isBinary) => {
       if (!allowance()) webSocket.close(1008, 'too many messages');
       else if (isBinary) webSocket.close(1003, 'text only');
-      else take(String(data), { learner, fastapi, keep, send });
+      else take(String(data), { learner, fastapi, table, keep, send });
     });
     send({ type: 'hello', version, runtime: `Node ${process.versions.node}` });
     send({ type: 'fastapi', fastapi: fastapi.current() });
@@ -117,17 +129,47 @@ function sendOn(webSocket: WebSocket, message: WorkshopMessage): void {
   if (webSocket.readyState === webSocket.OPEN) webSocket.send(JSON.stringify(message));
 }
 
+/** A tab's table of a step: the newest request takes the place of what is under way. */
+class AuthorsTab {
+  readonly #desk: AuthorsDesk | undefined;
+  readonly #send: (message: WorkshopMessage) => void;
+  #checking = new AbortController();
+
+  constructor(desk: AuthorsDesk | undefined, send: (message: WorkshopMessage) => void) {
+    this.#desk = desk;
+    this.#send = send;
+  }
+
+  async check({ step, seeds }: CheckMessage): Promise<void> {
+    this.leave();
+    this.#checking = new AbortController();
+    const problem = 'The table of a step is there where lessons are written: start with the command dev.';
+    if (!this.#desk) return this.#send({ type: 'sandbox-error', message: problem });
+    try {
+      await this.#desk.check(step, seeds, this.#send, this.#checking.signal);
+    } catch (failure) {
+      this.#send({ type: 'check-failed', step, message: failure instanceof SandboxError ? failure.message : String(failure) });
+    }
+  }
+
+  leave(): void {
+    this.#checking.abort();
+  }
+}
+
 interface Tab {
   learner: Learner;
   fastapi: Preparation;
+  table: AuthorsTab;
   keep(message: KeepMessage): void;
   send(message: WorkshopMessage): void;
 }
 
-function take(text: string, { learner, fastapi, keep, send }: Tab): void {
+function take(text: string, { learner, fastapi, table, keep, send }: Tab): void {
   const parsed = parseBrowserMessage(text);
   if (!parsed.ok) send({ type: 'sandbox-error', message: parsed.problem });
   else if (parsed.message.type === 'prepare-fastapi') fastapi.again();
+  else if (parsed.message.type === 'check') void table.check(parsed.message);
   else if (parsed.message.type === 'keep') keep(parsed.message);
   else if (parsed.message.type === 'stop') learner.stop(parsed.message.run);
   else void learner.run(parsed.message);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { loadCatalog } from '../../lessons/catalog.ts';
+import { type Catalog, OWN_LESSONS } from '../../lessons/catalog.ts';
 import {
   createSandbox,
   type Preparation,
@@ -15,10 +15,12 @@ import {
 } from '../../sandbox/index.ts';
 import { authority, checkAddress, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
+import { AuthorsDesk } from './authors-desk.ts';
 import { ControlChannel } from './control-channel.ts';
 import { dataFolder } from './data-folder.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { createBoundedServer } from './http-server.ts';
+import { LiveCatalog } from './live-catalog.ts';
 import { createProseRenderer } from './render-prose.ts';
 import { admitMode, type Mode, provenSandbox, viewSafety } from './safety.ts';
 import { rememberPort, seatSecret } from './seat.ts';
@@ -36,7 +38,10 @@ export interface WorkshopOptions {
   host?: string;
   /** The folder of the built page. */
   pageFolder: string;
-  lessonsFolder?: string;
+  /** Ours when not given. */
+  lessonsFolders?: readonly string[];
+  /** Lessons are written here: they are read again when a file changes, and each step has its author's table. */
+  author?: boolean;
   /** Keeps the token, the port and a learner's work over restarts; when not given, each start has its own, and the browser the work. */
   dataFolder?: string;
   /** `local` when not given: the learner's own code on the learner's own machine. */
@@ -52,6 +57,7 @@ export interface Workshop extends AsyncDisposable {
   url: string;
   port: number;
   guard: Guard;
+  catalog: Catalog;
   /** Whether FastAPI is ready here. */
   fastapi: Preparation;
   close(): Promise<void>;
@@ -60,7 +66,7 @@ export interface Workshop extends AsyncDisposable {
 const lookHere = () => startPreparation({ dataFolder: dataFolder(), setUp: false });
 
 /**
- * @throws StoreError when the kept work cannot be read, HostedRefusal when others would be served without isolation, AddressError when other machines could reach it, CatalogError when the lessons folder has problems,
+ * @throws StoreError when the kept work cannot be read, HostedRefusal when others would be served without isolation, AddressError when other machines could reach it,
  * NodeJS.ErrnoException when no port can be had.
  */
 export async function startWorkshop(options: WorkshopOptions): Promise<Workshop> {
@@ -68,7 +74,8 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     port,
     host = LOOPBACK,
     pageFolder,
-    lessonsFolder,
+    lessonsFolders = [OWN_LESSONS],
+    author = false,
     dataFolder: kept,
     mode = 'local',
     unsafe = false,
@@ -76,7 +83,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   } = options;
   checkAddress(host);
   const [catalog, renderProse, version, secret] = await Promise.all([
-    loadCatalog(lessonsFolder),
+    LiveCatalog.open(lessonsFolders),
     createProseRenderer(),
     readVersion(),
     // A folder that cannot be written to costs the restart its old address, not the workshop.
@@ -97,13 +104,16 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   const guard = createGuard(actualPort, host, secret);
   if (kept !== undefined) await rememberPort(kept, actualPort);
   const fastapi = prepareFastapi();
-  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox, mode), fastapi, version, store });
+  const desk = author ? new AuthorsDesk({ catalog, sandbox, fastapi }) : undefined;
+  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox, mode), fastapi, version, store, desk });
+  const unfollow = author ? catalog.follow(() => channel.tellOfChange()) : undefined;
   server.on(
     'request',
     createApp({
       guard,
       catalog,
       renderProse,
+      desk,
       store,
       pageFolder,
       typings: (dialect) => (dialect === 'fastapi' ? readStubs(() => fastapi.find()) : typings(dialect)),
@@ -115,6 +125,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   sandbox.safety().catch(() => {});
   attackWhenReady(sandbox, fastapi);
   const close = onlyOnce(async () => {
+    unfollow?.();
     channel.close();
     const closed = once(server, 'close');
     server.close();
@@ -128,7 +139,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     store?.close();
   });
   const url = `http://${authority(host, actualPort)}/?token=${guard.token}`;
-  return { url, port: actualPort, guard, fastapi, close, [Symbol.asyncDispose]: close };
+  return { url, port: actualPort, guard, catalog, fastapi, close, [Symbol.asyncDispose]: close };
 }
 
 /** What the self-test has found for each runtime that is there. */

@@ -122,7 +122,8 @@ export class Draft {
 
   take(message: WorkshopMessage | { type: 'line-lost' }): void {
     if (message.type === 'line-lost') return this.#lineLost();
-    if (!('step' in message) || message.step !== this.#parts.step || message.dialect !== this.#parts.dialect) return;
+    if (!('step' in message && 'dialect' in message) || message.step !== this.#parts.step || message.dialect !== this.#parts.dialect)
+      return;
     if (message.type === 'kept') this.#kept(message.revision);
     else if (message.type === 'draft') this.#hear(message.draft);
     else {

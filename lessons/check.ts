@@ -1,8 +1,21 @@
 /** Proves the lessons by running all their handlers: an author's gate. */
-import type { Exercise, Fails, NamedSource, Step } from '../lessons/lesson.ts';
-import { failsOn } from '../lessons/starter-fails.ts';
+
 import { chooseFeedback, type RunReport, type Sandbox } from '../sandbox/index.ts';
 import type { Dialect } from '../sandbox/runtimes/dialect.ts';
+import type { Exercise, Fails, NamedSource, Step } from './lesson.ts';
+import { failsOn } from './starter-fails.ts';
+
+/** One handler of an exercise, with what its author says of it. */
+export interface Variant {
+  kind: 'starter' | 'solution' | 'alternative' | 'near miss' | 'wrong program';
+  /** Of an alternative, a near miss or a wrong program. */
+  name?: string;
+  step: Step;
+  dialect: Dialect;
+  source: string;
+  /** What is not as the author states it, as a sentence without a full stop. */
+  problemOf(report: RunReport): string | undefined;
+}
 
 export interface Checked {
   /** `open-then-gone async near miss receive-once` */
@@ -11,43 +24,61 @@ export interface Checked {
   problem?: string;
 }
 
-interface Item {
-  what: string;
-  step: Step;
-  dialect: Dialect;
-  source: string;
-  problemOf(report: RunReport): string | undefined;
-}
-
 export interface CheckOptions {
   /** How often each handler is run, with a seed of its own each time: all must come to the same. */
   seeds: number;
+  /** How often each seed is played; once when not given. */
+  repeat?: number;
   /** How many runs are asked for at the same time. */
   atOnce: number;
   /** The version that serves FastAPI's handlers. */
   uvicorn?: string;
 }
 
-/** One result for each starter, solution, alternative and near miss, in the catalog's order. */
-export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, { seeds, atOnce, uvicorn }: CheckOptions): Promise<Checked[]> {
-  const items = steps.flatMap((step) => itemsOf(step, uvicorn));
-  const reports = items.map((): RunReport[] => []);
-  const runs = items.flatMap((item, index) => Array.from({ length: seeds }, () => ({ item, index }))).values();
+/** How many right solutions in other styles each exercise shows to be right. */
+const LEAST_ALTERNATIVES = 2;
+
+/** One result for each starter, solution, alternative, near miss and wrong program, in the catalog's order, and for what lacks. */
+export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, options: CheckOptions): Promise<Checked[]> {
+  const { seeds, repeat = 1, atOnce, uvicorn } = options;
+  const variants = steps.flatMap((step) => variantsOf(step, uvicorn));
+  const reports = variants.map((): RunReport[] => []);
+  const runs = variants.flatMap((variant, index) => Array.from({ length: seeds }, () => ({ variant, index }))).values();
   const work = async () => {
-    for (const { item, index } of runs) {
-      const { source, dialect, step } = item;
-      reports[index]?.push(await sandbox.run({ source, dialect, scenario: step.scenario }));
+    for (const { variant, index } of runs) {
+      let seed: string | undefined;
+      for (let time = 0; time < repeat; time++) {
+        const report = await runVariant(variant, sandbox, seed);
+        seed = report.seed;
+        reports[index]?.push(report);
+      }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return items.map((item, index) => resultOf(item, reports[index] ?? []));
+  return [...variants.map((variant, index) => resultOf(variant, reports[index] ?? [])), ...steps.flatMap(lacking)];
 }
 
-function resultOf({ what, step, problemOf }: Item, reports: readonly RunReport[]): Checked {
+/** `seed`: drawn when not given. */
+export function runVariant({ source, dialect, step }: Variant, sandbox: Sandbox, seed?: string): Promise<RunReport> {
+  return sandbox.run({ source, dialect, scenario: step.scenario, seed });
+}
+
+function lacking({ id, exercises }: Step): Checked[] {
+  return (Object.entries(exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {
+    const different = new Set(exercise?.alternatives.map(({ source }) => source).filter((source) => source !== exercise.solution));
+    if (!exercise || different.size >= LEAST_ALTERNATIVES) return [];
+    const problem = `expected at least ${LEAST_ALTERNATIVES} right solutions in other styles, got ${different.size}. Add them to alternatives/`;
+    return [{ what: `${id} ${dialect} alternatives`, problem }];
+  });
+}
+
+function resultOf(variant: Variant, reports: readonly RunReport[]): Checked {
   const wrong = reports.flatMap((report) => {
-    const problem = problemOf(report);
+    const problem = variant.problemOf(report);
     return problem === undefined ? [] : [`${problem} (seed ${report.seed})`];
   });
+  const { step, dialect, kind, name } = variant;
+  const what = [step.id, dialect, kind, name].filter(Boolean).join(' ');
   const problem = [...wrong, ...disagreement(step, reports)].join('; ');
   return problem === '' ? { what } : { what, problem };
 }
@@ -68,27 +99,29 @@ function comesTo(step: Step, report: RunReport): string {
   return `${verdict.kind}${unmet}${feedback ? `, feedback ${feedback.id}` : ''}`;
 }
 
-function itemsOf(step: Step, uvicorn: string | undefined): Item[] {
+/** Every handler of a step, in every dialect that it has. `uvicorn`: as in `CheckOptions`. */
+export function variantsOf(step: Step, uvicorn: string | undefined): Variant[] {
   return (Object.entries(step.exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {
     if (!exercise) return [];
-    const item = (what: string, source: string, problemOf: Item['problemOf']): Item => ({
-      what: `${step.id} ${dialect} ${what}`,
-      step,
-      dialect,
-      source,
-      problemOf,
-    });
+    const { starter, starterFails, solution } = exercise;
+    const each = (
+      kind: Variant['kind'],
+      sources: readonly NamedSource[],
+      problemOf: (report: RunReport, source: NamedSource) => string | undefined,
+    ) => sources.map((given): Variant => ({ kind, step, dialect, ...given, problemOf: (report) => problemOf(report, given) }));
+    const fails = failsOn(starterFails, uvicorn);
     return [
-      item(
-        'starter',
-        exercise.starter,
-        (report) => starterProblem(failsOn(exercise.starterFails, uvicorn), report) ?? untouchedProblem(step, report),
-      ),
-      item('solution', exercise.solution, notWorking),
-      ...exercise.alternatives.map(({ name, source }) => item(`alternative ${name}`, source, notWorking)),
-      ...exercise.nearMisses.map((nearMiss) =>
-        item(`near miss ${nearMiss.name}`, nearMiss.source, (report) => feedbackProblem(step, nearMiss, report)),
-      ),
+      {
+        kind: 'starter',
+        step,
+        dialect,
+        source: starter,
+        problemOf: (report) => starterProblem(fails, report) ?? untouchedProblem(step, report),
+      },
+      { kind: 'solution', step, dialect, source: solution, problemOf: notWorking },
+      ...each('alternative', exercise.alternatives, notWorking),
+      ...each('near miss', exercise.nearMisses, (report, nearMiss) => feedbackProblem(step, nearMiss, report)),
+      ...each('wrong program', exercise.wrong, working),
     ];
   });
 }
@@ -112,6 +145,12 @@ function untouchedProblem(step: Step, report: RunReport): string | undefined {
 
 function notWorking(report: RunReport): string | undefined {
   return report.verdict.kind === 'working' ? undefined : `expected it to work, got ${describeVerdict(report)}`;
+}
+
+function working(report: RunReport): string | undefined {
+  return report.verdict.kind === 'working'
+    ? 'expected it not to be judged working, got working. Ask in the scenario for what it lacks'
+    : undefined;
 }
 
 function feedbackProblem(step: Step, { name }: NamedSource, report: RunReport): string | undefined {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSteps } from '../../cli/check-content.ts';
+import { checkSteps } from '../../lessons/check.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { answersJson, type Entry, type Feedback, json, scenario } from '../../sandbox/scenario/index.ts';
 import { startSandbox, WS_OK, wsHandler } from '../helpers/sandbox.ts';
@@ -21,9 +21,17 @@ function stepWith(asks: (run: number) => boolean, feedback: Feedback[] = []): St
     objective: '',
     prose: '',
     hints: [],
+    folder: '',
     scenario: scenario({ title: 'answers', questions: false, talk: () => exchange, script, feedback }),
     exercises: {
-      ws: { starter: SILENT, solution: WS_OK, starterFails: { verdict: 'broken', unmet: 'answer' }, alternatives: [], nearMisses: [] },
+      ws: {
+        starter: SILENT,
+        solution: WS_OK,
+        starterFails: { verdict: 'broken', unmet: 'answer' },
+        alternatives: [],
+        nearMisses: [],
+        wrong: [],
+      },
     },
   };
 }
@@ -50,5 +58,40 @@ test('feedback may ask for what the handler did', async () => {
   const nearMisses = [{ name: 'pings', source: wsHandler('    socket.ping();') }];
   const exercises = { ws: { ...step.exercises.ws, nearMisses } } as Step['exercises'];
   const checked = await checkSteps([{ ...step, exercises }], sandbox, { seeds: 1, atOnce: 1 });
-  expect(checked.map(({ problem }) => problem)).toEqual([undefined, undefined, undefined]);
+  expect(checked.slice(0, 3).map(({ problem }) => problem)).toEqual([undefined, undefined, undefined]);
+});
+
+test('a wrong program that is judged working is not as stated', async () => {
+  await using sandbox = startSandbox();
+  const step = stepWith(() => true);
+  const wrong = [
+    { name: 'works', source: WS_OK },
+    { name: 'is-silent', source: SILENT },
+  ];
+  const exercises = { ws: { ...step.exercises.ws, wrong } } as Step['exercises'];
+  const checked = await checkSteps([{ ...step, exercises }], sandbox, { seeds: 1, atOnce: 1 });
+  expect(checked.filter(({ what }) => what.includes('wrong program'))).toEqual([
+    { what: 'answers ws wrong program works', problem: expect.stringContaining('expected it not to be judged working, got working') },
+    { what: 'answers ws wrong program is-silent' },
+  ]);
+});
+
+test('an exercise with too few right solutions in other styles is not as stated', async () => {
+  await using sandbox = startSandbox();
+  const step = stepWith(() => true);
+  const twice = { name: 'the-same', source: WS_OK };
+  const exercises = { ws: { ...step.exercises.ws, alternatives: [twice, twice] } } as Step['exercises'];
+  const checked = await checkSteps([{ ...step, exercises }], sandbox, { seeds: 1, atOnce: 1 });
+  expect(checked.at(-1)).toEqual({
+    what: 'answers ws alternatives',
+    problem: 'expected at least 2 right solutions in other styles, got 0. Add them to alternatives/',
+  });
+});
+
+test('each seed is played as often as was asked', async () => {
+  await using sandbox = startSandbox();
+  // Every third run asks: the runs of one seed differ.
+  const [starter] = await checkSteps([stepWith((run) => run % 3 === 0)], sandbox, { seeds: 1, repeat: 3, atOnce: 1 });
+  expect(starter?.problem).toMatch(/got working with 2 and broken at answer with ([0-9a-f]{32})/);
+  expect(new Set(starter?.problem?.match(/[0-9a-f]{32}/g)).size).toBe(1);
 });

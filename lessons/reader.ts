@@ -1,0 +1,258 @@
+/** Reads one lessons folder and says all that is wrong with it. */
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { z } from 'zod';
+import { DIALECTS, type Dialect, endingOf } from '../sandbox/runtimes/dialect.ts';
+import type { Entry } from '../sandbox/scenario/entry.ts';
+import type { Feedback, Scenario } from '../sandbox/scenario/language.ts';
+import { resolveScenario } from '../sandbox/scenario/resolve.ts';
+import { importAuthored } from './authored-module.ts';
+import type { Problem } from './catalog-error.ts';
+import { issueProblem, lessonHead, packHead, quoted, readFrontMatter, stepHead } from './front-matter.ts';
+import type { Exercise, Lesson, NamedSource, Pack, Step } from './lesson.ts';
+
+/** Feedback with this id is for the starter as given; every other id is a near miss. */
+const STARTER = 'starter';
+const NUMBERED = /^\d\d-/;
+
+const feedbackSchema = z.strictObject({
+  id: z.string(),
+  when: z.strictObject({
+    verdict: z.enum(['broken', 'crashed', 'limit-exceeded']).optional(),
+    unmet: z.union([z.string(), z.array(z.string())]).optional(),
+    observed: z.union([z.string(), z.array(z.string())]).optional(),
+    cause: z.union([z.string(), z.array(z.string())]).optional(),
+    seen: z.union([z.string(), z.array(z.string())]).optional(),
+  }),
+  say: z.string().trim().min(1),
+});
+
+const scenarioSchema = z.object({
+  title: z.string().trim().min(1),
+  talk: z.custom<Scenario['talk']>((value) => typeof value === 'function', 'a function'),
+  script: z.custom<Scenario['script']>((value) => typeof value === 'function', 'a function'),
+  feedback: z.array(feedbackSchema),
+  questions: z.boolean(),
+  pauses: z.boolean(),
+});
+
+export interface Reading {
+  /** Goes up with each reading: see `readCatalog`. */
+  revision: number;
+  /** The file that named each id, for the sentence about a second one; shared by the readers of all packs. */
+  taken: Map<string, string>;
+}
+
+/** One reading of a lessons folder. Every path is relative to it. */
+export class Reader {
+  readonly problems: Problem[] = [];
+  readonly #folder: string;
+  readonly #reading: Reading;
+
+  constructor(folder: string, reading: Reading) {
+    this.#folder = folder;
+    this.#reading = reading;
+  }
+
+  /** The lessons of the folder, without the steps that have problems. */
+  async read(): Promise<{ lessons: Lesson[]; problems: Problem[] }> {
+    const pack = await this.#pack();
+    const lessons = (await this.#inOrder('.', (name) => this.#lesson(name))).filter((lesson) => lesson !== undefined);
+    return { lessons: lessons.map((lesson) => (pack ? { ...lesson, pack } : lesson)), problems: this.problems };
+  }
+
+  /** Only a folder that says who it is has a name and a version. */
+  async #pack(): Promise<Pack | undefined> {
+    const source = await this.#optional('pack.md');
+    return source === undefined ? undefined : readFrontMatter('pack.md', source, packHead, this.problems)?.head;
+  }
+
+  async #lesson(path: string): Promise<Lesson | undefined> {
+    const file = join(path, 'lesson.md');
+    const source = await this.#required(file, 'Write it with id, title and summary.');
+    const read = source === undefined ? undefined : readFrontMatter(file, source, lessonHead, this.problems);
+    const isOurs = read !== undefined && this.#claim('lesson', read.head.id, file);
+    const steps = (await this.#inOrder(path, (name) => this.#soundStep(join(path, name)))).filter((step) => step !== undefined);
+    return isOurs ? { ...read.head, steps } : undefined;
+  }
+
+  /** Nothing when the step has a problem, which hides no other step. */
+  async #soundStep(path: string): Promise<Step | undefined> {
+    const before = this.problems.length;
+    const step = await this.#step(path);
+    return this.problems.length === before ? step : undefined;
+  }
+
+  async #step(path: string): Promise<Step | undefined> {
+    const file = join(path, 'step.md');
+    const source = await this.#required(file, 'Write it with id, title, objective, hints, starterFails and the prose.');
+    const read = source === undefined ? undefined : readFrontMatter(file, source, stepHead, this.problems);
+    const scenario = await this.#scenario(join(path, 'scenario.ts'));
+    if (!read) return undefined;
+    const { starterFails, ...head } = read.head;
+    this.#claim('step', head.id, file);
+    if (read.body === '') this.#problem(file, 'prose after the front matter', 'none', 'Tell what the person sees and what to change.');
+    const exercises: Step['exercises'] = {};
+    for (const dialect of await this.#dialects(path)) {
+      const fails = starterFails[dialect];
+      if (!fails) this.#problem(file, `starterFails.${dialect}`, 'nothing', `Say how ${dialect}/starter${endingOf(dialect)} fails.`);
+      exercises[dialect] = await this.#exercise(join(path, dialect), endingOf(dialect), fails ?? { verdict: 'broken' });
+    }
+    for (const dialect of Object.keys(starterFails).filter((name) => !(name in exercises))) {
+      this.#problem(file, `a folder ${dialect}/ for starterFails.${dialect}`, 'none', 'Add the folder or take the line out.');
+    }
+    if (!scenario) return undefined;
+    this.#checkNames(path, scenario, exercises);
+    this.#checkFeedback(join(path, 'scenario.ts'), scenario.feedback, exercises);
+    return { ...head, prose: read.body, scenario, folder: join(this.#folder, path), exercises };
+  }
+
+  async #inOrder<Item>(path: string, read: (name: string) => Promise<Item>): Promise<Item[]> {
+    const items: Item[] = [];
+    const names = await this.#list(path, 'folders');
+    for (const name of names.filter((name) => !DIALECTS.includes(name as Dialect))) {
+      if (NUMBERED.test(name)) items.push(await read(name));
+      else this.#problem(join(path, name), 'a folder name that begins with two digits and a hyphen', name, 'Rename it.');
+    }
+    if (items.length === 0) this.#problem(path, 'at least one numbered folder', 'none', 'Add one, such as 01-first/.');
+    return items;
+  }
+
+  /** false when another has it. */
+  #claim(what: 'lesson' | 'step', id: string, file: string): boolean {
+    const first = this.#reading.taken.get(`${what} ${id}`);
+    if (first === undefined) this.#reading.taken.set(`${what} ${id}`, inFolder(file));
+    else this.#problem(file, 'an id of its own', `"${id}", which ${first} has too`, 'Choose another id.');
+    return first === undefined;
+  }
+
+  async #dialects(path: string): Promise<Dialect[]> {
+    const names = await this.#list(path, 'folders');
+    for (const name of names.filter((name) => !DIALECTS.includes(name as Dialect))) {
+      this.#problem(join(path, name), `a folder named ${DIALECTS.join(' or ')}`, name, 'Rename it, or add the dialect to the sandbox.');
+    }
+    const known = DIALECTS.filter((dialect) => names.includes(dialect));
+    if (known.length === 0) this.#problem(path, `a folder named ${DIALECTS.join(' or ')}`, 'none', 'Write the step in one dialect.');
+    return known;
+  }
+
+  async #exercise(path: string, ending: string, starterFails: Exercise['starterFails']): Promise<Exercise> {
+    const note = (await this.#optional(join(path, 'note.md')))?.trim();
+    const starter = await this.#required(join(path, `starter${ending}`), 'Write the handler as the learner gets it.');
+    const solution = await this.#required(join(path, `solution${ending}`), 'Write the handler with the working pattern.');
+    const alternatives = await this.#sources(join(path, 'alternatives'), ending);
+    const nearMisses = await this.#sources(join(path, 'near-misses'), ending);
+    const wrong = await this.#sources(join(path, 'wrong'), ending);
+    // A missing file is a problem already; the rest of the exercise is still checked.
+    return { ...(note ? { note } : {}), starter: starter ?? '', solution: solution ?? '', starterFails, alternatives, nearMisses, wrong };
+  }
+
+  async #scenario(file: string): Promise<Scenario | undefined> {
+    if ((await this.#required(file, 'Write it with scenario({ title, talk, script }).')) === undefined) return undefined;
+    let module: { default?: unknown };
+    try {
+      module = (await importAuthored(join(this.#folder, file), this.#reading.revision)) as { default?: unknown };
+    } catch (error) {
+      this.#problem(file, 'a module that loads', String(error), 'Run it with node to see where it fails.');
+      return undefined;
+    }
+    const parsed = scenarioSchema.safeParse(module.default);
+    if (parsed.success) return module.default as Scenario;
+    this.problems.push(...parsed.error.issues.map((issue) => issueProblem(file, module.default, issue, 'default export')));
+    return undefined;
+  }
+
+  /** Names that the front matter and the feedback use must be names of the script. */
+  #checkNames(path: string, scenario: Scenario, exercises: Step['exercises']): void {
+    const file = join(path, 'scenario.ts');
+    let names: Set<string>;
+    try {
+      names = new Set(resolveScenario(scenario, 'any').entries.map((entry: Entry) => entry.name ?? ''));
+    } catch (error) {
+      this.#problem(file, 'a script that resolves with any seed', String(error), 'Correct the script.');
+      return;
+    }
+    for (const { id, when } of scenario.feedback) {
+      const unknown = [when.unmet ?? []].flat().filter((name) => !names.has(name));
+      if (unknown.length === 0) continue;
+      this.#problem(file, `feedback "${id}" to name entries of the script`, quoted(unknown), 'Name the expectation in the script so.');
+    }
+    for (const [dialect, { starterFails }] of Object.entries(exercises)) {
+      for (const { unmet } of [starterFails, ...(starterFails.uvicorn ?? [])]) {
+        if (unmet === undefined || names.has(unmet)) continue;
+        const expected = `starterFails.${dialect}.unmet to name an entry of the script`;
+        this.#problem(join(path, 'step.md'), expected, `"${unmet}"`, 'Name the expectation in the script so.');
+      }
+    }
+  }
+
+  #checkFeedback(file: string, feedback: Feedback[], exercises: Step['exercises']): void {
+    const ids = new Set(feedback.map(({ id }) => id));
+    const misses = (Object.entries(exercises) as [Dialect, Exercise][]).flatMap(([dialect, { nearMisses }]) =>
+      nearMisses.map(({ name }) => ({ dialect, name })),
+    );
+    for (const { dialect, name } of misses.filter((miss) => !ids.has(miss.name))) {
+      this.#problem(file, `feedback for ${dialect}/near-misses/${name}${endingOf(dialect)}`, 'none', `Add one with the id "${name}".`);
+    }
+    const known = new Set([STARTER, ...misses.map(({ name }) => name)]);
+    for (const id of [...ids].filter((id) => !known.has(id))) {
+      this.#problem(file, `a near miss for the feedback "${id}"`, 'none', `Add near-misses/${id}.ts or take the feedback out.`);
+    }
+  }
+
+  async #sources(path: string, ending: string): Promise<NamedSource[]> {
+    const sources: NamedSource[] = [];
+    for (const name of await this.#list(path, 'files')) {
+      if (name.endsWith(ending)) sources.push({ name: basename(name, ending), source: await this.#read(join(path, name)) });
+      else this.#problem(join(path, name), `a file that ends in ${ending}`, name, 'Rename it or take it out.');
+    }
+    return sources;
+  }
+
+  async #required(file: string, remedy: string): Promise<string | undefined> {
+    const source = await this.#optional(file);
+    if (source === undefined) this.#problem(file, 'this file', 'none', remedy);
+    return source;
+  }
+
+  async #optional(file: string): Promise<string | undefined> {
+    try {
+      return await this.#read(file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  #read(file: string): Promise<string> {
+    return readFile(join(this.#folder, file), 'utf8');
+  }
+
+  /** Names in alphabetical order; none when there is no such folder. */
+  async #list(path: string, what: 'files' | 'folders'): Promise<string[]> {
+    try {
+      const entries = await readdir(join(this.#folder, path), { withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isDirectory() === (what === 'folders') && !isOfOthers(entry.name))
+        .map(({ name }) => name)
+        .sort();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  }
+
+  #problem(file: string, expected: string, got: string, remedy: string): void {
+    this.problems.push({ file: inFolder(file), expected, got, remedy });
+  }
+}
+
+/** What an author's tools keep beside the lessons. */
+function isOfOthers(name: string): boolean {
+  return name.startsWith('.') || name === 'node_modules';
+}
+
+/** The same text on every system; the folder itself is `.`. */
+function inFolder(file: string): string {
+  return relative('.', file).split(sep).join('/') || '.';
+}
