@@ -7,6 +7,8 @@ export interface Lesson {
   title: string;
   /** One sentence for the lesson list. */
   summary: string;
+  /** Where it is written. */
+  folder: string;
   steps: Step[];
   /** Where it comes from, when its folder says so in `pack.md`. */
   pack?: Pack;

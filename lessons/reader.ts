@@ -73,7 +73,7 @@ export class Reader {
     const read = source === undefined ? undefined : readFrontMatter(file, source, lessonHead, this.problems);
     const isOurs = read !== undefined && this.#claim('lesson', read.head.id, file);
     const steps = (await this.#inOrder(path, (name) => this.#soundStep(join(path, name)))).filter((step) => step !== undefined);
-    return isOurs ? { ...read.head, steps } : undefined;
+    return isOurs ? { ...read.head, folder: join(this.#folder, path), steps } : undefined;
   }
 
   /** Nothing when the step has a problem, which hides no other step. */

@@ -4,6 +4,7 @@ import '@fontsource/ibm-plex-sans/latin-600.css';
 import '@fontsource/ibm-plex-mono/latin-400.css';
 import '@fontsource/ibm-plex-mono/latin-600.css';
 import './styles/app.css';
+import './styles/author.css';
 import './styles/step.css';
 import './styles/timeline.css';
 import { signal } from '@preact/signals';
@@ -11,6 +12,8 @@ import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { DIALECTS, type Dialect, FACES } from '../../sandbox/runtimes/dialect.ts';
 import type { CatalogView } from '../protocol.ts';
+import { visibleText } from '../visible-text.ts';
+import { AuthorPage } from './components/AuthorPage.tsx';
 import { HelpDialog } from './components/Dialog.tsx';
 import { FastapiNotice } from './components/FastapiNotice.tsx';
 import { Footer } from './components/Footer.tsx';
@@ -25,9 +28,11 @@ import { StepSession } from './models/step-session.ts';
 import { createKeeper, solvedKey, webStorage } from './models/storage.ts';
 import { followTheme, nextTheme, theme } from './models/theme.ts';
 import {
+  changes,
   connect,
   fetchAttempt,
   fetchAttempts,
+  fetchAuthorsRun,
   fetchCatalog,
   fetchDraft,
   fetchStep,
@@ -61,7 +66,7 @@ function App() {
       (failure: Error) => !catalog && setProblem(failure.message),
     );
     void learnWork();
-  }, [returns.value]);
+  }, [returns.value, changes.value]);
   if (problem) return <Problem sentence={problem} />;
   if (!catalog) return null;
   learnt.value;
@@ -73,8 +78,10 @@ function App() {
         To the content
       </a>
       {safety.value?.unsafe && <UnsafeBanner />}
+      {catalog.problems.length > 0 && <LessonProblems sentences={catalog.problems} />}
       {page.page === 'lessons' && <Lessons {...shared} />}
       {page.page === 'safety' && <SafetyPage {...shared} />}
+      {page.page === 'author' && <Author key={page.id} {...shared} id={page.id} />}
       {page.page === 'step' && <Step key={page.id} {...shared} id={page.id} asked={page.dialect} />}
       {help && <HelpDialog onClose={() => setHelp(false)} />}
     </>
@@ -95,7 +102,12 @@ function Lessons({ catalog, onHelp }: Shared) {
   return (
     <div class="page">
       <Header crumbs={[]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
-      <LessonList catalog={catalog} solvedIn={solvedIn} onGo={(id, dialect) => go(stepAddress(id, dialect))} />
+      <LessonList
+        catalog={catalog}
+        solvedIn={solvedIn}
+        onGo={(id, dialect) => go(stepAddress(id, dialect))}
+        onTable={(id) => go(`/author/${encodeURIComponent(id)}`)}
+      />
       <Footer
         line={line.value}
         runtimes={[runtime.value, wordFastapi(fastapi.value)]}
@@ -120,26 +132,51 @@ function SafetyPage({ onHelp }: Shared) {
   );
 }
 
+function Author({ catalog, id, onHelp }: Shared & { id: string }) {
+  const found = catalog.lessons.flatMap(({ steps }) => steps).find((step) => step.id === id);
+  const [step, setStep] = useState(found);
+  if (found && found.title !== step?.title) setStep(found);
+  useEffect(() => {
+    document.title = `${step?.title ?? 'No such step'}: every handler · Socket Clinic`;
+    arrive();
+  }, [step]);
+  if (!step || !catalog.author) return <Problem sentence={catalog.author ? NO_STEP : NO_AUTHOR} />;
+  return (
+    <div class="page">
+      <Header crumbs={[step.title, 'Every handler']} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
+      <AuthorPage step={step} change={changes.value + returns.value} send={send} listen={listen} fetchRun={fetchAuthorsRun} />
+      <Footer line={line.value} runtimes={[runtime.value, wordFastapi(fastapi.value)]} />
+    </div>
+  );
+}
+
+const NO_STEP = 'There is no such step, or its files have a problem. Choose one from the list of lessons.';
+const NO_AUTHOR = 'The table of a step is there where lessons are written: start with the command dev.';
+
 function toSafety(): void {
   go('/safety');
 }
 
 function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; asked?: Dialect }) {
-  const lesson = catalog.lessons.find(({ steps }) => steps.some((step) => step.id === id));
+  const found = catalog.lessons.find(({ steps }) => steps.some((step) => step.id === id));
+  const [lesson, setLesson] = useState(found);
+  // A step that its author has broken just now is not in the list for a while.
+  if (found && found !== lesson) setLesson(found);
   const [session, setSession] = useState<StepSession>();
   const [waiting, setWaiting] = useState<string>();
   const wanted = choice.open(asked, { fastapi: fastapi.value, line: line.value });
   const offered = lesson?.steps.find((step) => step.id === id)?.dialects;
-  const dialect = wanted && offered && !offered.includes(wanted) ? 'async' : wanted;
+  const dialect = wanted && offered && !offered.includes(wanted) ? offered[0] : wanted;
   useEffect(() => {
     if (dialect === undefined) return undefined;
     let gone = false;
     const open = async () => {
       const isOpen = session?.dialect === dialect;
-      const asked = [isOpen ? session.step : fetchStep(id), fetchDraft(id, dialect), fetchAttempts(id, dialect)] as const;
+      const asked = [fetchStep(id), fetchDraft(id, dialect), fetchAttempts(id, dialect)] as const;
       const [step, draft, { attempts }] = await Promise.all(asked);
       if (gone) return;
       const opened = isOpen ? session : new StepSession(step, dialect, { keeper, tab, send, listen, fetchAttempt });
+      opened.meetStep(step);
       opened.draft.meet(draft);
       opened.history.meet(attempts);
       setSession(opened);
@@ -148,12 +185,13 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
     open().catch((failure: Error) => {
       if (gone) return;
       if (failure instanceof Unreachable) setWaiting(failure.message);
-      else onProblem(failure.message);
+      // Its author has broken it just now: what is shown stays, and the notice says what is wrong.
+      else if (session === undefined) onProblem(failure.message);
     });
     return () => {
       gone = true;
     };
-  }, [id, dialect, returns.value]);
+  }, [id, dialect, returns.value, changes.value]);
   useEffect(() => {
     if (!session) return undefined;
     document.title = `${session.step.title} · Socket Clinic`;
@@ -213,6 +251,22 @@ function Waiting({ sentence, onHelp }: { sentence: string; onHelp(): void }) {
       </main>
       <Footer line={line.value} runtimes={[runtime.value]} />
     </div>
+  );
+}
+
+/** What could not be read is not among the lessons; its author reads why. */
+function LessonProblems({ sentences }: { sentences: readonly string[] }) {
+  return (
+    <details class="lesson-problems" open>
+      <summary>
+        {sentences.length === 1 ? 'One thing' : `${sentences.length} things`} in the lessons’ folders cannot be used as it is
+      </summary>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{visibleText(sentence)}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -174,7 +174,7 @@ function viewCatalog({ catalog, desk }: AppParts): CatalogView {
     dialects: DIALECTS.filter((dialect) => exercises[dialect]),
   });
   return {
-    lessons: catalog.lessons.map(({ steps, ...lesson }) => ({ ...lesson, steps: steps.map(viewStep) })),
+    lessons: catalog.lessons.map(({ id, title, summary, pack, steps }) => ({ id, title, summary, pack, steps: steps.map(viewStep) })),
     problems: catalog.troubled.flatMap(({ problems }) => problems.map(problemSentence)),
     author: desk !== undefined,
   };

@@ -8,11 +8,12 @@ export interface ComparisonPaneProps {
   theirs: string;
   called: string;
   draft: string;
+  draftCalled?: string;
   dark: boolean;
 }
 
 /** Another text with what differs from the draft marked; as plain text until the editor has loaded. */
-export function ComparisonPane({ dialect, theirs, called, draft, dark }: ComparisonPaneProps) {
+export function ComparisonPane({ dialect, theirs, called, draft, draftCalled = 'your draft', dark }: ComparisonPaneProps) {
   const host = useRef<HTMLDivElement>(null);
   const comparison = useRef<Comparison>(undefined);
   const [ready, setReady] = useState(false);
@@ -37,7 +38,7 @@ export function ComparisonPane({ dialect, theirs, called, draft, dark }: Compari
   return (
     <>
       <p class="soft solution-legend">
-        <span class="mark-theirs">{called} has this</span> <span class="mark-yours">your draft has this</span>
+        <span class="mark-theirs">{called} has this</span> <span class="mark-yours">{draftCalled} has this</span>
       </p>
       <div class="editor">
         {!ready && <pre class="solution">{theirs}</pre>}

@@ -1,7 +1,7 @@
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
-import type { AttemptSummary } from '../../protocol.ts';
 import type { AttemptHistory } from '../models/history.ts';
 import { ComparisonPane } from './ComparisonPane.tsx';
+import { KINDS } from './kinds.ts';
 
 export interface HistoryPaneProps {
   history: AttemptHistory;
@@ -50,14 +50,6 @@ export function HistoryPane({ history, dialect, draft, dark, onLook, onTake }: H
     </>
   );
 }
-
-const KINDS: Record<AttemptSummary['verdict'], string> = {
-  working: 'Working',
-  broken: 'Broken',
-  'did-not-compile': 'Did not compile',
-  crashed: 'Crashed',
-  'limit-exceeded': 'Limit exceeded',
-};
 
 /** In the learner's own time; with the day where that is another one. */
 function wordTime(at: string): string {

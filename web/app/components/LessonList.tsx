@@ -7,6 +7,8 @@ export interface LessonListProps {
   /** The dialects in which a step is solved. */
   solvedIn(step: string): Dialect[];
   onGo(step: string, dialect?: Dialect): void;
+  /** To the author's table of a step. */
+  onTable(step: string): void;
 }
 
 /** What a newcomer has to know to choose one. */
@@ -16,7 +18,7 @@ const DIALECT_WORDS: Record<Dialect, string> = {
   ws: 'TypeScript with the ws package on Node, as most Node backends have it: events and listeners.',
 };
 
-export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
+export function LessonList({ catalog, solvedIn, onGo, onTable }: LessonListProps) {
   const steps = catalog.lessons.flatMap((lesson) => lesson.steps);
   const solved = steps.filter(({ id }) => solvedIn(id).length > 0).length;
   const next = steps.find(({ id }) => solvedIn(id).length === 0);
@@ -48,7 +50,10 @@ export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
       </section>
       <section class="dialects" aria-labelledby="dialects">
         <h2 id="dialects">Three dialects, one wire</h2>
-        <p>Every step is there in each of them, and the connection is judged alike. You can change at any time; each has its own draft.</p>
+        <p>
+          A step is there in each dialect in which its fault can happen, and the connection is judged alike. You can change at any time;
+          each has its own draft.
+        </p>
         <dl>
           {DIALECTS.map((dialect) => (
             <div key={dialect}>
@@ -63,6 +68,11 @@ export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
           <h2>
             <span class="number">{index + 1}</span> {lesson.title}
           </h2>
+          {lesson.pack && (
+            <p class="pack">
+              {lesson.pack.title}, version {lesson.pack.version}
+            </p>
+          )}
           <p>{lesson.summary}</p>
           <ol>
             {lesson.steps.map((step) => (
@@ -75,6 +85,11 @@ export function LessonList({ catalog, solvedIn, onGo }: LessonListProps) {
                     {solvedIn(step.id).length > 0 ? `solved in ${titles(solvedIn(step.id)).join(', ')}` : titles(step.dialects).join(' · ')}
                   </span>
                 </a>
+                {catalog.author && (
+                  <a class="to-table" href={`/author/${step.id}`} onClick={inPage(() => onTable(step.id))}>
+                    Every handler
+                  </a>
+                )}
               </li>
             ))}
           </ol>

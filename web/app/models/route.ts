@@ -1,8 +1,12 @@
-/** The page's address: the list at `/`, what holds at `/safety`, a step at `/steps/:id?dialect=…`. */
+/** The page's address: the list at `/`, what holds at `/safety`, a step at `/steps/:id?dialect=…`, its author's table at `/author/:id`. */
 import { signal } from '@preact/signals';
 import { DIALECTS, type Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
-export type Route = { page: 'lessons' } | { page: 'safety' } | { page: 'step'; id: string; dialect?: Dialect };
+export type Route =
+  | { page: 'lessons' }
+  | { page: 'safety' }
+  | { page: 'author'; id: string }
+  | { page: 'step'; id: string; dialect?: Dialect };
 
 export const route = signal<Route>(parseRoute(globalThis.location?.href ?? 'http://page/'));
 
@@ -10,6 +14,8 @@ export function parseRoute(href: string): Route {
   const { pathname, searchParams } = new URL(href);
   const id = /^\/steps\/([^/]+)\/?$/.exec(pathname)?.[1];
   if (/^\/safety\/?$/.test(pathname)) return { page: 'safety' };
+  const authored = /^\/author\/([^/]+)\/?$/.exec(pathname)?.[1];
+  if (authored !== undefined) return { page: 'author', id: decodeURIComponent(authored) };
   if (id === undefined) return { page: 'lessons' };
   return { page: 'step', id: decodeURIComponent(id), dialect: DIALECTS.find((known) => known === searchParams.get('dialect')) };
 }

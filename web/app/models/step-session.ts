@@ -1,5 +1,5 @@
 /** A learner at one step in one dialect: the draft and what became of it. */
-import { signal } from '@preact/signals';
+import { type Signal, signal } from '@preact/signals';
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import type { AttemptView, BrowserMessage, StepView, WorkshopMessage } from '../../protocol.ts';
 import { Draft } from './draft.ts';
@@ -23,7 +23,7 @@ export interface SessionParts {
 type Replaced = 'reset' | 'frame' | 'attempt';
 
 export class StepSession {
-  readonly step: StepView;
+  readonly #step: Signal<StepView>;
   readonly dialect: Dialect;
   readonly draft: Draft;
   readonly history: AttemptHistory;
@@ -37,7 +37,7 @@ export class StepSession {
 
   constructor(step: StepView, dialect: Dialect, parts: SessionParts) {
     const { keeper, send, listen, fetchAttempt } = parts;
-    this.step = step;
+    this.#step = signal(step);
     this.dialect = dialect;
     this.#keeper = keeper;
     this.history = new AttemptHistory(fetchAttempt);
@@ -60,6 +60,17 @@ export class StepSession {
     this.running.take(message);
     this.draft.take(message);
     this.history.take(message);
+  }
+
+  get step(): StepView {
+    return this.#step.value;
+  }
+
+  /** The step as it is written now. Whoever has typed nothing gets the new starter. */
+  meetStep(step: StepView): void {
+    const before = this.starter;
+    this.#step.value = step;
+    if (this.starter !== before && this.draft.text.value === before) this.draft.replace(this.starter);
   }
 
   get starter(): string {

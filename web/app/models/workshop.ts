@@ -4,6 +4,7 @@ import type { PreparationState } from '../../../sandbox/index.ts';
 import type {
   AttemptsView,
   AttemptView,
+  AuthorsRunView,
   BrowserMessage,
   CatalogView,
   DraftView,
@@ -25,6 +26,8 @@ export type Line = 'connecting' | 'open' | 'lost' | 'locked';
 export const line = signal<Line>('connecting');
 /** How often the line has come back: what was fetched before may be another workshop's. */
 export const returns = signal(0);
+/** How often the lessons' files have changed. */
+export const changes = signal(0);
 export const runtime = signal('');
 /** What stands between a handler and this machine, when the workshop has found out. */
 export const safety = signal<SafetyView | undefined>(undefined);
@@ -87,6 +90,7 @@ export const fetchDraft = (step: string, dialect: string) => fetchView<DraftView
 export const fetchAttempts = (step: string, dialect: string) =>
   fetchView<AttemptsView>(`/api/attempts/${encodeURIComponent(step)}/${dialect}`);
 export const fetchAttempt = (id: number) => fetchView<AttemptView>(`/api/attempts/${id}`);
+export const fetchAuthorsRun = (run: number) => fetchView<AuthorsRunView>(`/api/author/runs/${run}`);
 export const fetchTypings = (dialect: string) => fetchView<TypingsView>(`/api/typings/${dialect}`);
 
 /** Asked for again with each new line: the workshop may be another one. */
@@ -107,6 +111,7 @@ async function fetchView<T>(address: string): Promise<T> {
 function take(message: WorkshopMessage): void {
   if (message.type === 'hello') runtime.value = message.runtime;
   else if (message.type === 'fastapi') learnFastapi(message.fastapi);
+  else if (message.type === 'lessons-changed') changes.value += 1;
   else tell(message);
 }
 

@@ -1,0 +1,20 @@
+import { type Connection, WebSocketDisconnect } from 'clinic';
+
+interface Order {
+  type: 'order';
+  id: string;
+}
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  try {
+    for (let count = 0; count < 4; count++) {
+      const order = await connection.receiveJson<Order>();
+      console.log(`${clientId} orders ${order.id}`);
+      await connection.sendJson({ type: 'accepted', id: order.id });
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+    console.log(`${clientId} has gone`);
+  }
+}

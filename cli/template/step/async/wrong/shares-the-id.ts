@@ -1,0 +1,23 @@
+import { type Connection, WebSocketDisconnect } from 'clinic';
+
+interface Order {
+  type: 'order';
+  id: string;
+}
+
+let id: string | undefined;
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  try {
+    while (true) {
+      const order = await connection.receiveJson<Order>();
+      console.log(`${clientId} orders ${order.id}`);
+      id ??= order.id;
+      await connection.sendJson({ type: 'accepted', id });
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+    console.log(`${clientId} has gone`);
+  }
+}
