@@ -1,4 +1,5 @@
 /** The author's table: every handler of a step is run with several seeds, and each run can be looked at. */
+import { availableParallelism } from 'node:os';
 import type { Catalog } from '../../lessons/catalog.ts';
 import { runVariant, type Variant, variantsOf } from '../../lessons/check.ts';
 import { chooseFeedback, isMissing, type Preparation, type RunReport, type Sandbox } from '../../sandbox/index.ts';
@@ -33,14 +34,18 @@ export class AuthorsDesk {
     const python = await this.#parts.fastapi.find();
     const uvicorn = isMissing(python) ? undefined : python.versions.uvicorn;
     const variants = step ? variantsOf(step, uvicorn).filter(({ dialect }) => dialect !== 'fastapi' || uvicorn !== undefined) : [];
-    for (let seed = 0; seed < seeds; seed++) {
-      for (const variant of variants) {
-        if (signal.aborted) return;
+    const runs = Array.from({ length: seeds }, () => variants)
+      .flat()
+      .values();
+    const work = async () => {
+      for (const variant of runs) {
         const report = await runVariant(variant, this.#parts.sandbox);
+        if (signal.aborted) return;
         tell({ type: 'checked', step: id, checked: this.#keep(variant, report) });
       }
-    }
-    tell({ type: 'check-done', step: id });
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, work));
+    if (!signal.aborted) tell({ type: 'check-done', step: id });
   }
 
   /** One of the last runs, beside the solution's with the same seed. */

@@ -1,5 +1,6 @@
 /** The author's table of one step: every handler by dialect, and what each of its runs came to. */
 import { signal } from '@preact/signals';
+import { DIALECTS } from '../../../sandbox/runtimes/dialect.ts';
 import type { AuthorsRunView, BrowserMessage, CheckedRun, WorkshopMessage } from '../../protocol.ts';
 
 export interface Row extends Pick<CheckedRun, 'dialect' | 'kind' | 'name'> {
@@ -58,11 +59,20 @@ export class AuthorsTable {
   }
 }
 
+/** Rows stand by dialect and kind, whichever run ends first. */
 function withRun(rows: readonly Row[], run: CheckedRun): Row[] {
   const { dialect, kind, name } = run;
   const key = [dialect, kind, name].filter(Boolean).join(' ');
-  if (!rows.some((row) => row.key === key)) return [...rows, { key, dialect, kind, name, runs: [run] }];
+  if (!rows.some((row) => row.key === key)) return [...rows, { key, dialect, kind, name, runs: [run] }].sort(byPlace);
   return rows.map((row) => (row.key === key ? { ...row, runs: [...row.runs, run] } : row));
+}
+
+const ORDER: readonly CheckedRun['kind'][] = ['starter', 'solution', 'alternative', 'near miss', 'wrong program'];
+
+function byPlace(one: Row, other: Row): number {
+  const dialects = DIALECTS.indexOf(one.dialect) - DIALECTS.indexOf(other.dialect);
+  const kinds = ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind);
+  return dialects || kinds || (one.name ?? '').localeCompare(other.name ?? '');
 }
 
 /** Runs that came to the same, in the order in which they first came. */
