@@ -62,10 +62,9 @@ function together(each: Entry[][]): Entry[] {
 /** Where A has left, its client comes back with the same id: twice at once, as somebody does who has two tabs. */
 function comeBack(script: readonly Entry[], draw: Draw): { client: Client; opens: Entry[] }[] {
   const opened = script.findLast((entry): entry is Open => !isExpectation(entry) && entry.do === 'open' && entry.connection === 'A');
-  const left = script
-    .slice(opened ? script.indexOf(opened) : 0)
-    .some((entry) => isExpectation(entry) && entry.expect === 'ends' && entry.connection === 'A');
-  if (!opened || !left) return [];
+  if (!opened) return [];
+  const after = script.slice(script.indexOf(opened));
+  if (!after.some((entry) => isExpectation(entry) && entry.expect === 'ends' && entry.connection === 'A')) return [];
   const { path, headers, subprotocols } = opened;
   return ['A2', 'A3'].map((name) => {
     const client = draw.client(name);

@@ -6,15 +6,17 @@
 import { type Entry, isExpectation } from './entry.ts';
 import type { Random } from './random.ts';
 
-/** How long, in milliseconds: one of each in turn, and first the long one where A is open. */
-const LONG_MS = [61_000, 75_000] as const;
-/** One of each, at places that are drawn: more would cost a run more than they could show. */
-const SHORT_MS = [
+/**
+ * How long, in milliseconds: one of each, first the long one where A is open, the others at places that are drawn. More would cost a
+ * run more than they could show.
+ */
+const LENGTHS_MS: readonly (readonly [low: number, high: number])[] = [
+  [61_000, 75_000],
   [1, 20],
   [500, 3_000],
   [20, 400],
   [4_000, 12_000],
-] as const;
+];
 
 /**
  * The same entries; the actions before which time may pass have a `pauseMs`. None goes where the script measures time or has left
@@ -24,18 +26,17 @@ export function withPauses(entries: readonly Entry[], random: Random): Entry[] {
   const places = placesOf(entries);
   const inTheMiddle = places.filter((index) => isOpen('A', entries.slice(0, index)));
   const longAt = inTheMiddle.length > 0 ? random.pick(inTheMiddle) : places.at(-1);
-  const others = random.shuffle(places.filter((index) => index !== longAt)).slice(0, SHORT_MS.length);
+  const chosen = [longAt, ...random.shuffle(places.filter((index) => index !== longAt))];
   return entries.map((entry, index) => {
-    if (index !== longAt && !others.includes(index)) return entry;
-    const [low, high] = index === longAt ? LONG_MS : (SHORT_MS[others.indexOf(index) % SHORT_MS.length] ?? LONG_MS);
-    return { ...entry, pauseMs: random.between(low, high) };
+    const range = LENGTHS_MS[chosen.indexOf(index)];
+    return range ? { ...entry, pauseMs: random.between(...range) } : entry;
   });
 }
 
 /** Indexes of actions before which nothing is under way and nothing is measured. */
 function placesOf(entries: readonly Entry[]): number[] {
   const measured = entries.flatMap((entry, index) => {
-    const from = isExpectation(entry) && entry.expect === 'receives' ? entry.notBefore?.entry : undefined;
+    const from = 'notBefore' in entry ? entry.notBefore?.entry : undefined;
     return from === undefined ? [] : [{ from: entries.findIndex(({ name }) => name === from), to: index }];
   });
   const unanswered = new Set<string>();

@@ -19,6 +19,11 @@ test('the same seed draws the same, and another seed something else', () => {
   expect(words('one')).not.toEqual(words('another'));
 });
 
+test('a connection has one builder, however often it is asked for', () => {
+  const draw = createDraw('seed');
+  expect(draw.client('A')).toBe(draw.client('A'));
+});
+
 test('an id says nothing about what else is drawn: it is the same whatever was drawn before it', () => {
   const late = createDraw('seed');
   MANY.forEach(() => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createDraw } from '../../../sandbox/scenario/draw.ts';
 import { isExpectation } from '../../../sandbox/scenario/entry.ts';
 import { scenario } from '../../../sandbox/scenario/index.ts';
 import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
@@ -21,5 +22,21 @@ describe('a scenario', () => {
     expect(entries[0]).toMatchObject({ do: 'open', connection: 'B' });
     expect(new Set(entries.flatMap(({ question }) => question ?? []))).toEqual(new Set(['pong', 'bystander', 'newcomer', 'nothing-left']));
     expect(entries.filter(isExpectation).every(({ sentence }) => sentence.length > 0)).toBe(true);
+  });
+
+  test('expects of its bystander only what decides nothing where A fails, too', () => {
+    const { entries } = resolveScenario(given, 'seven');
+    expect(entries.filter((entry) => isExpectation(entry) && entry.soft)).toMatchObject([
+      { expect: 'opens', connection: 'B', name: 'bystander-opens' },
+      { expect: 'receives', connection: 'B', name: 'bystander-before' },
+    ]);
+  });
+
+  test('that wants no questions is its script alone, and one that wants no pauses has none', () => {
+    const script = given.script(createDraw('seven'));
+    expect(resolveScenario({ ...given, questions: false, pauses: false }, 'seven').entries).toEqual(script);
+    const pauses = (wanted: boolean) =>
+      resolveScenario({ ...given, pauses: wanted }, 'seven').entries.filter((entry) => 'pauseMs' in entry).length;
+    expect([pauses(false), pauses(true) > 0]).toEqual([0, true]);
   });
 });

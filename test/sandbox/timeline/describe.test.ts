@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { describeEvent, describeFate, directionOf, isMachinery } from '../../../sandbox/timeline/describe.ts';
-import { describeMs } from '../../../sandbox/timeline/wording.ts';
 import { accepted, fin, numbered, type Told } from '../../helpers/timeline.ts';
 
 const frame = { opcode: 'text', fin: true, bytes: 2, text: 'hi' } as const;
@@ -51,8 +50,4 @@ test('how a connection fared takes a few words', () => {
   expect(fate(accepted)).toBe('still open');
   expect(fate({ kind: 'connect-failed', problem: '' })).toBe('found nobody to connect to');
   expect(fate()).toBe('never opened');
-});
-
-test('a time is told in the unit that a person would choose', () => {
-  expect([12, 999, 1_500, 60_000].map(describeMs)).toEqual(['12 ms', '999 ms', '1.5 s', '60 s']);
 });
