@@ -1,20 +1,14 @@
 /** The handler sends message after message without waiting for any. */
 import { isFlood } from '../findings.ts';
 import type { Cause } from './cause.ts';
+import { atLimit } from './words.ts';
 
 export const flood: Cause = {
   id: 'flood',
   find(findings) {
-    const { limit, verdict, answers, observedKind } = findings;
-    if (limit && verdict.kind === 'limit-exceeded' && (limit.limit.what === 'frames' || limit.limit.what === 'wire')) {
-      return {
-        confidence: 'certain',
-        title: 'The handler flooded the wire',
-        advice: verdict.sentence,
-        evidence: [limit.seq],
-        at: limit.limit.at,
-      };
-    }
+    const flooded = atLimit(findings, ['frames', 'wire'], 'The handler flooded the wire');
+    if (flooded) return flooded;
+    const { answers, observedKind } = findings;
     if (observedKind !== 'unsolicited' || !isFlood(findings)) return undefined;
     return {
       confidence: 'likely',

@@ -2,6 +2,7 @@
  * The process ends: by an exception that nobody caught, by a call of the handler’s own, or for
  * reaching for the sandbox’s channel.
  */
+import type { EventOf } from '../../timeline/timeline.ts';
 import { callError } from '../../timeline/wording.ts';
 import type { Findings } from '../findings.ts';
 import type { Cause, Found } from './cause.ts';
@@ -9,18 +10,18 @@ import { atLine, howItEnded, thenDo } from './words.ts';
 
 export const processDied: Cause = {
   id: 'process-died',
-  find(findings) {
-    const { exited, uncaught, verdict } = findings;
+  find({ exited, uncaught, ending, verdict, unmet }) {
     if (!exited) return undefined;
-    if (uncaught) return fromException(findings);
+    if (uncaught) return fromException(uncaught, exited, unmet);
     if (verdict.kind !== 'crashed') return undefined;
-    return exited.abused ? fromAbuse(exited.seq) : fromItself(findings);
+    return exited.abused ? fromAbuse(exited.seq) : fromItself(exited, ending);
   },
 };
 
-function fromException({ uncaught, exited, unmet }: Findings): Found | undefined {
-  if (!uncaught?.error.at || !exited || uncaught.origin !== 'exception' || uncaught.error.means?.kind === 'illegal-close') return undefined;
-  const { error, seq } = uncaught;
+type Exited = EventOf<'process-exited'>;
+
+function fromException({ error, origin, seq }: EventOf<'uncaught'>, exited: Exited, unmet: Findings['unmet']): Found | undefined {
+  if (!error.at || origin !== 'exception' || error.means?.kind === 'illegal-close') return undefined;
   return {
     confidence: 'certain',
     title: `${callError(error)}${atLine(error.at)} ended the whole process`,
@@ -40,8 +41,7 @@ function fromAbuse(seq: number): Found {
   };
 }
 
-function fromItself({ exited, ending }: Findings): Found | undefined {
-  if (!exited) return undefined;
+function fromItself(exited: Exited, ending: EventOf<'ending'> | undefined): Found {
   return {
     confidence: 'certain',
     title: ending

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Recorder } from '../../../sandbox/timeline/recorder.ts';
 
 /** A recorder of a run in which the connection A has been opened. */
@@ -76,4 +76,143 @@ test('testimony has the time that it was given at, within the jump under way', (
   say('of a time that has passed', 0);
   say('of a time that no clock has reached', 10 ** 9);
   expect(recorder.finish().flatMap((event) => (event.kind === 'output' ? [event.atMs] : []))).toEqual([1_000, 5_000, 5_000]);
+});
+
+describe('the clock', () => {
+  const advanced = (recorder: Recorder) =>
+    recorder.finish().flatMap((event) => (event.kind === 'clock-advanced' ? [[event.byMs, event.atMs]] : []));
+
+  test('is told before what happens next, once for all of its steps', () => {
+    const recorder = opening();
+    recorder.moveClock(400);
+    recorder.moveClock(1_000);
+    recorder.wire(frame, 'A', 1);
+    recorder.wire(frame, 'A', 2);
+    recorder.moveClock(1_500);
+    recorder.parent({ kind: 'script-ended' });
+    expect(recorder.finish().map(({ kind, atMs }) => [kind, atMs])).toEqual([
+      ['handshake-sent', 0],
+      ['clock-advanced', 1_000],
+      ['frame-received', 1_000],
+      ['frame-received', 1_000],
+      ['clock-advanced', 1_500],
+      ['script-ended', 1_500],
+    ]);
+    expect(advanced(recorder)).toEqual([
+      [1_000, 1_000],
+      [500, 1_500],
+    ]);
+  });
+
+  test('is not told where it stood still', () => {
+    const recorder = opening();
+    recorder.moveClock(0);
+    recorder.wire(frame, 'A', 1);
+    expect(advanced(recorder)).toEqual([]);
+  });
+
+  test('beside it, the real time since the run began is in milliseconds', () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValueOnce(10).mockReturnValue(12.345_678);
+    const recorder = opening();
+    expect(recorder.finish()[0]?.realMs).toBe(2.346);
+    now.mockRestore();
+  });
+});
+
+describe('an event', () => {
+  test('has its source, its connection and its number, and is passed on as it arrives', () => {
+    const passed: unknown[] = [];
+    const recorder = new Recorder((event) => passed.push({ ...event, realMs: 0 }));
+    recorder.wire(opened, 'A');
+    recorder.parent({ kind: 'run-started' });
+    recorder.parent({ kind: 'stopped-reading' }, 'A');
+    recorder.process({ kind: 'handler-returned' }, 'A');
+    recorder.process({ kind: 'handler-started' }, undefined);
+    const at = { atMs: 0, realMs: 0 };
+    expect(passed).toStrictEqual([
+      { seq: 0, ...at, source: 'wire', connection: 'A', ...opened },
+      { seq: 1, ...at, source: 'parent', kind: 'run-started' },
+      { seq: 2, ...at, source: 'parent', connection: 'A', kind: 'stopped-reading' },
+      { seq: 3, ...at, source: 'process', connection: 'A', kind: 'handler-returned' },
+      { seq: 4, ...at, source: 'process', kind: 'handler-started' },
+    ]);
+  });
+
+  test('of the process cannot pass for one of the wire', () => {
+    const recorder = opening();
+    recorder.process({ kind: 'handler-returned', source: 'wire', connection: 'B' } as never, 'A');
+    expect(recorder.finish()[1]).toMatchObject({ source: 'process', connection: 'A' });
+  });
+});
+
+test('what is seen or told is a move, and what the workshop decides is none', () => {
+  const recorder = opening();
+  expect(recorder.moves).toBe(1);
+  recorder.process({ kind: 'handler-returned' }, 'A', told(0));
+  expect(recorder.moves).toBe(2);
+  recorder.parent({ kind: 'script-ended' });
+  expect(recorder.moves).toBe(2);
+});
+
+test('once it is stopped, only the workshop’s own facts are taken in', () => {
+  const recorder = opening();
+  expect(recorder.isStopped).toBe(false);
+  recorder.stop();
+  recorder.wire(frame, 'A', 10);
+  recorder.process({ kind: 'handler-returned' }, 'A', told(0));
+  recorder.parent({ kind: 'script-ended' });
+  expect([kinds(recorder), recorder.moves, recorder.isStopped]).toEqual([['script-ended'], 1, true]);
+});
+
+describe('testimony has its place', () => {
+  const sent = { kind: 'frame-sent', opcode: 'text', fin: true, bytes: 1, text: 'x' } as const;
+
+  test('after what the probe had done when it arrived, since the handler causes none of that', () => {
+    const recorder = opening();
+    recorder.wire(sent, 'A');
+    recorder.process({ kind: 'handler-started' }, 'A', told(0));
+    recorder.wire(sent, 'A');
+    expect(kinds(recorder)).toEqual(['frame-sent', 'handler-started', 'frame-sent']);
+  });
+
+  test('before a frame that had not been written whole', () => {
+    const recorder = opening();
+    recorder.wire(frame, 'A', 10);
+    recorder.process({ kind: 'handler-started' }, 'A', told(9));
+    expect(kinds(recorder)).toEqual(['handler-started', 'frame-received']);
+  });
+
+  test('before the first frame of a connection that the process had not seen', () => {
+    const recorder = opening();
+    recorder.wire(opened, 'B');
+    recorder.wire(frame, 'B', 10);
+    recorder.process({ kind: 'handler-started' }, 'A', told(99));
+    expect(kinds(recorder)).toEqual(['handshake-sent', 'handler-started', 'frame-received']);
+  });
+
+  test('where it arrives, when it does not say how far the connections had come', () => {
+    const recorder = opening();
+    recorder.wire(frame, 'A', 10);
+    recorder.process({ kind: 'handler-started' }, 'A');
+    recorder.wire(frame, 'A', 20);
+    expect(kinds(recorder)).toEqual(['frame-received', 'handler-started', 'frame-received']);
+  });
+
+  test('and no later time than what follows it, nor an earlier one than what is before it', () => {
+    const recorder = opening();
+    recorder.horizonMs = 900;
+    recorder.nowMs = 100;
+    recorder.wire(frame, 'A', 10);
+    recorder.nowMs = 500;
+    recorder.wire(frame, 'A', 20);
+    recorder.process({ kind: 'handler-started' }, 'A', told(10, false, 900));
+    recorder.process({ kind: 'handler-returned' }, 'A', told(20, false, 0));
+    expect(recorder.finish().map(({ kind, atMs }) => [kind, atMs])).toEqual([
+      ['handshake-sent', 0],
+      ['frame-received', 100],
+      ['handler-started', 500],
+      ['frame-received', 500],
+      ['handler-returned', 500],
+    ]);
+  });
 });
