@@ -190,6 +190,15 @@ describe('testimony has its place', () => {
     expect(kinds(recorder)).toEqual(['handshake-sent', 'handler-started', 'frame-received']);
   });
 
+  test('after the frame of a second connection, by how far that one had come', () => {
+    const recorder = opening();
+    recorder.wire(opened, 'B');
+    recorder.process({ kind: 'handler-started' }, 'B', { nowMs: 0, reach: new Map([[1, { written: 10, writeEnded: false }]]) });
+    recorder.wire(frame, 'B', 10);
+    recorder.wire(frame, 'B', 20);
+    expect(kinds(recorder)).toEqual(['handshake-sent', 'frame-received', 'handler-started', 'frame-received']);
+  });
+
   test('where it arrives, when it does not say how far the connections had come', () => {
     const recorder = opening();
     recorder.wire(frame, 'A', 10);

@@ -24,9 +24,6 @@ test.each([
   ['N12', 'newcomer N12'],
   ['L', 'the last newcomer'],
   ['C', 'connection C'],
-  ['NO', 'connection NO'],
-  ['N2x', 'connection N2x'],
-  ['EN2', 'connection EN2'],
 ])('%s is called “%s”', (name, words) => {
   expect(callConnection(name)).toBe(words);
 });
