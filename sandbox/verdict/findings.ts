@@ -15,6 +15,8 @@ export interface Findings {
   accepted?: EventOf<'handshake-accepted'>;
   refused?: EventOf<'handshake-refused'>;
   closed?: EventOf<'closed'>;
+  /** The probe's own close frame. */
+  goodbye?: EventOf<'frame-sent'>;
   neverAwaited: EventOf<'never-awaited'>[];
   uncaught?: EventOf<'uncaught'>;
   /** The handler's own call that was about to end the process. */
@@ -44,6 +46,7 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
     accepted: on('handshake-accepted')[0],
     refused: on('handshake-refused')[0],
     closed: on('closed')[0],
+    goodbye: on('frame-sent').find(({ opcode }) => opcode === 'close'),
     neverAwaited: all('never-awaited'),
     uncaught: all('uncaught')[0],
     ending: all('ending').at(-1),
@@ -82,6 +85,12 @@ export function returnedAndLeft({
   const isServers = closed?.by === 'handler' && (closed.received === undefined || returned.leftOpen === true);
   if (!isServers || !isEnd(observedKind)) return undefined;
   return { evidence: [returned.seq, closed.seq], at: returned.at };
+}
+
+/** The probe's goodbye, or its reset, when the handler threw only after it. */
+export function leftBeforeThrow({ threw, closed, goodbye }: Findings): number | undefined {
+  const left = goodbye ?? closed;
+  return threw && left && closed?.by === 'probe' && left.seq < threw.seq ? left.seq : undefined;
 }
 
 /** Messages that were on their way while there was a handler: a server that keeps the connection open takes more, for nobody. */

@@ -69,6 +69,7 @@ export type Verdict =
 /** The named failure patterns. */
 export type CauseId =
   | 'handler-returned'
+  | 'after-goodbye'
   | 'handler-threw'
   | 'answered-once'
   | 'never-accepted'

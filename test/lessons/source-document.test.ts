@@ -29,7 +29,7 @@ const TAUGHT = [
   ['2. Check for These Common Backend Issues', 'forgotten-await', 'In the source document this is'],
   ['A. Missing Async/Await', 'forgotten-await', '*Missing Async/Await*'],
   ['B. Blocking Operations', 'frozen-loop', '*Blocking Operations*'],
-  ['C. Resource Cleanup Issues', 'smallest-echo', 'cleaning up resources when connections close'],
+  ['C. Resource Cleanup Issues', 'goodbye-is-normal', 'cleaning up resources when connections close'],
   ['Quick Backend Test', 'smallest-echo', 'replace your handler with the smallest one that can'],
   ['Test 1: Minimal WebSocket Handler', 'smallest-echo', '*Test 1*'],
   ['Test 2: Check Dependencies', 'smallest-echo', '*Test 2*'],

@@ -3,6 +3,7 @@
  * one comes first.
  */
 
+import { afterGoodbye } from './after-goodbye.ts';
 import { answeredOnce } from './answered-once.ts';
 import type { Cause } from './cause.ts';
 import { closedOnPurpose } from './closed-on-purpose.ts';
@@ -50,6 +51,7 @@ export const CAUSES: readonly Cause[] = [
   unhandledRejection,
   noErrorListener,
   processDied,
+  afterGoodbye,
   handlerThrew,
   swallowedError,
   answeredOnce,

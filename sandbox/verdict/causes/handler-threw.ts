@@ -1,11 +1,14 @@
 /** The handler throws, so it ends and the connection with it. */
 import { callError } from '../../timeline/wording.ts';
+import { leftBeforeThrow } from '../findings.ts';
 import type { Cause } from './cause.ts';
 import { atLine, thenDo } from './words.ts';
 
 export const handlerThrew: Cause = {
   id: 'handler-threw',
-  find({ threw, accepted, closed, verdict, unmet }) {
+  find(findings) {
+    const { threw, accepted, closed, verdict, unmet } = findings;
+    if (leftBeforeThrow(findings) !== undefined) return undefined;
     if (!threw || verdict.kind === 'crashed' || threw.error.means?.kind === 'illegal-close') return undefined;
     const { error, seq } = threw;
     return {

@@ -160,4 +160,11 @@ export const CHEATS: Cheat[] = [
     against: 'nothing that was started for it goes on: no timer, no wait',
   },
   { name: 'stalls-before-the-wait', dialect: 'ws', step: 'frozen-loop', against: 'nobody is kept waiting for more than 125 ms' },
+  { name: 'counts-down-twice', dialect: 'async', step: 'goodbye-is-normal', against: 'the number of connections that are open' },
+  { name: 'knows-two-goodbyes', dialect: 'async', step: 'goodbye-is-normal', against: 'no error and no stack for any of them' },
+  { name: 'foresees-every-sky', dialect: 'async', step: 'goodbye-is-normal', against: 'A forecast still takes its 100 ms' },
+  { name: 'stays-when-all-have-left', dialect: 'async', step: 'goodbye-is-normal', against: 'clear up after it on every way out' },
+  { name: 'sweeps-once-a-minute', dialect: 'ws', step: 'goodbye-is-normal', against: 'The client is no longer counted' },
+  { name: 'rounds-the-code', dialect: 'ws', step: 'goodbye-is-normal', against: 'the close code that came' },
+  { name: 'forgives-unknown-cities', dialect: 'ws', step: 'goodbye-is-normal', against: 'the connection ends with 1011' },
 ];

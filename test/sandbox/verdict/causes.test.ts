@@ -9,6 +9,7 @@ import { ANSWER, accepted, ENDS, fin, OPENS, scriptOf, type Told, text, timeline
 
 const AT = { line: 7, column: 3 };
 const ASK: Entry = { do: 'send', connection: 'A', frames: [{ opcode: 'text', text: '?' }] };
+const GOODBYE: Entry = { do: 'close', connection: 'A', code: 1000 };
 const PONG: Entry = { expect: 'pongs', connection: 'A', payload: 'x', sentence: 'a pong', withinMs: 5_000 };
 const PINGS: Entry = { expect: 'pings', connection: 'A', atLeast: 2, sentence: 'two pings', withinMs: 60_000 };
 const QUIET: Entry = { expect: 'quiet', connection: 'A', sentence: 'quiet', withinMs: 1_000 };
@@ -42,6 +43,8 @@ const closed = (code?: number): Told => ({
   by: 'handler',
   received: { code, reason: '' },
 });
+const said: Told = { kind: 'frame-sent', opcode: 'close', fin: true, bytes: 2, close: { code: 1000, reason: '' } };
+const left: Told = { ...closed(1000), by: 'probe' } as Told;
 const limit = (what: Limit['what']): Told => ({ kind: 'limit-exceeded', limit: { what, max: 1, unit: 'ms', at: AT }, source: 'parent' });
 const wrote = (line: string): Told => ({ kind: 'output', stream: 'stdout', text: line, source: 'process' });
 const forgotten: Told = { kind: 'never-awaited', call: 'Connection.sendText', at: AT, source: 'process' };
@@ -62,6 +65,10 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
   'unhandled-rejection': [[ANSWER], [died('rejection')]],
   'no-error-listener': [[ANSWER], [[{ ...died('exception')[0], error: errorOf({ at: undefined }) } as Told, fin, exited]]],
   'process-died': [[ANSWER], [died('exception')]],
+  'after-goodbye': [
+    [GOODBYE, logs('', ['Error'])],
+    [[said, left, threw(), wrote('Error: gone\n')], []],
+  ],
   'handler-threw': [[ANSWER], [[threw(), fin]]],
   'swallowed-error': [
     [ASK, ANSWER],
