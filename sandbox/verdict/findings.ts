@@ -1,6 +1,7 @@
 /** What the diagnosis looks at: the facts about the connection on which the run parted from the working pattern. Pure. */
 import { type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
 import type { EventOf, SourceLocation, TimelineEvent, TimelineKind } from '../timeline/timeline.ts';
+import { overtaking } from './overtaking.ts';
 import type { ObservedKind, Verdict } from './verdict.ts';
 
 export interface Findings {
@@ -27,6 +28,8 @@ export interface Findings {
   answers: EventOf<'frame-received'>[];
   messages: EventOf<'frame-sent'>[];
   pongs: EventOf<'frame-received'>[];
+  /** The answer to a later message of the same exchange, where it came in place of the one that was due. */
+  overtook?: EventOf<'frame-received'>;
 }
 
 export function find(script: Script, timeline: readonly TimelineEvent[], verdict: Verdict): Findings {
@@ -36,6 +39,7 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
     timeline.filter((event): event is EventOf<K> => event.kind === kind && event.connection === connection);
   const all = <K extends TimelineKind>(kind: K) => timeline.filter((event): event is EventOf<K> => event.kind === kind);
   const received = on('frame-received');
+  const answers = received.filter(({ opcode }) => isData(opcode));
   return {
     verdict,
     unmet,
@@ -52,9 +56,10 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
     ending: all('ending').at(-1),
     exited: all('process-exited')[0],
     limit: all('limit-exceeded')[0],
-    answers: received.filter(({ opcode }) => isData(opcode)),
+    answers,
     messages: on('frame-sent').filter(({ opcode }) => isData(opcode)),
     pongs: received.filter(({ opcode }) => opcode === 'pong'),
+    overtook: overtaking(script, unmet, answers),
   };
 }
 

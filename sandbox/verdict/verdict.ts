@@ -91,6 +91,7 @@ export type CauseId =
   | 'no-error-listener'
   | 'unasked'
   | 'wrong-form'
+  | 'wrong-order'
   | 'wrong-content'
   | 'closed-without-code'
   | 'closed-on-purpose'

@@ -39,6 +39,7 @@ import { unasked } from './unasked.ts';
 import { unhandledRejection } from './unhandled-rejection.ts';
 import { wrongContent } from './wrong-content.ts';
 import { wrongForm } from './wrong-form.ts';
+import { wrongOrder } from './wrong-order.ts';
 
 export const CAUSES: readonly Cause[] = [
   loopFrozen,
@@ -71,6 +72,7 @@ export const CAUSES: readonly Cause[] = [
   flood,
   unasked,
   wrongForm,
+  wrongOrder,
   wrongContent,
   notLogged,
   noisyGoodbye,

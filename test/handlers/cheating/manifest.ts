@@ -167,4 +167,16 @@ export const CHEATS: Cheat[] = [
   { name: 'sweeps-once-a-minute', dialect: 'ws', step: 'goodbye-is-normal', against: 'The client is no longer counted' },
   { name: 'rounds-the-code', dialect: 'ws', step: 'goodbye-is-normal', against: 'the close code that came' },
   { name: 'forgives-unknown-cities', dialect: 'ws', step: 'goodbye-is-normal', against: 'the connection ends with 1011' },
+  { name: 'adds-up-in-advance', dialect: 'async', step: 'out-of-order', against: 'A year takes 120 ms, a month 60 ms, a day 5 ms' },
+  { name: 'orders-what-comes-together', dialect: 'ws', step: 'out-of-order', against: 'in the order of its questions' },
+  { name: 'orders-three-at-most', dialect: 'ws', step: 'out-of-order', against: 'in the order of its questions' },
+  { name: 'blocks-in-order', dialect: 'ws', step: 'out-of-order', against: 'Nobody waits for the questions of another connection' },
+  {
+    name: 'passes-over-failures',
+    dialect: 'async',
+    step: 'out-of-order',
+    against: 'A span that does not exist gets `{"type":"error","id":…}`',
+  },
+  { name: 'mends-the-chain-once', dialect: 'async', step: 'out-of-order', against: 'the answers after it still come' },
+  { name: 'answers-failures-at-once', dialect: 'ws', step: 'out-of-order', against: 'in its turn' },
 ];

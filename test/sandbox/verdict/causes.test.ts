@@ -11,6 +11,7 @@ const AT = { line: 7, column: 3 };
 const ASK: Entry = { do: 'send', connection: 'A', frames: [{ opcode: 'text', text: '?' }] };
 const GOODBYE: Entry = { do: 'close', connection: 'A', code: 1000 };
 const PONG: Entry = { expect: 'pongs', connection: 'A', payload: 'x', sentence: 'a pong', withinMs: 5_000 };
+const SECOND = { ...ANSWER, match: { json: { ok: 2 } } } as Entry;
 const PINGS: Entry = { expect: 'pings', connection: 'A', atLeast: 2, sentence: 'two pings', withinMs: 60_000 };
 const QUIET: Entry = { expect: 'quiet', connection: 'A', sentence: 'quiet', withinMs: 1_000 };
 const LEFT: Entry = { expect: 'left', timers: 0, sentence: 'nothing to be left', withinMs: 0 };
@@ -98,6 +99,10 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
     [ASK, ANSWER],
     [[sent], [binary]],
   ],
+  'wrong-order': [
+    [ASK, ANSWER, SECOND],
+    [[sent], [text('{"ok":2}'), ok], []],
+  ],
   'wrong-content': [
     [ASK, ANSWER],
     [[sent], [text('{"ok":false}')]],
@@ -130,6 +135,11 @@ test.each(Object.entries(SHOWN))('%s is the first cause that its timeline shows'
 
 test.each(Object.entries(NEVER_OPENS))('%s is the first cause where the connection does not open', (cause, facts) => {
   expect(causesOf([OPENS], [facts])[0]).toBe(cause);
+});
+
+test('an answer that was asked for later, or that nothing asks for, is out of no order', () => {
+  expect(causesOf([OPENS, ASK, ANSWER, ASK, SECOND], [[accepted], [sent], [text('{"ok":2}')], [], []])[0]).toBe('wrong-content');
+  expect(causesOf([OPENS, ASK, ANSWER, SECOND], [[accepted], [sent], [text('{"ok":3}')], []])[0]).toBe('wrong-content');
 });
 
 test('every cause has its timeline here, and one that no cause explains is unknown', () => {

@@ -1,0 +1,42 @@
+import { type Connection, sleep, WebSocketDisconnect } from 'clinic';
+
+interface Question {
+  id: string;
+  span: string;
+}
+
+const sales = new Map([
+  ['day', { total: 110, ms: 5 }],
+  ['month', { total: 3_410, ms: 60 }],
+  ['year', { total: 40_150, ms: 120 }],
+]);
+
+async function addUp(span: string) {
+  const found = sales.get(span);
+  await sleep(found?.ms ?? 20);
+  if (!found) throw new Error(`no such span: ${span}`);
+  return found.total;
+}
+
+function ended(error: unknown, clientId: string) {
+  if (error instanceof WebSocketDisconnect) console.log(`👋 Disconnected: ${clientId}`);
+  else console.error(`💥 Error for ${clientId}:`, error);
+}
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  let last: Promise<unknown> = Promise.resolve();
+  try {
+    while (true) {
+      const { id, span } = await connection.receiveJson<Question>();
+      last = last
+        .then(() => addUp(span))
+        .then((total) => connection.sendJson({ type: 'sum', id, total }));
+      last
+        .catch(() => connection.sendJson({ type: 'error', id }))
+        .catch((error) => ended(error, clientId));
+    }
+  } catch (error) {
+    ended(error, clientId);
+  }
+}

@@ -1,0 +1,44 @@
+import asyncio
+
+from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+
+app = FastAPI(title="Sums")
+
+totals = {"day": 110, "month": 3_410, "year": 40_150}
+seconds = {"day": 0.005, "month": 0.06, "year": 0.12}
+
+
+async def add_up(span: str) -> int:
+    await asyncio.sleep(seconds.get(span, 0.02))
+    if span not in totals:
+        raise LookupError(f"no such span: {span}")
+    return totals[span]
+
+
+async def answer(
+    websocket: WebSocket, message: dict[str, str], before: asyncio.Task[None] | None
+) -> None:
+    try:
+        if before:
+            await before
+        total = await add_up(message["span"])
+        await websocket.send_json({"type": "sum", "id": message["id"], "total": total})
+    except LookupError as e:
+        print(f"no sum: {e}")
+        await websocket.send_json({"type": "error", "id": message["id"]})
+        raise
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
+    await websocket.accept()
+    last: asyncio.Task[None] | None = None
+    try:
+        while True:
+            message = await websocket.receive_json()
+            last = asyncio.create_task(answer(websocket, message, last))
+    except WebSocketDisconnect:
+        print(f"👋 Disconnected: {client_id}")
+    finally:
+        if last:
+            last.cancel()
