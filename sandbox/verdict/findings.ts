@@ -2,6 +2,7 @@
 import { type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
 import type { EventOf, SourceLocation, TimelineEvent, TimelineKind } from '../timeline/timeline.ts';
 import { overtaking } from './overtaking.ts';
+import { patientOnly } from './patience.ts';
 import type { ObservedKind, Verdict } from './verdict.ts';
 
 export interface Findings {
@@ -28,6 +29,8 @@ export interface Findings {
   answers: EventOf<'frame-received'>[];
   messages: EventOf<'frame-sent'>[];
   pongs: EventOf<'frame-received'>[];
+  /** An answer on another connection, if those that were answered had all spoken later after their opening than this one did. */
+  patient?: EventOf<'frame-received'>;
   /** The answer to a later message of the same exchange, where it came in place of the one that was due. */
   overtook?: EventOf<'frame-received'>;
 }
@@ -59,6 +62,7 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
     answers,
     messages: on('frame-sent').filter(({ opcode }) => isData(opcode)),
     pongs: received.filter(({ opcode }) => opcode === 'pong'),
+    patient: patientOnly(timeline, connection),
     overtook: overtaking(script, unmet, answers),
   };
 }

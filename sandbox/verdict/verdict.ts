@@ -76,6 +76,7 @@ export type CauseId =
   | 'refused-handshake'
   | 'no-upgrade-answer'
   | 'hung-up'
+  | 'listens-late'
   | 'nobody-listens'
   | 'not-reading'
   | 'no-heartbeat'

@@ -19,6 +19,7 @@ import { limitConnections } from './limit-connections.ts';
 import { limitEvents } from './limit-events.ts';
 import { limitMemory } from './limit-memory.ts';
 import { limitOutput } from './limit-output.ts';
+import { listensLate } from './listens-late.ts';
 import { loopBlocked } from './loop-blocked.ts';
 import { loopFrozen } from './loop-frozen.ts';
 import { neverAccepted } from './never-accepted.ts';
@@ -68,6 +69,7 @@ export const CAUSES: readonly Cause[] = [
   loopBlocked,
   notReading,
   noHeartbeat,
+  listensLate,
   nobodyListens,
   flood,
   unasked,

@@ -179,4 +179,16 @@ export const CHEATS: Cheat[] = [
   },
   { name: 'mends-the-chain-once', dialect: 'async', step: 'out-of-order', against: 'the answers after it still come' },
   { name: 'answers-failures-at-once', dialect: 'ws', step: 'out-of-order', against: 'in its turn' },
+  { name: 'looks-nobody-up', dialect: 'ws', step: 'lost-first-message', against: 'Looking an account up takes 200 ms' },
+  { name: 'keeps-two-early', dialect: 'ws', step: 'lost-first-message', against: 'no message is lost, however early it comes' },
+  { name: 'answers-the-last-first', dialect: 'ws', step: 'lost-first-message', against: 'in the order in which it came' },
+  { name: 'lets-guests-stay', dialect: 'ws', step: 'lost-first-message', against: 'is closed with 4401' },
+  { name: 'answers-early-ones-a-second-later', dialect: 'ws', step: 'lost-first-message', against: 'no more than 50 ms later' },
+  {
+    name: 'throws-at-the-early-leaver',
+    dialect: 'ws',
+    step: 'lost-first-message',
+    against: 'A client may leave while its account is looked up',
+  },
+  { name: 'opens-its-ears-twice', dialect: 'ws', step: 'lost-first-message', against: '`{"type":"post","text":…}` is answered with' },
 ];

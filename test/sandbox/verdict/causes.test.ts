@@ -88,6 +88,10 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
   'loop-blocked': [[FIRST], [[{ ...accepted, connection: 'B' }, { ...ok, connection: 'B' }, pong]]],
   'not-reading': [[PONG], [[]]],
   'no-heartbeat': [[PINGS], [[]]],
+  'listens-late': [
+    [ASK, ANSWER],
+    [[{ ...accepted, connection: 'C' }, { ...sent, connection: 'C', atMs: 300 }, { ...ok, connection: 'C', atMs: 300 }, sent], []],
+  ],
   'nobody-listens': [
     [ASK, ANSWER],
     [[sent], []],
@@ -140,6 +144,15 @@ test.each(Object.entries(NEVER_OPENS))('%s is the first cause where the connecti
 test('an answer that was asked for later, or that nothing asks for, is out of no order', () => {
   expect(causesOf([OPENS, ASK, ANSWER, ASK, SECOND], [[accepted], [sent], [text('{"ok":2}')], [], []])[0]).toBe('wrong-content');
   expect(causesOf([OPENS, ASK, ANSWER, SECOND], [[accepted], [sent], [text('{"ok":3}')], []])[0]).toBe('wrong-content');
+});
+
+test('nobody listens late where another was answered that spoke as soon', () => {
+  const other: Told[] = [
+    { ...accepted, connection: 'C' },
+    { ...sent, connection: 'C' },
+    { ...ok, connection: 'C' },
+  ];
+  expect(causesOf([OPENS, ASK, ANSWER], [[accepted], [...other, sent], []])).toEqual(['nobody-listens']);
 });
 
 test('every cause has its timeline here, and one that no cause explains is unknown', () => {
