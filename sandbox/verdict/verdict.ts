@@ -91,6 +91,7 @@ export type CauseId =
   | 'unhandled-rejection'
   | 'no-error-listener'
   | 'unasked'
+  | 'text-as-bytes'
   | 'wrong-form'
   | 'wrong-order'
   | 'wrong-content'

@@ -36,6 +36,7 @@ import { promiseSent } from './promise-sent.ts';
 import { protocolError } from './protocol-error.ts';
 import { refusedHandshake } from './refused-handshake.ts';
 import { swallowedError } from './swallowed-error.ts';
+import { textAsBytes } from './text-as-bytes.ts';
 import { unasked } from './unasked.ts';
 import { unhandledRejection } from './unhandled-rejection.ts';
 import { wrongContent } from './wrong-content.ts';
@@ -73,6 +74,7 @@ export const CAUSES: readonly Cause[] = [
   nobodyListens,
   flood,
   unasked,
+  textAsBytes,
   wrongForm,
   wrongOrder,
   wrongContent,

@@ -191,4 +191,10 @@ export const CHEATS: Cheat[] = [
     against: 'A client may leave while its account is looked up',
   },
   { name: 'opens-its-ears-twice', dialect: 'ws', step: 'lost-first-message', against: '`{"type":"post","text":…}` is answered with' },
+  { name: 'reads-latin-letters', dialect: 'ws', step: 'buffer-not-string', against: 'with the same text in it' },
+  { name: 'tidies-notes', dialect: 'ws', step: 'buffer-not-string', against: 'with the same text in it' },
+  { name: 'knows-a-brace', dialect: 'ws', step: 'buffer-not-string', against: 'each message is taken for what it was sent as' },
+  { name: 'pongs-to-bytes', dialect: 'ws', step: 'buffer-not-string', against: 'each message is taken for what it was sent as' },
+  { name: 'cuts-long-sketches', dialect: 'ws', step: 'buffer-not-string', against: 'with the same bytes, whatever they are' },
+  { name: 'decodes-sketches', dialect: 'ws', step: 'buffer-not-string', against: 'with the same bytes, whatever they are' },
 ];

@@ -99,9 +99,13 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
   'closed-without-code': [[ENDS], [[closed()]]],
   'closed-on-purpose': [[ANSWER], [[closed(1000)]]],
   unasked: [[QUIET], [[ok]]],
-  'wrong-form': [
+  'text-as-bytes': [
     [ASK, ANSWER],
     [[sent], [binary]],
+  ],
+  'wrong-form': [
+    [ASK, ANSWER],
+    [[sent], [text('plain')]],
   ],
   'wrong-order': [
     [ASK, ANSWER, SECOND],
