@@ -32,8 +32,9 @@ export async function readCatalog(folders: readonly string[], revision = 0): Pro
   const lessons: Lesson[] = [];
   const troubled: FolderProblems[] = [];
   // One after the other: an id belongs to the first that has it.
+  const known = new Set<string>();
   for (const folder of folders) {
-    const pack = await new Reader(folder, { revision, taken }).read();
+    const pack = await new Reader(folder, { revision, taken, known }).read();
     lessons.push(...pack.lessons);
     if (pack.problems.length > 0) troubled.push({ folder, problems: pack.problems });
   }

@@ -36,6 +36,8 @@ export const stepHead = z.strictObject({
   id,
   title: line,
   objective: line,
+  symptoms: z.array(line).default([]),
+  buildsOn: z.array(id).default([]),
   hints: z.array(line).min(1),
   starterFails: z.partialRecord(z.enum(DIALECTS), starterFails.extend({ uvicorn: z.array(onUvicorn).optional() })),
 });

@@ -26,6 +26,10 @@ export interface Step {
   title: string;
   /** What the learner can do afterwards, in one sentence. */
   objective: string;
+  /** What somebody says whose connection has this fault: "my connection closes at once". Steps with the same words stand together. */
+  symptoms: string[];
+  /** Ids of the steps whose pattern it takes for granted. */
+  buildsOn: string[];
   /** Markdown. */
   prose: string;
   /** Revealed one at a time, from the faintest to the plainest. */

@@ -41,6 +41,8 @@ export interface Reading {
   revision: number;
   /** The file that named each id, for the sentence about a second one; shared by the readers of all packs. */
   taken: Map<string, string>;
+  /** The steps so far, with problems or without: a step builds on one that comes before it. */
+  known: Set<string>;
 }
 
 /** One reading of a lessons folder. Every path is relative to it. */
@@ -91,6 +93,10 @@ export class Reader {
     if (!read) return undefined;
     const { starterFails, ...head } = read.head;
     this.#claim('step', head.id, file);
+    const unknown = head.buildsOn.filter((step) => !this.#reading.known.has(step));
+    if (unknown.length > 0)
+      this.#problem(file, 'buildsOn to name steps that come before', quoted(unknown), 'Correct the ids or their order.');
+    this.#reading.known.add(head.id);
     if (read.body === '') this.#problem(file, 'prose after the front matter', 'none', 'Tell what the person sees and what to change.');
     const exercises: Step['exercises'] = {};
     for (const dialect of await this.#dialects(path)) {

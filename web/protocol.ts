@@ -169,7 +169,7 @@ export interface CatalogView {
     summary: string;
     /** Of the pack that it comes from. */
     pack?: { title: string; version: string };
-    steps: { id: string; title: string; objective: string; dialects: Dialect[] }[];
+    steps: { id: string; title: string; objective: string; symptoms: string[]; dialects: Dialect[] }[];
   }[];
   /** What could not be read, as sentences for its author. */
   problems: string[];
@@ -182,6 +182,7 @@ export interface StepView {
   id: string;
   title: string;
   objective: string;
+  buildsOn: { id: string; title: string }[];
   /** Safe HTML, made by the workshop from the author's Markdown. */
   proseHtml: string;
   /** Safe HTML, one entry a hint. */

@@ -41,6 +41,16 @@ test('the dialects are explained, FastAPI first', async () => {
   await page.context().close();
 });
 
+test('each symptom leads to a step that shows it', async () => {
+  const page = await browser.open();
+  await page.goto(workshop.url);
+  const row = page.locator('.symptoms dl > div').filter({ hasText: 'My connection opens and closes at once' });
+  await row.getByRole('link', { name: 'Open, then gone' }).click();
+  await page.getByRole('heading', { name: 'Open, then gone' }).first().waitFor();
+  expect(new URL(page.url()).pathname).toBe('/steps/open-then-gone');
+  await page.context().close();
+});
+
 test('whoever has solved all steps in one dialect is led to the next one', async () => {
   const page = await browser.open();
   await page.goto(workshop.url);

@@ -162,6 +162,13 @@ describe('the sentence names the file, what was expected, what came and the reme
     ]);
   });
 
+  test('for a step that builds on one that is not there, or comes later', async () => {
+    const step = STEP.replace('hints:', 'buildsOn: [hello, good-night]\nhints:');
+    expect(await problemsWith({ [inStep('step.md')]: step })).toEqual([
+      '01-first/01-hello/step.md: expected buildsOn to name steps that come before; got "hello", "good-night". Correct the ids or their order.',
+    ]);
+  });
+
   test('for a folder without a number', async () => {
     expect(await problemsWith({ 'extras/lesson.md': LESSON })).toEqual([
       'extras: expected a folder name that begins with two digits and a hyphen; got extras. Rename it.',

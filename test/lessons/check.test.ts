@@ -21,6 +21,8 @@ function stepWith(asks: (run: number) => boolean, feedback: Feedback[] = []): St
     objective: '',
     prose: '',
     hints: [],
+    symptoms: [],
+    buildsOn: [],
     folder: '',
     scenario: scenario({ title: 'answers', questions: false, talk: () => exchange, script, feedback }),
     exercises: {

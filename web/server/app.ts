@@ -167,10 +167,11 @@ const sayWhatFailed: ErrorRequestHandler = (error: { status?: number; type?: str
 };
 
 function viewCatalog({ catalog, desk }: AppParts): CatalogView {
-  const viewStep = ({ id, title, objective, exercises }: Step) => ({
+  const viewStep = ({ id, title, objective, symptoms, exercises }: Step) => ({
     id,
     title,
     objective,
+    symptoms,
     dialects: DIALECTS.filter((dialect) => exercises[dialect]),
   });
   return {
@@ -193,6 +194,7 @@ function sendStep({ catalog, renderProse }: AppParts, id: string, response: Resp
     id: step.id,
     title: step.title,
     objective: step.objective,
+    buildsOn: step.buildsOn.flatMap((before) => catalog.step(before) ?? []).map((before) => ({ id: before.id, title: before.title })),
     proseHtml: renderProse(step.prose),
     hintsHtml: step.hints.map(renderProse),
     exercises,

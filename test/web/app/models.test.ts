@@ -16,6 +16,7 @@ const STEP: StepView = {
   id: 's',
   title: 'S',
   objective: '',
+  buildsOn: [],
   proseHtml: '',
   hintsHtml: ['1', '2'],
   exercises: { async: { starter: 'given', solution: 'right' } },

@@ -63,6 +63,24 @@ export function LessonList({ catalog, solvedIn, onGo, onTable }: LessonListProps
           ))}
         </dl>
       </section>
+      <section class="symptoms" aria-labelledby="symptoms">
+        <h2 id="symptoms">What do you see?</h2>
+        <p>If you came with a connection of your own, begin where it looks like this.</p>
+        <dl>
+          {symptomsOf(steps).map(([symptom, shown]) => (
+            <div key={symptom}>
+              <dt>{symptom}</dt>
+              <dd>
+                {shown.map(({ id, title }) => (
+                  <a key={id} href={`/steps/${id}`} onClick={inPage(() => onGo(id))}>
+                    {title}
+                  </a>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
       {catalog.lessons.map((lesson, index) => (
         <section class="lesson" key={lesson.id}>
           <h2>
@@ -99,8 +117,16 @@ export function LessonList({ catalog, solvedIn, onGo, onTable }: LessonListProps
   );
 }
 
+type StepInList = CatalogView['lessons'][number]['steps'][number];
+
+/** Each symptom with the steps that show it, in the catalog's order. */
+function symptomsOf(steps: readonly StepInList[]): [string, StepInList[]][] {
+  const pairs = steps.flatMap((step) => step.symptoms.map((symptom) => ({ symptom, step })));
+  return [...Map.groupBy(pairs, ({ symptom }) => symptom)].map(([symptom, shown]) => [symptom, shown.map(({ step }) => step)]);
+}
+
 /** The first step that is there in a dialect in which it is not solved. */
-function unsolvedDialect(steps: CatalogView['lessons'][number]['steps'], solvedIn: LessonListProps['solvedIn']) {
+function unsolvedDialect(steps: readonly StepInList[], solvedIn: LessonListProps['solvedIn']) {
   return steps
     .flatMap(({ id, title, dialects }) => dialects.map((dialect) => ({ id, title, dialect })))
     .find(({ id, dialect }) => !solvedIn(id).includes(dialect));

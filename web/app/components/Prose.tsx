@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { StepView } from '../../protocol.ts';
+import { go, stepAddress } from '../models/route.ts';
+import { inPage } from './Header.tsx';
 
 export interface ProseProps {
   step: StepView;
@@ -21,6 +23,19 @@ export function Prose({ step, noteHtml, revealed, onReveal }: ProseProps) {
     <article class="prose">
       <h2 class="title">{step.title}</h2>
       <p class="objective">{step.objective}</p>
+      {step.buildsOn.length > 0 && (
+        <p class="builds-on">
+          Builds on{' '}
+          {step.buildsOn.map(({ id, title }, index) => (
+            <span key={id}>
+              {index > 0 && ', '}
+              <a href={stepAddress(id)} onClick={inPage(() => go(stepAddress(id)))}>
+                {title}
+              </a>
+            </span>
+          ))}
+        </p>
+      )}
       <Html html={step.proseHtml} />
       {noteHtml && <Html html={noteHtml} />}
       <section class="hints" aria-label="Hints" aria-live="polite">
