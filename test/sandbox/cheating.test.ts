@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
+import { endingOf } from '../../sandbox/runtimes/dialect.ts';
 import { CHEATS, type Cheat } from '../handlers/cheating/manifest.ts';
+import { realEnvironment } from '../helpers/python.ts';
+import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 import { startSandbox } from '../helpers/sandbox.ts';
 
 const FOLDER = new URL('../handlers/cheating/', import.meta.url);
 const catalog = await loadCatalog();
-const sandbox = startSandbox();
+const sandbox = startSandbox({ python: realEnvironment });
 afterAll(() => sandbox.close());
 
 function stepOf({ step }: Cheat) {
@@ -22,8 +25,10 @@ test.each(withNames)('%s goes against words of its step', (_name, cheat) => {
   expect([objective, prose, ...hints].join('\n')).toContain(cheat.against);
 });
 
-test.concurrent.each(withNames)('%s does not pass', async (_name, cheat) => {
-  const source = await readFile(new URL(`${cheat.name}.${cheat.dialect}.ts`, FOLDER), 'utf8');
+const runnable = withNames.filter(([, { dialect }]) => !(WITHOUT_PYTHON && dialect === 'fastapi'));
+
+test.concurrent.each(runnable)('%s does not pass', async (_name, cheat) => {
+  const source = await readFile(new URL(`${cheat.name}.${cheat.dialect}${endingOf(cheat.dialect)}`, FOLDER), 'utf8');
   const { verdict } = await sandbox.run({ source, dialect: cheat.dialect, scenario: stepOf(cheat).scenario });
   expect(['broken', 'crashed', 'limit-exceeded']).toContain(verdict.kind);
 });

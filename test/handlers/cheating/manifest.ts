@@ -197,4 +197,15 @@ export const CHEATS: Cheat[] = [
   { name: 'pongs-to-bytes', dialect: 'ws', step: 'buffer-not-string', against: 'each message is taken for what it was sent as' },
   { name: 'cuts-long-sketches', dialect: 'ws', step: 'buffer-not-string', against: 'with the same bytes, whatever they are' },
   { name: 'decodes-sketches', dialect: 'ws', step: 'buffer-not-string', against: 'with the same bytes, whatever they are' },
+  {
+    name: 'takes-a-dozen-and-a-half',
+    dialect: 'fastapi',
+    step: 'one-and-done',
+    against: 'orders that arrive together are all answered',
+  },
+  { name: 'counts-by-client-id', dialect: 'async', step: 'one-and-done', against: 'the number of the order on *this* connection' },
+  { name: 'makes-every-id-a-text', dialect: 'fastapi', step: 'one-and-done', against: 'with the id as it was sent' },
+  { name: 'reads-orders-as-latin1', dialect: 'ws', step: 'one-and-done', against: 'with the id as it was sent' },
+  { name: 'cuts-off-who-is-done', dialect: 'ws', step: 'one-and-done', against: 'the handler closes the connection with 1000' },
+  { name: 'clears-quiet-tables', dialect: 'async', step: 'one-and-done', against: '`{"type":"done"}` gets' },
 ];
