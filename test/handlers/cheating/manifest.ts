@@ -208,4 +208,31 @@ export const CHEATS: Cheat[] = [
   { name: 'reads-orders-as-latin1', dialect: 'ws', step: 'one-and-done', against: 'with the id as it was sent' },
   { name: 'cuts-off-who-is-done', dialect: 'ws', step: 'one-and-done', against: 'the handler closes the connection with 1000' },
   { name: 'clears-quiet-tables', dialect: 'async', step: 'one-and-done', against: '`{"type":"done"}` gets' },
+  {
+    name: 'forgives-ten-mistakes',
+    dialect: 'fastapi',
+    step: 'bad-json-is-not-fatal',
+    against: 'the connection lives on whatever text it gets',
+  },
+  {
+    name: 'trims-the-players',
+    dialect: 'fastapi',
+    step: 'bad-json-is-not-fatal',
+    against: 'with the total of that player on this connection',
+  },
+  {
+    name: 'adds-whatever-looks-like-a-number',
+    dialect: 'async',
+    step: 'bad-json-is-not-fatal',
+    against: 'one that is JSON and not a score gets',
+  },
+  {
+    name: 'takes-any-score',
+    dialect: 'async',
+    step: 'bad-json-is-not-fatal',
+    against: 'a score that would bring a player over 100 is not added',
+  },
+  { name: 'keeps-one-board-for-all', dialect: 'ws', step: 'bad-json-is-not-fatal', against: 'the total of that player on this connection' },
+  { name: 'survives-by-a-hook', dialect: 'ws', step: 'bad-json-is-not-fatal', against: 'each message has one answer' },
+  { name: 'knows-json-by-its-braces', dialect: 'ws', step: 'bad-json-is-not-fatal', against: 'a message that is not JSON gets' },
 ];

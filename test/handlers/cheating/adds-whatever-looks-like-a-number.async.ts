@@ -1,0 +1,58 @@
+// Makes a number of the points, whatever they are, and asks afterwards whether one came out.
+import { type Connection, WebSocketDisconnect } from 'clinic';
+
+interface Score {
+  type: 'score';
+  player: string;
+  points: number;
+}
+
+class ScoreError extends Error {}
+
+class Board {
+  readonly totals = new Map<string, number>();
+
+  add({ player, points }: Score): number {
+    const total = (this.totals.get(player) ?? 0) + Number(points);
+    if (total > 100) throw new ScoreError('over 100');
+    this.totals.set(player, total);
+    return total;
+  }
+}
+
+function isScore(message: unknown): message is Score {
+  if (typeof message !== 'object' || message === null) return false;
+  const { type, player, points } = message as Partial<Score>;
+  return type === 'score' && typeof player === 'string' && !Number.isNaN(Number(points));
+}
+
+function answer(board: Board, text: string): object {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch (error) {
+    console.error(`💥 invalid JSON: ${(error as Error).message}`);
+    return { type: 'error', reason: 'invalid JSON' };
+  }
+  if (!isScore(message)) return { type: 'error', reason: 'not a score' };
+  try {
+    return { type: 'response', data: 'Message received', player: message.player, total: board.add(message) };
+  } catch (error) {
+    if (!(error instanceof ScoreError)) throw error;
+    return { type: 'error', reason: error.message };
+  }
+}
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  const board = new Board();
+  try {
+    while (true) {
+      const text = await connection.receiveText();
+      await connection.sendJson(answer(board, text));
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+    console.log(`👋 ${clientId} leaves`, board.totals);
+  }
+}
