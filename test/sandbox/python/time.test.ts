@@ -28,6 +28,16 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
     expect(arrivals(played)[0]).toEqual([500, '0.5']);
   });
 
+  test('waits of the same length that begin together end in the order in which they began', async () => {
+    const played = await run(`    await websocket.accept()
+    async def wait(number):
+        await asyncio.sleep(0.05)
+        print(number, round(asyncio.get_running_loop().time(), 6))
+    tasks = [asyncio.create_task(wait(number)) for number in range(12)]
+    await websocket.receive_text()`);
+    expect(outputs(played)).toEqual(Array.from({ length: 12 }, (_, number) => `${number} 0.05`));
+  });
+
   test('every clock of Python shows the time of the run', async () => {
     const played = await run(`    import datetime
     await websocket.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import selectors
 import sys
 from collections.abc import Callable
@@ -66,6 +67,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         # A timer is due when the clock stands where it was set, whatever the sum's last digit says.
         self._clock_resolution = 1e-9
         self._handler_tasks: WeakSet[Any] = WeakSet()
+        #: The moment at which timers were set last, and how many were set at it.
+        self._set_at, self._set_count = 0.0, 0
         self.factory: ProtocolFactory | None = None
         #: Called with what an exception that nobody caught belongs to.
         self.on_failure: Callable[[dict[str, Any]], None] = lambda context: None
@@ -78,7 +81,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         """Return when the next timer that still counts is due."""
         scheduled: Any = self._scheduled  # type: ignore[attr-defined]
         pending = [handle.when() for handle in scheduled if not handle.cancelled()]
-        return min(pending) * 1000 if pending else None
+        return round(min(pending) * 1000, 6) if pending else None
 
     def handler_timers(self) -> int:
         """Return how many pending timers the learner's code has set, itself or by what it
@@ -92,10 +95,20 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def call_at(
         self, when: float, callback: Any, *args: Any, context: Any = None
     ) -> asyncio.TimerHandle:
-        timer = super().call_at(when, callback, *args, context=context)
+        timer = super().call_at(self._in_turn(when), callback, *args, context=context)
         if _called_by_handler() or asyncio.current_task(self) in self._handler_tasks:
             timer.__class__ = _HandlerTimer
         return timer
+
+    def _in_turn(self, when: float) -> float:
+        """Return the same moment, and yet a later one than for the timer before. Real time passes
+        between two calls, so that timers of the same length fire in the order in which they were
+        set; on this clock it does not.
+        """
+        now = self.time()
+        self._set_count = self._set_count + 1 if now == self._set_at else 0
+        self._set_at = now
+        return when + self._set_count * math.ulp(when)
 
     def create_task(self, coroutine: Any, **named: Any) -> asyncio.Task[Any]:
         task = super().create_task(coroutine, **named)
