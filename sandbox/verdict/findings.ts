@@ -21,6 +21,8 @@ export interface Findings {
   goodbye?: EventOf<'frame-sent'>;
   neverAwaited: EventOf<'never-awaited'>[];
   uncaught?: EventOf<'uncaught'>;
+  /** A task that failed with nobody to hear of it, after the last message to that connection. */
+  taskThrew?: EventOf<'task-threw'>;
   /** The handler's own call that was about to end the process. */
   ending?: EventOf<'ending'>;
   exited?: EventOf<'process-exited'>;
@@ -43,6 +45,7 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
   const all = <K extends TimelineKind>(kind: K) => timeline.filter((event): event is EventOf<K> => event.kind === kind);
   const received = on('frame-received');
   const answers = received.filter(({ opcode }) => isData(opcode));
+  const messages = on('frame-sent').filter(({ opcode }) => isData(opcode));
   return {
     verdict,
     unmet,
@@ -56,11 +59,12 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
     goodbye: on('frame-sent').find(({ opcode }) => opcode === 'close'),
     neverAwaited: all('never-awaited'),
     uncaught: all('uncaught')[0],
+    taskThrew: all('task-threw').findLast(({ seq }) => seq > (messages.at(-1)?.seq ?? seq)),
     ending: all('ending').at(-1),
     exited: all('process-exited')[0],
     limit: all('limit-exceeded')[0],
     answers,
-    messages: on('frame-sent').filter(({ opcode }) => isData(opcode)),
+    messages,
     pongs: received.filter(({ opcode }) => opcode === 'pong'),
     patient: patientOnly(timeline, connection),
     overtook: overtaking(script, unmet, answers),
@@ -117,9 +121,9 @@ export function isEnd(observedKind: ObservedKind | undefined): boolean {
   return observedKind === 'ended' || observedKind === 'other-close';
 }
 
-/** A message got no answer on a connection that lives and has a handler, and no call that was never awaited explains it. */
-export function isUnanswered({ observedKind, unmet, accepted, neverAwaited, returned }: Findings): boolean {
-  if (returned?.leftOpen) return false;
+/** A message got no answer on a connection that lives and has a handler; no call that was never awaited explains it, and no task. */
+export function isUnanswered({ observedKind, unmet, accepted, neverAwaited, returned, taskThrew }: Findings): boolean {
+  if (returned?.leftOpen || taskThrew) return false;
   return observedKind === 'silence' && accepted !== undefined && unmet?.expect === 'receives' && neverAwaited.length === 0;
 }
 

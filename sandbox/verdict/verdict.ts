@@ -89,6 +89,7 @@ export type CauseId =
   | 'process-died'
   | 'denied'
   | 'unhandled-rejection'
+  | 'task-threw'
   | 'no-error-listener'
   | 'unasked'
   | 'text-as-bytes'

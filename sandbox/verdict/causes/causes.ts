@@ -36,6 +36,7 @@ import { promiseSent } from './promise-sent.ts';
 import { protocolError } from './protocol-error.ts';
 import { refusedHandshake } from './refused-handshake.ts';
 import { swallowedError } from './swallowed-error.ts';
+import { taskThrew } from './task-threw.ts';
 import { textAsBytes } from './text-as-bytes.ts';
 import { unasked } from './unasked.ts';
 import { unhandledRejection } from './unhandled-rejection.ts';
@@ -56,6 +57,7 @@ export const CAUSES: readonly Cause[] = [
   processDied,
   afterGoodbye,
   handlerThrew,
+  taskThrew,
   swallowedError,
   answeredOnce,
   handlerReturned,

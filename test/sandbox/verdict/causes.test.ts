@@ -71,6 +71,10 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
     [[said, left, threw(), wrote('Error: gone\n')], []],
   ],
   'handler-threw': [[ANSWER], [[threw(), fin]]],
+  'task-threw': [
+    [ASK, ANSWER],
+    [[sent, { kind: 'task-threw', error: errorOf(), source: 'process' }], []],
+  ],
   'swallowed-error': [
     [ASK, ANSWER],
     [[sent], [returned, fin]],
@@ -157,6 +161,11 @@ test('nobody listens late where another was answered that spoke as soon', () => 
     { ...ok, connection: 'C' },
   ];
   expect(causesOf([OPENS, ASK, ANSWER], [[accepted], [...other, sent], []])).toEqual(['nobody-listens']);
+});
+
+test('a task that failed before the message was sent is not why it has no answer', () => {
+  const failed: Told = { kind: 'task-threw', error: errorOf(), source: 'process' };
+  expect(causesOf([OPENS, ASK, ANSWER], [[accepted, failed], [sent], []])).toEqual(['nobody-listens']);
 });
 
 test('every cause has its timeline here, and one that no cause explains is unknown', () => {
