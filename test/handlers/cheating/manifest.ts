@@ -235,4 +235,30 @@ export const CHEATS: Cheat[] = [
   { name: 'keeps-one-board-for-all', dialect: 'ws', step: 'bad-json-is-not-fatal', against: 'the total of that player on this connection' },
   { name: 'survives-by-a-hook', dialect: 'ws', step: 'bad-json-is-not-fatal', against: 'each message has one answer' },
   { name: 'knows-json-by-its-braces', dialect: 'ws', step: 'bad-json-is-not-fatal', against: 'a message that is not JSON gets' },
+  {
+    name: 'foresees-a-missing-field',
+    dialect: 'async',
+    step: 'crash-takes-everyone',
+    against: 'for whatever reason and at whatever point',
+  },
+  { name: 'gives-up-after-three-faults', dialect: 'ws', step: 'crash-takes-everyone', against: 'its connection lives on' },
+  {
+    name: 'tells-everyone-of-a-fault',
+    dialect: 'ws',
+    step: 'crash-takes-everyone',
+    against: 'a failing message costs one error answer and nobody else notices',
+  },
+  { name: 'remembers-the-newest-question', dialect: 'fastapi', step: 'crash-takes-everyone', against: 'with its own id' },
+  {
+    name: 'forgets-how-many-are-pending',
+    dialect: 'fastapi',
+    step: 'crash-takes-everyone',
+    against: 'a quote that fails, for whatever reason',
+  },
+  {
+    name: 'prices-unknown-teas-at-nothing',
+    dialect: 'async',
+    step: 'crash-takes-everyone',
+    against: 'a quote that fails, for whatever reason',
+  },
 ];
