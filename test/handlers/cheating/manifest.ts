@@ -261,4 +261,15 @@ export const CHEATS: Cheat[] = [
     step: 'crash-takes-everyone',
     against: 'a quote that fails, for whatever reason',
   },
+  { name: 'ends-after-a-polite-goodbye-only', dialect: 'fastapi', step: 'the-undying-loop', against: 'with a goodbye or without' },
+  { name: 'polls-the-departed', dialect: 'async', step: 'the-undying-loop', against: 'nothing of it goes on' },
+  { name: 'has-enough-after-twenty', dialect: 'async', step: 'the-undying-loop', against: 'however many come' },
+  { name: 'takes-silence-for-leaving', dialect: 'fastapi', step: 'the-undying-loop', against: 'let it survive everything else' },
+  {
+    name: 'counts-the-noise-of-all',
+    dialect: 'fastapi',
+    step: 'the-undying-loop',
+    against: 'how many messages of this connection were not JSON so far',
+  },
+  { name: 'looks-after-the-departed', dialect: 'async', step: 'the-undying-loop', against: 'nothing of it goes on' },
 ];

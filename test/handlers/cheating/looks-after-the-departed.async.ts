@@ -1,0 +1,48 @@
+// Ends the loop, and leaves a timer that looks every second whether the client has come back.
+import { type Connection, WebSocketDisconnect } from 'clinic';
+
+interface Reading {
+  type: 'reading';
+  celsius: number;
+}
+
+const ALARM_CELSIUS = 60;
+
+/** One sensor's line, and how noisy it is. */
+class Line {
+  skipped = 0;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly name: string,
+  ) {}
+
+  async take({ celsius }: Reading): Promise<void> {
+    console.log(`🌡️ ${this.name}: ${celsius} °C`);
+    await this.connection.sendJson({
+      type: 'response',
+      data: 'Message received',
+      alarm: celsius > ALARM_CELSIUS,
+      skipped: this.skipped,
+    });
+  }
+}
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  const line = new Line(connection, clientId);
+  try {
+    while (true) {
+      try {
+        await line.take(await connection.receiveJson<Reading>());
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        line.skipped += 1;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof WebSocketDisconnect)) throw error;
+    console.log(`👋 ${clientId} left (${error.code})`);
+    setInterval(() => line.skipped, 1_000);
+  }
+}
