@@ -93,3 +93,51 @@ test('a connection that is dropped before its answer was hung up on', () => {
   expect(causesOf([OPENS], [[hungUp]])).toEqual(['hung-up']);
   expect(causesOf([OPENS], [[]], 'deadline')).toEqual(['no-upgrade-answer']);
 });
+
+describe('of several causes', () => {
+  const forgotten = (seq: number): Told => ({ kind: 'never-awaited', call: `f${seq}`, source: 'process' });
+
+  test('the surest comes first, whatever the order in which they are looked for', () => {
+    const likelyFirst = diagnosesOf([OPENS, ASK, ANSWER], [[accepted], [sent, forgotten(1)], [returned, fin]]);
+    expect(likelyFirst.map(({ cause, confidence }) => [cause, confidence])).toEqual([
+      ['never-awaited', 'certain'],
+      ['swallowed-error', 'likely'],
+    ]);
+  });
+
+  test('none is told of a handler that works or does not compile', () => {
+    const script = scriptOf(OPENS);
+    const timeline = timelineOf(script, [[accepted, forgotten(1)]]);
+    expect(diagnose(script, timeline, { kind: 'working' })).toEqual([]);
+    expect(diagnose(script, timeline, { kind: 'did-not-compile', diagnostics: [] })).toEqual([]);
+  });
+});
+
+describe('what is quoted of the handler is bounded', () => {
+  const threwWith = (message: string) =>
+    diagnosesOf(
+      [OPENS, ANSWER],
+      [[accepted], [{ kind: 'handler-threw', error: { name: 'E', message, stack: '' }, source: 'process' }, fin]],
+    )[0];
+
+  test('in the title', () => {
+    expect(threwWith('x'.repeat(300 - 'The handler threw E: '.length))?.title).toBe(`The handler threw E: ${'x'.repeat(279)}`);
+    const cut = threwWith('x'.repeat(301 - 'The handler threw E: '.length))?.title ?? '';
+    expect([cut.length, cut.endsWith('x…')]).toEqual([300, true]);
+  });
+
+  test('and well-formed where a character is cut in half', () => {
+    expect(threwWith(`${'x'.repeat(277)}🦊🦊`)?.title.isWellFormed()).toBe(true);
+  });
+
+  test('in the advice', () => {
+    const logged: Entry = { expect: 'output', lines: [{ has: ['x'.repeat(2_000)] }], sentence: 'a line', withinMs: 0 };
+    const advice = diagnosesOf([OPENS, logged], [[accepted], []], 'deadline')[0]?.advice ?? '';
+    expect([advice.length, advice.endsWith('x…')]).toEqual([1_000, true]);
+  });
+
+  test('in the events that it rests on', () => {
+    const calls = Array.from({ length: 150 }, (): Told => ({ kind: 'never-awaited', call: 'f', source: 'process' }));
+    expect(diagnosesOf([OPENS, ANSWER], [[accepted], calls], 'deadline')[0]?.evidence).toHaveLength(100);
+  });
+});
