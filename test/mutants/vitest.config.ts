@@ -5,7 +5,12 @@ export default defineConfig({
   test: {
     include: ['test/sandbox/{verdict,scenario,timeline}/**/*.test.ts', 'test/sandbox/probe/websocket/**/*.test.ts'],
     // These start processes: a mutant would have to wait for them each time.
-    exclude: ['**/paper-scenarios.test.ts', '**/scenario-strictness.test.ts', '**/compression.test.ts', '**/receiver-against-ws.test.ts'],
+    exclude: [
+      '**/paper-scenarios.test.ts',
+      '**/scenario-strictness.test.ts',
+      '**/compressing-handlers.test.ts',
+      '**/receiver-against-ws.test.ts',
+    ],
     testTimeout: 120_000,
     maxWorkers: 1,
   },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Effect, Endpoint } from '../../../../sandbox/probe/websocket/endpoint.ts';
 
 /** What a server answers to the handshake that is among the effects. */
@@ -90,4 +90,174 @@ test('a stream that ends before the answer says so', () => {
     { do: 'report', fact: { kind: 'closed', beforeOpen: true, end: 'fin' }, received: Number.POSITIVE_INFINITY },
   ]);
   expect(endpoint.streamEnded('rst')).toEqual([]);
+});
+
+/** An endpoint whose handshake was accepted, with nothing left to read. */
+function openEndpoint(): Endpoint {
+  const endpoint = new Endpoint();
+  endpoint.push(accepting(endpoint.open({ path: '/' })));
+  readAll(endpoint);
+  return endpoint;
+}
+
+describe('what the probe does', () => {
+  test('opening reports the request and writes it', () => {
+    const endpoint = new Endpoint();
+    expect(endpoint.next()).toBeUndefined();
+    const [reported, written] = endpoint.open({ path: '/ws/a', headers: { Cookie: 'x' } });
+    expect(reported).toMatchObject({
+      do: 'report',
+      fact: { kind: 'handshake-sent', method: 'GET', path: '/ws/a', headers: { Cookie: 'x' } },
+    });
+    expect(written?.do === 'write' && written.bytes.toString()).toMatch(/^GET \/ws\/a HTTP/);
+    expect(endpoint.next()).toBeUndefined();
+  });
+
+  test('sending reports each frame and writes all of them at once', () => {
+    const effects = openEndpoint().send([
+      { opcode: 'text', text: 'a', masked: false },
+      { opcode: 'ping', masked: false },
+    ]);
+    expect(effects).toEqual([
+      { do: 'report', fact: { kind: 'frame-sent', opcode: 'text', fin: true, bytes: 1, text: 'a' } },
+      { do: 'report', fact: { kind: 'frame-sent', opcode: 'ping', fin: true, bytes: 0 } },
+      { do: 'write', bytes: Buffer.from('8101618900', 'hex') },
+    ]);
+  });
+
+  test('a pong carries the payload of its ping', () => {
+    const [reported, written] = openEndpoint().pong(Buffer.from('p'), 'late');
+    expect(reported).toEqual({ do: 'report', fact: { kind: 'frame-sent', opcode: 'pong', fin: true, bytes: 1, text: 'p', note: 'late' } });
+    expect(written?.do === 'write' && [written.bytes[0], written.bytes.length]).toEqual([0x8a, 7]);
+  });
+
+  test('a goodbye may have no code, and no reason', () => {
+    expect(facts(openEndpoint().close(undefined))).toMatchObject([{ fact: { opcode: 'close', bytes: 0, close: { reason: '' } } }]);
+    expect(facts(openEndpoint().close(4001, 'bye'))).toMatchObject([
+      { fact: { opcode: 'close', bytes: 5, close: { code: 4001, reason: 'bye' } } },
+    ]);
+  });
+
+  test('a reset is the end, and of its own doing', () => {
+    const endpoint = openEndpoint();
+    expect(endpoint.isOver).toBe(false);
+    expect(endpoint.reset()).toEqual([
+      { do: 'report', fact: { kind: 'closed', code: 1006, reason: '', clean: false, by: 'probe', end: 'rst' } },
+    ]);
+    expect([endpoint.isOver, endpoint.reset(), endpoint.next()]).toEqual([true, [], undefined]);
+  });
+});
+
+describe('what the handler does', () => {
+  test('an answer is reported with the bytes up to its end, and so is each frame', () => {
+    const endpoint = new Endpoint();
+    const answer = accepting(endpoint.open({ path: '/' }));
+    endpoint.push(Buffer.concat([answer, frame(1, Buffer.from('hi')), frame(2, Buffer.from('x'))]));
+    expect(facts(readAll(endpoint)).map(({ fact, received }) => [fact.kind, received])).toEqual([
+      ['handshake-accepted', answer.length],
+      ['frame-received', answer.length + 4],
+      ['frame-received', answer.length + 7],
+    ]);
+  });
+
+  test('a ping is to be answered, unless the endpoint is silent; a pong is not', () => {
+    const pinged = (isSilent: boolean, opcode = 9) => {
+      const endpoint = openEndpoint();
+      endpoint.isSilent = isSilent;
+      endpoint.push(frame(opcode, Buffer.from('p')));
+      return readAll(endpoint).slice(1);
+    };
+    expect(pinged(false)).toEqual([{ do: 'answer-ping', payload: Buffer.from('p') }]);
+    expect([pinged(true), pinged(false, 10), pinged(false, 1)]).toEqual([[], [], []]);
+  });
+
+  test.each<[string, Buffer, object, object]>([
+    ['with a code', frame(8, Buffer.from('\x03\xf3oh', 'latin1')), { code: 1011, reason: 'oh' }, { code: 1011, reason: '' }],
+    ['without one', frame(8, Buffer.alloc(0)), { code: 1005, reason: '' }, { reason: '' }],
+  ])('a close frame %s is answered with the same code', (_how, bytes, closed, sent) => {
+    const endpoint = openEndpoint();
+    endpoint.push(bytes);
+    const effects = readAll(endpoint);
+    expect(effects.map((effect) => effect.do)).toEqual(['report', 'report', 'write', 'report']);
+    expect(facts(effects)[1]).toMatchObject({ fact: { kind: 'frame-sent', opcode: 'close', close: sent } });
+    expect(facts(effects)[2]).toMatchObject({ fact: { kind: 'closed', ...closed, clean: true, by: 'handler', sent } });
+    expect(endpoint.isOver).toBe(true);
+  });
+
+  test('a close frame that a silent endpoint does not answer is no clean end', () => {
+    const endpoint = openEndpoint();
+    endpoint.isSilent = true;
+    endpoint.push(CLOSE);
+    expect(facts(readAll(endpoint))[1]).toMatchObject({ fact: { kind: 'closed', code: 1000, clean: false, by: 'handler' } });
+  });
+
+  test.each(['fin', 'rst'] as const)('an end of the stream is told apart: %s', (end) => {
+    const endpoint = openEndpoint();
+    expect(endpoint.answerEnded()).toEqual([]);
+    endpoint.close(1000);
+    expect(endpoint.streamEnded(end)).toEqual([
+      {
+        do: 'report',
+        fact: { kind: 'closed', code: 1006, reason: '', clean: false, by: 'handler', end, sent: { code: 1000, reason: '' } },
+        received: Number.POSITIVE_INFINITY,
+      },
+    ]);
+  });
+
+  test('illegal bytes are reported up to the last legal ones, and end it', () => {
+    const endpoint = new Endpoint();
+    const answer = accepting(endpoint.open({ path: '/' }));
+    endpoint.push(Buffer.concat([answer, frame(1, Buffer.from('hi')), Buffer.from([0x83, 0])]));
+    expect(readAll(endpoint).slice(2)).toEqual([
+      {
+        do: 'report',
+        fact: { kind: 'protocol-error', problem: 'the opcode 3 is reserved (RFC 6455, section 5.2)' },
+        received: answer.length + 4,
+      },
+      { do: 'report', fact: { kind: 'closed', code: 1006, reason: '', clean: false, by: 'probe', end: 'probe' } },
+      { do: 'drop' },
+    ]);
+  });
+
+  test('an illegal answer to the handshake is no refusal', () => {
+    const endpoint = new Endpoint();
+    endpoint.open({ path: '/' });
+    endpoint.push(Buffer.from('SSH-2.0'));
+    expect(readAll(endpoint)).toEqual([
+      { do: 'report', fact: { kind: 'handshake-invalid', problem: 'the answer begins with "SSH-2" instead of "HTTP/"' }, received: 7 },
+      { do: 'end' },
+    ]);
+    expect([endpoint.wasRefused, endpoint.isOver]).toEqual([false, true]);
+  });
+
+  test('a refusal may end where the stream does', () => {
+    const endpoint = new Endpoint();
+    endpoint.open({ path: '/' });
+    endpoint.push(Buffer.from('HTTP/1.1 503 Later\r\n\r\n'));
+    endpoint.push(Buffer.from('no'));
+    expect(endpoint.next()).toBeUndefined();
+    expect(endpoint.wasRefused).toBe(false);
+    expect(facts(endpoint.answerEnded())).toMatchObject([
+      { fact: { kind: 'handshake-refused', status: 503, statusText: 'Later', body: 'no' }, received: 24 },
+    ]);
+    expect(endpoint.answerEnded()).toEqual([]);
+  });
+
+  test('a message may have a mebibyte, and one byte more is too much', () => {
+    const claiming = (bytes: number) => {
+      const endpoint = openEndpoint();
+      endpoint.push(Buffer.from([0x82, 127, 0, 0, 0, 0, 0, bytes >> 16, (bytes >> 8) & 255, bytes & 255]));
+      return endpoint.next();
+    };
+    expect(claiming(1024 * 1024)).toBeUndefined();
+    expect(claiming(1024 * 1024 + 1)?.[0]).toMatchObject({ fact: { kind: 'protocol-error' } });
+  });
+});
+
+test('what was discarded is not read, nor what comes after it', () => {
+  const endpoint = openEndpoint();
+  endpoint.push(frame(1, Buffer.from('hi')));
+  endpoint.discard();
+  endpoint.push(frame(1, Buffer.from('ho')));
+  expect([endpoint.next(), endpoint.isOver]).toEqual([undefined, true]);
 });

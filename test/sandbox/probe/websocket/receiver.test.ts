@@ -68,7 +68,7 @@ describe('a violation has the code that RFC 6455 has for it, and is the last thi
       ],
     ],
     ['a text that is no UTF-8', '1007', [{ opcode: 'text', hex: 'ff' }]],
-    ['what is not compressed as agreed', '1007', [{ opcode: 'text', text: 'zzz', rsv1: true }], true],
+    ['what is not compressed as agreed', '1007', [{ opcode: 'text', text: 'no deflate', rsv1: true }], true],
     ['a frame that claims too much', '1009', [{ opcode: 'text', claimedLength: 2 ** 62 }]],
     [
       'frames that come to too much',
@@ -84,6 +84,95 @@ describe('a violation has the code that RFC 6455 has for it, and is the last thi
     expect(received.map(shown).at(-1)).toBe(code);
     expect(received.filter(({ kind }) => kind === 'violation')).toHaveLength(1);
   });
+
+  const problemOf = (specs: Spec[], isCompressed = false, maxBytes = 1_000) => {
+    const last = receive(fromServer(...specs), { compressed: isCompressed, maxBytes }).at(-1);
+    return last?.kind === 'violation' ? last.problem : undefined;
+  };
+
+  test.each<[string, Spec[], boolean?]>([
+    ['a continuation frame continues no message (RFC 6455, section 5.4)', [{ opcode: 'continuation', text: 'x' }]],
+    [
+      'a continuation frame continues no message (RFC 6455, section 5.4)',
+      [
+        { opcode: 'text', text: 'x' },
+        { opcode: 'continuation', text: 'x' },
+      ],
+    ],
+    [
+      'a new message begins before the last one has ended (RFC 6455, section 5.4)',
+      [
+        { opcode: 'binary', text: 'x', fin: false },
+        { opcode: 'text', text: 'x' },
+      ],
+    ],
+    ['a text message is no UTF-8 (RFC 6455, section 8.1)', [{ opcode: 'text', hex: 'ff' }]],
+    ['a message is not compressed as agreed (RFC 7692, section 7.2)', [{ opcode: 'text', text: 'no deflate', rsv1: true }], true],
+    ['a frame that claims 1001 bytes; the probe reads at most 1000', [{ opcode: 'text', claimedLength: 1_001 }]],
+    ['a frame that claims more than 9007199254740991 bytes; the probe reads at most 1000', [{ opcode: 'text', claimedLength: 2 ** 62 }]],
+    [
+      'a message in frames of more than 1000 bytes; the probe reads no more',
+      [
+        { opcode: 'text', text: 'x'.repeat(500), fin: false },
+        { opcode: 'continuation', text: 'x'.repeat(501) },
+      ],
+    ],
+    [
+      'a message that inflates to more than 1000 bytes; the probe reads no more',
+      [{ opcode: 'text', hex: compressed('x'.repeat(1_001)), rsv1: true }],
+      true,
+    ],
+    ['the close code 1005 must not be sent (RFC 6455, section 7.4)', [{ opcode: 8, hex: '03ed' }]],
+    ['the opcode 3 is reserved (RFC 6455, section 5.2)', [{ opcode: 3 }]],
+  ])('and its problem in words: %s', (problem, specs, isCompressed) => {
+    expect(problemOf(specs, isCompressed)).toBe(problem);
+  });
+
+  test('but a message may be as long as is read, in one frame or in several, inflated or not', () => {
+    const half = 'x'.repeat(500);
+    expect(problemOf([{ opcode: 'text', text: `${half}${half}` }])).toBeUndefined();
+    expect(
+      problemOf([
+        { opcode: 'text', text: half, fin: false },
+        { opcode: 'continuation', text: half },
+      ]),
+    ).toBeUndefined();
+    expect(problemOf([{ opcode: 'text', hex: compressed(half + half), rsv1: true }], true)).toBeUndefined();
+  });
+
+  test('and bytes are no text: they may be anything, in one frame or in several', () => {
+    expect(problemOf([{ opcode: 'binary', hex: 'ff' }])).toBeUndefined();
+    expect(
+      problemOf([
+        { opcode: 'binary', hex: 'ff', fin: false },
+        { opcode: 'continuation', hex: 'ff' },
+      ]),
+    ).toBeUndefined();
+  });
+
+  test('and control frames come between the parts of a message, however long that is', () => {
+    const parts: Spec[] = [
+      { opcode: 'text', text: 'x'.repeat(990), fin: false },
+      { opcode: 'ping', text: 'x'.repeat(100) },
+      { opcode: 'continuation', text: 'y' },
+    ];
+    expect(receive(fromServer(...parts)).map(({ kind }) => kind)).toEqual(['frame', 'frame', 'frame']);
+  });
+});
+
+test('a frame has what came with it, and the last of several the whole message', () => {
+  const [first, ping, last] = receive(
+    fromServer({ opcode: 'binary', hex: '01', fin: false }, { opcode: 'ping' }, { opcode: 'continuation', hex: '02' }),
+  );
+  expect(first).toMatchObject({ kind: 'frame', header: { opcode: 'binary', fin: false }, payload: Buffer.from([1]) });
+  expect(ping).toMatchObject({ kind: 'frame', header: { opcode: 'ping' }, payload: Buffer.alloc(0) });
+  expect(last).toMatchObject({ payload: Buffer.from([2]), message: { opcode: 'binary', payload: Buffer.from([1, 2]) } });
+  expect(first).not.toHaveProperty('message');
+  expect(receive(fromServer({ opcode: 'text', text: 'x' }))[0]).not.toHaveProperty('message');
+});
+
+test('a close frame has its code and its reason', () => {
+  expect(receive(fromServer({ opcode: 8, hex: '03e86f6b' }))[0]).toMatchObject({ kind: 'frame', close: { code: 1000, reason: 'ok' } });
 });
 
 test('nothing is read after a close frame', () => {
