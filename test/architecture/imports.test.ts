@@ -8,6 +8,14 @@ interface Import {
   typeOnly: boolean;
 }
 
+/** What this package exports under its own name, as authors import it. */
+const exported = new Map(
+  Object.entries((JSON.parse(textOf('package.json')) as { exports: Record<string, string> }).exports).map(([door, file]) => [
+    `socket-clinic${door.slice(1)}`,
+    file.slice('./'.length),
+  ]),
+);
+
 const imports: Import[] = sources.flatMap((from) => {
   const text = textOf(from);
   const found = text.matchAll(/^\s*(import|export)\s(type\s)?[^'";]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|import\('([^']+)'\)/gm);
@@ -19,6 +27,8 @@ const imports: Import[] = sources.flatMap((from) => {
 });
 
 function target(from: string, specifier: string): string {
+  const door = exported.get(specifier);
+  if (door !== undefined) return door;
   return specifier.startsWith('.') ? normalize(join(dirname(from), specifier)).replaceAll('\\', '/') : specifier;
 }
 

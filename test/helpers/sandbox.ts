@@ -1,6 +1,7 @@
 /** A sandbox for a test, and short words for running a handler in it. */
+
+import { answersJson, type Draw, type Entry, json, type Scenario, scenario } from 'socket-clinic/scenario';
 import { createSandbox, type RunReport, type Sandbox } from '../../sandbox/index.ts';
-import { answersJson, type Draw, type Entry, json, type Scenario, scenario } from '../../sandbox/scenario/index.ts';
 
 export const OK = answersJson({ type: 'response', data: 'Message received' });
 

@@ -1,7 +1,7 @@
 /** Scripts and timelines written by hand, for the judge and the diagnosis. */
 
+import type { Entry } from 'socket-clinic/scenario';
 import type { Script } from '../../sandbox/scenario/entry.ts';
-import type { Entry } from '../../sandbox/scenario/index.ts';
 import type { Fact, Source, TimelineEvent } from '../../sandbox/timeline/timeline.ts';
 import { judge } from '../../sandbox/verdict/judge.ts';
 

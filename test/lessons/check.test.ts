@@ -1,7 +1,7 @@
+import { answersJson, type Entry, type Feedback, json, scenario } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
 import { checkSteps } from '../../lessons/check.ts';
 import type { Step } from '../../lessons/lesson.ts';
-import { answersJson, type Entry, type Feedback, json, scenario } from '../../sandbox/scenario/index.ts';
 import { startSandbox, WS_OK, wsHandler } from '../helpers/sandbox.ts';
 
 const SILENT = wsHandler('');

@@ -1,6 +1,7 @@
 /** What a handler tells stands where and when it happened, in a real run. */
+
+import { advance, line, outputs, text } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
-import { advance, line, outputs, text } from '../../sandbox/scenario/index.ts';
 import { alone, asyncHandler, OK, startSandbox, wsHandler } from '../helpers/sandbox.ts';
 
 const sandbox = startSandbox();

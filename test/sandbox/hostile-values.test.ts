@@ -1,5 +1,6 @@
 /** Values that handlers send to break whoever reads them: nobody throws, and nobody says more than is read. */
 import fc from 'fast-check';
+import type { Entry, Matcher } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
 import { showReport } from '../../cli/show-report.ts';
 import { parseJson, writeJson } from '../../sandbox/bounded-json.ts';
@@ -7,7 +8,6 @@ import type { RunReport } from '../../sandbox/index.ts';
 import { readHeader } from '../../sandbox/probe/websocket/frame.ts';
 import { openingHandshake, readAnswer } from '../../sandbox/probe/websocket/handshake.ts';
 import { parseMessage } from '../../sandbox/process/messages.ts';
-import type { Entry, Matcher } from '../../sandbox/scenario/index.ts';
 import { describeEvent } from '../../sandbox/timeline/describe.ts';
 import { Recorder } from '../../sandbox/timeline/recorder.ts';
 import { ShownTimeline } from '../../sandbox/timeline/shown-timeline.ts';

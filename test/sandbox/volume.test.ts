@@ -1,6 +1,7 @@
 /** What a run comes to in bytes, however much its handler sends and tells. */
+
+import { json } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
-import { json } from '../../sandbox/scenario/index.ts';
 import { EVENT_BYTES, EVENTS } from '../../sandbox/system/limits.ts';
 import { SHOWN_CHARACTERS, ShownTimeline } from '../../sandbox/timeline/shown-timeline.ts';
 import type { TimelineEvent } from '../../sandbox/timeline/timeline.ts';

@@ -1,4 +1,4 @@
-import { answersJson, type Draw, type FrameSpec, json, scenario, text } from '../../../sandbox/scenario/index.ts';
+import { answersJson, type Draw, type FrameSpec, json, scenario, text } from 'socket-clinic/scenario';
 
 const NAMES = ['first-message', 'second-message', 'more-messages'];
 const OK = answersJson({ type: 'response', data: 'Message received' });

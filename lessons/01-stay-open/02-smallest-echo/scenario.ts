@@ -1,4 +1,4 @@
-import { answersText, type Client, type Entry, json, line, outputs, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
+import { answersText, type Client, type Entry, json, line, outputs, scenario, stack, text } from 'socket-clinic/scenario';
 
 const echo = (message: string) => ({ send: text(message), reply: answersText(`Echo: ${message}`) });
 

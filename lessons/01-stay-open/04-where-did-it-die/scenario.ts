@@ -1,4 +1,4 @@
-import { answersJson, type Draw, json, line, outputs, place, scenario, text } from '../../../sandbox/scenario/index.ts';
+import { answersJson, type Draw, json, line, outputs, place, scenario, text } from 'socket-clinic/scenario';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 

@@ -1,4 +1,4 @@
-import { answersJson, json, type LinePattern, line, outputs, place, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
+import { answersJson, json, type LinePattern, line, outputs, place, scenario, stack, text } from 'socket-clinic/scenario';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 

@@ -1,4 +1,4 @@
-import { advance, answersJson, type Client, json, line, outputs, place, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
+import { advance, answersJson, type Client, json, line, outputs, place, scenario, stack, text } from 'socket-clinic/scenario';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 const enter = (room: string) => json({ type: 'enter', room });

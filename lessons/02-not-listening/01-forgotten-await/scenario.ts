@@ -1,4 +1,4 @@
-import { answersJson, json, line, outputs, scenario } from '../../../sandbox/scenario/index.ts';
+import { answersJson, json, line, outputs, scenario } from 'socket-clinic/scenario';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 

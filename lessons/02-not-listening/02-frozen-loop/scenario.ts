@@ -1,4 +1,4 @@
-import { advance, answersJson, type Client, type Draw, type Entry, json, ping, scenario } from '../../../sandbox/scenario/index.ts';
+import { advance, answersJson, type Client, type Draw, type Entry, json, ping, scenario } from 'socket-clinic/scenario';
 
 const OK = answersJson({ type: 'response', data: 'Message received' });
 const REPORT_MS = 1_500;

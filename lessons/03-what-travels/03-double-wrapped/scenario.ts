@@ -1,4 +1,4 @@
-import { answersJson, type Draw, json, scenario } from '../../../sandbox/scenario/index.ts';
+import { answersJson, type Draw, json, scenario } from 'socket-clinic/scenario';
 
 const SHELF = [
   ['sencha', 12],

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
+import { json } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
 import { createBare } from '../../../sandbox/isolation/bare.ts';
 import { Pool } from '../../../sandbox/process/pool.ts';
 import { SandboxProcess } from '../../../sandbox/process/sandbox-process.ts';
 import { createNode } from '../../../sandbox/runtimes/node/node.ts';
 import { nodeProgram } from '../../../sandbox/runtimes/node/program.ts';
-import { json } from '../../../sandbox/scenario/index.ts';
 import { SocketPairs } from '../../../sandbox/system/sockets.ts';
 import { makeFolder } from '../../helpers/folder.ts';
 import { ASYNC_OK, among, asyncHandler, OK, startSandbox } from '../../helpers/sandbox.ts';

@@ -1,8 +1,8 @@
+import { advance, type Scenario } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
 import type { Peer, Rested } from '../../../sandbox/probe/peer.ts';
 import { playScript } from '../../../sandbox/probe/probe.ts';
 import { Intake } from '../../../sandbox/process/intake.ts';
-import { advance, type Scenario } from '../../../sandbox/scenario/index.ts';
 import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
 import { SocketPairs } from '../../../sandbox/system/sockets.ts';
 import { Recorder } from '../../../sandbox/timeline/recorder.ts';

@@ -1,7 +1,7 @@
+import { json } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
 import { SandboxError } from '../../../sandbox/index.ts';
 import { Intake, oneStep } from '../../../sandbox/process/intake.ts';
-import { json } from '../../../sandbox/scenario/index.ts';
 import type { TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
 import { ASYNC_OK, among, asyncHandler, OK, startSandbox, WS_OK } from '../../helpers/sandbox.ts';
 

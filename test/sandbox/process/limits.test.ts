@@ -1,5 +1,5 @@
+import { json } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
-import { json } from '../../../sandbox/scenario/index.ts';
 import { ASYNC_OK, among, asyncHandler, closedOn, OK, startSandbox, WS_OK, wsHandler } from '../../helpers/sandbox.ts';
 
 const scenario = among((draw) => [...draw.client('A').opens(), ...draw.client('A').asks({ send: json({ type: 'hi' }), reply: OK })]);

@@ -1,6 +1,7 @@
 /** The source document's blocks on real uvicorn: what each shows on the wire, by uvicorn's version. */
+
+import { answersText, json, text } from 'socket-clinic/scenario';
 import { afterAll, describe, expect, test } from 'vitest';
-import { answersText, json, text } from '../../../sandbox/scenario/index.ts';
 import type { TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
 import { endpoint, framed, type Played, PythonSandbox, STACKS, type Stack, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { alone, among, OK } from '../../helpers/sandbox.ts';

@@ -1,9 +1,9 @@
 /** Programs against the Python process: none is judged working, each ends within its bound, and says what happened where it can be said. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { json } from 'socket-clinic/scenario';
 import { afterAll, describe, expect, test } from 'vitest';
 import { showReport } from '../../../cli/show-report.ts';
 import type { RunReport, Sandbox } from '../../../sandbox/index.ts';
-import { json } from '../../../sandbox/scenario/index.ts';
 import type { Denied, TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
 import { descriptors, startedBy } from '../../helpers/processes.ts';
 import { realEnvironment } from '../../helpers/python.ts';

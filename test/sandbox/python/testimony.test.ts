@@ -1,6 +1,7 @@
 /** What a Python process tells about its handler, with the learner's lines. */
+
+import { advance, answersText, json, type Scenario, text } from 'socket-clinic/scenario';
 import { afterAll, describe, expect, test } from 'vitest';
-import { advance, answersText, json, type Scenario, text } from '../../../sandbox/scenario/index.ts';
 import type { EventOf, TimelineEvent, TimelineKind } from '../../../sandbox/timeline/timeline.ts';
 import { endpoint, framed, type Played, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { alone } from '../../helpers/sandbox.ts';

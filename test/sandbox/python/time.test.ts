@@ -1,6 +1,7 @@
 /** Time in a Python handler is the run's: it passes when the probe waits, and never by itself. */
+
+import { answersText, text } from 'socket-clinic/scenario';
 import { afterAll, describe, expect, test } from 'vitest';
-import { answersText, text } from '../../../sandbox/scenario/index.ts';
 import { endpoint, type Played, PythonSandbox, STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
 import { alone } from '../../helpers/sandbox.ts';
 

@@ -2,7 +2,7 @@
  * Seven scenarios of the curriculum that are not taught yet, written in the scenario language to see that it holds them: each is met
  * by a right handler, and a handler with the fault of that step is told by the expectation that is about it.
  */
-import { afterAll, describe, expect, test } from 'vitest';
+
 import {
   advance,
   answersJson,
@@ -15,7 +15,8 @@ import {
   type Scenario,
   scenario,
   text,
-} from '../../../sandbox/scenario/index.ts';
+} from 'socket-clinic/scenario';
+import { afterAll, describe, expect, test } from 'vitest';
 import { asyncHandler, OK, startSandbox, wsHandler } from '../../helpers/sandbox.ts';
 
 const sandbox = startSandbox();

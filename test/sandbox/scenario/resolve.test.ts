@@ -1,7 +1,7 @@
+import { scenario } from 'socket-clinic/scenario';
 import { describe, expect, test } from 'vitest';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
 import { isExpectation } from '../../../sandbox/scenario/entry.ts';
-import { scenario } from '../../../sandbox/scenario/index.ts';
 import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
 
 describe('a scenario', () => {

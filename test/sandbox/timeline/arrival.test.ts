@@ -3,9 +3,9 @@
  * has what happened in the order in which it happened, and the verdict that was reached while it came is that of the whole timeline.
  */
 import fc from 'fast-check';
+import type { Entry } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
 import { isExpectation, type Script } from '../../../sandbox/scenario/entry.ts';
-import type { Entry } from '../../../sandbox/scenario/index.ts';
 import { type Reach, Recorder } from '../../../sandbox/timeline/recorder.ts';
 import type { TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
 import { conclude, judge } from '../../../sandbox/verdict/judge.ts';

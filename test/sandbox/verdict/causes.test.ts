@@ -1,6 +1,7 @@
 /** Each cause by the smallest timeline that shows it. */
+
+import type { Entry } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
-import type { Entry } from '../../../sandbox/scenario/index.ts';
 import type { ErrorMeaning, Limit, LocatedError } from '../../../sandbox/timeline/timeline.ts';
 import { CAUSES } from '../../../sandbox/verdict/causes/causes.ts';
 import { diagnose } from '../../../sandbox/verdict/diagnose.ts';

@@ -1,6 +1,7 @@
 /** The diagnosis on timelines written by hand: what it names, and what it must not advise. */
+
+import type { Entry } from 'socket-clinic/scenario';
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../../sandbox/scenario/index.ts';
 import { diagnose } from '../../../sandbox/verdict/diagnose.ts';
 import { ANSWER, accepted, ENDS, fin, OPENS, scriptOf, type Told, text, timelineOf, verdictOf } from '../../helpers/timeline.ts';
 

@@ -1,7 +1,8 @@
 /** The judge on timelines written by hand: what it takes for evidence, and what never makes a pass. */
+
+import type { Entry } from 'socket-clinic/scenario';
 import { describe, expect, test } from 'vitest';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
-import type { Entry } from '../../../sandbox/scenario/index.ts';
 import { diagnose } from '../../../sandbox/verdict/diagnose.ts';
 import { judge } from '../../../sandbox/verdict/judge.ts';
 import { ANSWER, accepted, ENDS, fin, OPENS, scriptOf, type Told, text, timelineOf, verdictOf } from '../../helpers/timeline.ts';

@@ -1,6 +1,7 @@
 /** What is left of connections that have ended, as the judge takes the readings of it. */
+
+import type { Entry } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
-import type { Entry } from '../../../sandbox/scenario/index.ts';
 import { scriptOf, type Told, verdictOf } from '../../helpers/timeline.ts';
 
 const left = (name: string, more: { timers?: number; asAt?: string } = {}): Entry => ({

@@ -1,6 +1,7 @@
 /** How the judge reads what a handler has written. */
+
+import { type Entry, type LinePattern, place } from 'socket-clinic/scenario';
 import { describe, expect, test } from 'vitest';
-import { type Entry, type LinePattern, place } from '../../../sandbox/scenario/index.ts';
 import { judge } from '../../../sandbox/verdict/judge.ts';
 import { numbered, scriptOf, type Told, timelineOf, verdictOf } from '../../helpers/timeline.ts';
 

@@ -1,6 +1,7 @@
 /** What an `async` handler meets is what FastAPI on today's uvicorn does: the table of measured symptoms, row by row. */
+
+import { type Entry, json, text } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
-import { type Entry, json, text } from '../../../../sandbox/scenario/index.ts';
 import { alone, asyncHandler, closedOn, output, startSandbox, wireKinds } from '../../../helpers/sandbox.ts';
 
 const sandbox = startSandbox();

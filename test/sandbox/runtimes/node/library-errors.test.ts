@@ -1,7 +1,8 @@
 /** An error that a library throws shows the learner's lines, the library's name, and none of its code. */
+
+import { json } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
 import { RuntimesWords, readable } from '../../../../sandbox/runtimes/node/inside/stack-text.ts';
-import { json } from '../../../../sandbox/scenario/index.ts';
 import { alone, OK, output, startSandbox, wsHandler } from '../../../helpers/sandbox.ts';
 
 const sandbox = startSandbox();

@@ -1,5 +1,5 @@
+import { json } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
-import { json } from '../../../../sandbox/scenario/index.ts';
 import { alone, asyncHandler, OK, startSandbox, wsHandler } from '../../../helpers/sandbox.ts';
 
 /** How often each kind is run: 50 by hand, for a race shows now and then. */

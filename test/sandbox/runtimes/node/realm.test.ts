@@ -5,10 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { runInNewContext, runInThisContext } from 'node:vm';
+import { json } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
 import type { RunReport } from '../../../../sandbox/index.ts';
 import type { Dialect } from '../../../../sandbox/runtimes/dialect.ts';
-import { json } from '../../../../sandbox/scenario/index.ts';
 import { alone, asyncHandler, OK, output, startSandbox, wsHandler } from '../../../helpers/sandbox.ts';
 
 const sandbox = startSandbox();

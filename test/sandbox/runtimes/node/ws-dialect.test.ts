@@ -1,6 +1,7 @@
 /** What a `ws` handler meets is Node and the real `ws`: the table of measured symptoms, row by row. */
+
+import { type Entry, json, text } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
-import { type Entry, json, text } from '../../../../sandbox/scenario/index.ts';
 import { alone, among, closedOn, OK, output, startSandbox, wireKinds, wsHandler } from '../../../helpers/sandbox.ts';
 
 const sandbox = startSandbox();

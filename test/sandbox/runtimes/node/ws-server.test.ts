@@ -1,7 +1,8 @@
 /** The HTTP server that `attach` gets is Node's: how it listens, closes, and lets its process end. */
+
+import { type Entry, json } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
 import type { RunReport } from '../../../../sandbox/index.ts';
-import { type Entry, json } from '../../../../sandbox/scenario/index.ts';
 import { alone, closedOn, OK, output, startSandbox } from '../../../helpers/sandbox.ts';
 
 const sandbox = startSandbox();

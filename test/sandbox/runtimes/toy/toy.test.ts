@@ -1,6 +1,7 @@
 /** A further runtime is a folder, this one, and a line: the one in which the sandbox is opened. */
+
+import { scenario, text } from 'socket-clinic/scenario';
 import { afterAll, expect, test } from 'vitest';
-import { scenario, text } from '../../../../sandbox/scenario/index.ts';
 import type { Draw, Exchange } from '../../../../sandbox/scenario/language.ts';
 import { startSandbox } from '../../../helpers/sandbox.ts';
 import { createToy } from './toy.ts';
