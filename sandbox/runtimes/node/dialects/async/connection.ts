@@ -5,71 +5,83 @@
  * that ends after accept gets a FIN with no close frame, before accept a 500; `close` before accept a 403; two readers at once
  * get messages in turn; messages are queued, and what was queued before the other side went is still received.
  */
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { WebSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import type { Host } from '../host.ts';
+import { checkClose, checkRefusal, describeType } from './arguments.ts';
 import { Call } from './call.ts';
+import { WebSocketDisconnect } from './disconnect.ts';
+import { type Acceptance, Asked, complete, refuse, type Upgrade } from './handshake.ts';
+import { Inbox, type Incoming } from './inbox.ts';
+import { keepAlive } from './keepalive.ts';
+import type { Settings } from './settings.ts';
 
-/** RFC 6455 section 5.5: a control frame carries at most 125 bytes, two of which are the code. */
-const MAX_REASON_BYTES = 123;
-
-/** The ordinary end of a conversation: the other side has gone. */
-export class WebSocketDisconnect extends Error {
-  override name = 'WebSocketDisconnect';
-  readonly code: number;
-  readonly reason: string;
-
-  constructor(code: number, reason = '') {
-    super(reason === '' ? `code ${code}` : `code ${code}, reason ${JSON.stringify(reason)}`);
-    this.code = code;
-    this.reason = reason;
-  }
-}
-
-type Incoming = { kind: 'text'; text: string } | { kind: 'binary' } | { kind: 'gone'; code: number; reason: string };
 type State = 'connecting' | 'open' | 'closed-by-handler' | 'gone';
 
-export interface Upgrade {
-  server: WebSocketServer;
-  request: IncomingMessage;
-  socket: Duplex;
-  head: Buffer;
+export interface ConnectionParts extends Upgrade {
   host: Host;
+  settings: Settings;
 }
 
-export class HandlerConnection {
-  readonly #upgrade: Upgrade;
-  readonly #queue: Incoming[] = [];
-  readonly #readers: { resolve(incoming: Incoming): void; reject(error: Error): void }[] = [];
+export class HandlerConnection extends Asked {
+  readonly #parts: ConnectionParts;
+  readonly #inbox = new Inbox();
   /** Calls that were made and have not begun. */
   readonly #notBegun = new Set<Call<unknown>>();
   #webSocket: WebSocket | undefined;
   #state: State = 'connecting';
 
-  constructor(upgrade: Upgrade) {
-    this.#upgrade = upgrade;
+  constructor(parts: ConnectionParts) {
+    super(parts.request);
+    this.#parts = parts;
   }
 
-  accept(): Call<void> {
+  accept(acceptance: Acceptance = {}): Call<void> {
     return this.#call('accept', async () => {
       if (this.#state !== 'connecting') throw new Error('Cannot accept a connection that was already accepted or closed.');
-      await this.#completeHandshake();
+      await this.#complete(acceptance);
     });
   }
 
+  refuse(status = 403, body?: string): Call<void> {
+    return this.#call('refuse', async () => {
+      checkRefusal(status);
+      if (this.#state !== 'connecting') throw new Error('Cannot refuse a connection that was already accepted or closed.');
+      this.#refuse(status, body);
+    });
+  }
+
+  receive(): Call<Incoming> {
+    return this.#call('receive', () => this.#receive());
+  }
+
   receiveText(): Call<string> {
-    return this.#call('receiveText', () => this.#receive());
+    return this.#call('receiveText', () => this.#receiveText('receiveText'));
+  }
+
+  receiveBytes(): Call<Uint8Array> {
+    return this.#call('receiveBytes', async () => {
+      const incoming = await this.#message();
+      if (incoming.type === 'bytes') return incoming.bytes;
+      throw new TypeError('receiveBytes expected a binary message, got a text one.');
+    });
   }
 
   receiveJson(): Call<unknown> {
-    return this.#call('receiveJson', async () => JSON.parse(await this.#receive()));
+    return this.#call('receiveJson', async () => JSON.parse(await this.#receiveText('receiveJson')));
   }
 
   sendText(text: string): Call<void> {
     return this.#call('sendText', async () => {
       if (typeof text !== 'string') throw new TypeError(`sendText expected a string, got ${describeType(text)}. Use sendJson for a value.`);
       await this.#send(text);
+    });
+  }
+
+  sendBytes(bytes: Uint8Array): Call<void> {
+    return this.#call('sendBytes', async () => {
+      if (!(bytes instanceof Uint8Array)) throw new TypeError(`sendBytes expected a Uint8Array, got ${describeType(bytes)}.`);
+      await this.#send(bytes);
     });
   }
 
@@ -83,7 +95,7 @@ export class HandlerConnection {
 
   close(code = 1000, reason = ''): Call<void> {
     return this.#call('close', async () => {
-      if (this.#state === 'connecting') return this.#refuse(403, 'Forbidden');
+      if (this.#state === 'connecting') return this.#refuse(403);
       if (this.#state === 'closed-by-handler') throw new Error('Cannot call "send" once a close message has been sent.');
       if (this.#state === 'gone') throw new WebSocketDisconnect(1006);
       checkClose(code, reason);
@@ -95,7 +107,7 @@ export class HandlerConnection {
   /** Called when the handler has returned or thrown: its end is the connection's end. */
   end(): void {
     for (const call of this.#notBegun) call.warnIfNotBegun();
-    if (this.#state === 'connecting') this.#refuse(500, 'Internal Server Error');
+    if (this.#state === 'connecting') this.#refuse(500);
     else if (this.#state === 'open') this.#drop();
   }
 
@@ -104,114 +116,86 @@ export class HandlerConnection {
       name: `Connection.${method}`,
       begin,
       onBegun: (begun) => this.#notBegun.delete(begun as Call<unknown>),
-      host: this.#upgrade.host,
+      host: this.#parts.host,
     });
     this.#notBegun.add(made as Call<unknown>);
     return made;
   }
 
-  #completeHandshake(): Promise<void> {
-    const { server, request, socket, head } = this.#upgrade;
-    this.#state = 'open';
+  #complete(acceptance: Acceptance): Promise<void> {
     return new Promise((resolve) => {
-      server.handleUpgrade(request, socket, head, (webSocket) => {
+      complete(this.#parts, acceptance, (webSocket) => {
         this.#webSocket = webSocket;
-        webSocket.on('message', (data, isBinary) => this.#deliver(isBinary ? { kind: 'binary' } : { kind: 'text', text: String(data) }));
+        webSocket.on('message', (data: Buffer, isBinary) =>
+          this.#inbox.deliver(isBinary ? { type: 'bytes', bytes: new Uint8Array(data) } : { type: 'text', text: String(data) }),
+        );
         webSocket.on('close', (code, reason) => this.#gone(code, String(reason)));
         webSocket.on('error', () => {}); // `ws` answers a malformed frame with its close code, and `close` follows.
+        keepAlive(webSocket, this.#parts.settings, () => this.#giveUp());
         resolve();
       });
+      this.#state = 'open';
     });
   }
 
   #gone(code: number, reason: string): void {
     if (this.#state === 'open') this.#state = 'gone';
-    this.#deliver({ kind: 'gone', code, reason });
+    this.#inbox.deliver({ type: 'disconnect', code, reason });
   }
 
-  #deliver(incoming: Incoming): void {
-    const reader = this.#readers.shift();
-    if (reader) reader.resolve(incoming);
-    else this.#queue.push(incoming);
+  /** Nobody would answer a close frame. */
+  #giveUp(): void {
+    this.#webSocket?.close(1011, 'keepalive ping timeout');
+    this.#drop();
   }
 
-  async #receive(): Promise<string> {
+  async #receive(): Promise<Incoming> {
     if (this.#state === 'connecting' || this.#state === 'closed-by-handler') {
       throw new Error('WebSocket is not connected. Need to call "accept" first.');
     }
-    const incoming = await this.#next();
-    if (incoming.kind === 'text') return incoming.text;
-    if (incoming.kind === 'binary') throw new TypeError('receiveText expected a text message, got a binary one.');
-    throw new WebSocketDisconnect(incoming.code, incoming.reason);
+    return this.#inbox.next();
   }
 
-  async #next(): Promise<Incoming> {
-    const queued = this.#queue.shift();
-    if (queued?.kind === 'gone') this.#saidGone = true;
-    if (queued) return queued;
-    if (this.#saidGone) throw new Error('Cannot call "receive" once a disconnect message has been received.');
-    const incoming = await new Promise<Incoming>((resolve, reject) => this.#readers.push({ resolve, reject }));
-    if (incoming.kind === 'gone') this.#disappoint();
+  async #message(): Promise<Exclude<Incoming, { type: 'disconnect' }>> {
+    const incoming = await this.#receive();
+    if (incoming.type === 'disconnect') throw new WebSocketDisconnect(incoming.code, incoming.reason);
     return incoming;
   }
 
-  #saidGone = false;
-
-  /** The disconnect is told once; whoever waits beside the one who was told gets what a later receive gets. */
-  #disappoint(): void {
-    this.#saidGone = true;
-    for (const reader of this.#readers.splice(0))
-      reader.reject(new Error('Cannot call "receive" once a disconnect message has been received.'));
+  async #receiveText(method: string): Promise<string> {
+    const incoming = await this.#message();
+    if (incoming.type === 'text') return incoming.text;
+    throw new TypeError(`${method} expected a text message, got a binary one.`);
   }
 
-  async #send(text: string): Promise<void> {
+  async #send(data: string | Uint8Array): Promise<void> {
     if (this.#state === 'connecting') {
       throw new Error('Expected "accept" or "close" first, but got "send". Need to call "accept" first.');
     }
     if (this.#state === 'closed-by-handler') throw new Error('Cannot call "send" once a close message has been sent.');
     if (this.#state === 'gone') throw new WebSocketDisconnect(1006);
-    this.#webSocket?.send(text);
-    if (this.#upgrade.socket.writableNeedDrain) await this.#drained();
+    this.#webSocket?.send(data);
+    if (this.#parts.socket.writableNeedDrain) await this.#drained();
   }
 
   /** Waits until the other side has read on: sending to a slow reader suspends the sender. */
   #drained(): Promise<void> {
     return new Promise((resolve) => {
-      this.#upgrade.socket.once('drain', resolve);
-      this.#upgrade.socket.once('close', () => resolve());
+      this.#parts.socket.once('drain', resolve);
+      this.#parts.socket.once('close', () => resolve());
     });
   }
 
-  #refuse(status: number, statusText: string): void {
+  #refuse(status: number, body?: string): void {
     this.#state = 'closed-by-handler';
-    this.#upgrade.socket.end(
-      `HTTP/1.1 ${status} ${statusText}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${statusText.length}\r\nConnection: close\r\n\r\n${statusText}`,
-    );
+    refuse(this.#parts, status, body);
   }
 
   /** TCP ends without a close frame, after what was sent has left. */
   #drop(): void {
     this.#state = 'gone';
-    const socket = this.#upgrade.socket as Duplex & { destroySoon?: () => void };
+    const socket = this.#parts.socket as Duplex & { destroySoon?: () => void };
     if (socket.destroySoon) socket.destroySoon();
     else socket.destroy();
   }
-}
-
-function checkClose(code: number, reason: string): void {
-  const legal =
-    Number.isInteger(code) && ((code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999));
-  if (!legal)
-    throw new RangeError(
-      `close expected a code that may be sent (1000 to 1014 without 1004, 1005, 1006; or 3000 to 4999), got ${String(code)}.`,
-    );
-  const bytes = Buffer.byteLength(reason);
-  if (bytes > MAX_REASON_BYTES) throw new RangeError(`close expected a reason of at most ${MAX_REASON_BYTES} bytes, got ${bytes}.`);
-}
-
-function describeType(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof (value as { then?: unknown })?.then === 'function') return 'a promise or a call that was not awaited';
-  return typeof value === 'object' ? 'an object' : typeof value;
 }

@@ -1,44 +1,35 @@
 /** Serves an `async` handler: one call of the learner's function a connection. Runs inside the sandbox process. */
 import { createServer, type IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Host } from '../host.ts';
 import type { Served } from '../served.ts';
-import { HandlerConnection } from './connection.ts';
+import { type ConnectionParts, HandlerConnection } from './connection.ts';
+import { refuse } from './handshake.ts';
+import { readSettings } from './settings.ts';
 
 type Handler = (connection: HandlerConnection, clientId: string) => unknown;
 
 /** Handlers that have neither returned nor thrown. */
 let running = 0;
 
-export function serveAsync(handler: Handler, host: Host): Served {
-  const webSockets = new WebSocketServer({ noServer: true });
+/** `exportedSettings`: the export `settings` of the handler's module. */
+export function serveAsync(handler: Handler, exportedSettings: unknown, host: Host): Served {
+  const settings = readSettings(exportedSettings);
+  // FastAPI chooses no subprotocol by itself.
+  const webSockets = new WebSocketServer({ noServer: true, maxPayload: settings.maxMessageBytes, handleProtocols: () => false });
   const server = createServer((_request, response) => response.writeHead(404).end('Not Found'));
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {});
     const clientId = clientIdOf(request);
-    if (clientId === undefined) refusePath(socket);
-    else
-      void runHandler({
-        handler,
-        host,
-        socket,
-        clientId,
-        connection: new HandlerConnection({ server: webSockets, request, socket, head, host }),
-      });
+    if (clientId === undefined) refuse({ socket }, 403, '');
+    else void runHandler(handler, clientId, { server: webSockets, request, socket, head, host, settings });
   });
   return { accept: (socket) => void server.emit('connection', socket), runningHandlers: () => running, keepsAlive: () => true };
 }
 
-interface Run {
-  handler: Handler;
-  host: Host;
-  socket: Duplex;
-  clientId: string;
-  connection: HandlerConnection;
-}
-
-async function runHandler({ handler, host, socket, clientId, connection }: Run): Promise<void> {
+async function runHandler(handler: Handler, clientId: string, parts: ConnectionParts): Promise<void> {
+  const { host, socket } = parts;
+  const connection = new HandlerConnection(parts);
   running += 1;
   host.started(socket, clientId);
   try {
@@ -55,9 +46,14 @@ async function runHandler({ handler, host, socket, clientId, connection }: Run):
 function clientIdOf(request: IncomingMessage): string | undefined {
   const path = new URL(request.url ?? '/', 'http://handler').pathname;
   const found = /^\/ws\/([^/]+)$/.exec(path)?.[1];
-  return found === undefined ? undefined : decodeURIComponent(found);
+  return found === undefined ? undefined : decode(found);
 }
 
-function refusePath(socket: Duplex): void {
-  socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+/** As it is where it is no encoding of anything. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

@@ -1,7 +1,7 @@
 /** Loads the learner's compiled module. Only the modules that its dialect has can be imported, by whatever way an import comes. */
 import { registerHooks } from 'node:module';
 import * as ws from 'ws';
-import { WebSocketDisconnect } from '../../dialects/async/connection.ts';
+import { WebSocketDisconnect } from '../../dialects/async/disconnect.ts';
 import { HANDLER_URL } from '../stack-text.ts';
 import { keepModules, modulesOf, refusal } from './modules.ts';
 import { rememberCompiled } from './source-map.ts';
@@ -18,8 +18,14 @@ export interface Clinic {
   sleepSync(ms: number): void;
 }
 
+/** What a handler's module exports. */
+export interface Exported {
+  default?: unknown;
+  settings?: unknown;
+}
+
 /** Loads the modules that are no module of Node's, and gives what then loads a handler. */
-export async function prepareModules(clinic: Clinic): Promise<(code: string, dialect: string) => Promise<unknown>> {
+export async function prepareModules(clinic: Clinic): Promise<(code: string, dialect: string) => Promise<Exported>> {
   const handedOut: Record<string, Module> = { clinic: clinicModule(clinic), ws: { ...ws } };
   let allowed: Readonly<Record<string, string>> | undefined;
   let code = '';
@@ -45,7 +51,7 @@ export async function prepareModules(clinic: Clinic): Promise<(code: string, dia
     rememberCompiled(given);
     allowed = modulesOf(dialect);
     keepModules(allowed);
-    return ((await import(HANDLER_URL)) as { default?: unknown }).default;
+    return (await import(HANDLER_URL)) as Exported;
   };
 }
 

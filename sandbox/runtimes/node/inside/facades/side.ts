@@ -7,6 +7,7 @@ import { serveWs } from '../../dialects/ws/serve.ts';
 import type { Harness } from '../harness/harness.ts';
 import type { LearnersSide } from '../harness/host.ts';
 import { STACKS } from './host.ts';
+import type { Exported } from './load.ts';
 import { readError } from './read-error.ts';
 import { endOfFunction } from './source-map.ts';
 import { watchRuns, watchWrites } from './streams.ts';
@@ -15,7 +16,7 @@ import type { Timers } from './timers.ts';
 export interface Parts {
   harness: Harness;
   fire: Timers['fire'];
-  loadHandler(code: string, dialect: string): Promise<unknown>;
+  loadHandler(code: string, dialect: string): Promise<Exported>;
 }
 
 const { setImmediate } = globalThis;
@@ -65,11 +66,11 @@ export function createSide(parts: () => Parts): LearnersSide {
   };
 }
 
-function serve(exported: unknown, dialect: string, harness: Harness): Served {
+function serve({ default: exported, settings }: Exported, dialect: string, harness: Harness): Served {
   if (typeof exported !== 'function')
     throw new TypeError(`Expected the module to export a function as its default, got ${typeof exported}.`);
   return dialect === 'async'
-    ? serveAsync(exported as Parameters<typeof serveAsync>[0], hostOfDialects(harness))
+    ? serveAsync(exported as Parameters<typeof serveAsync>[0], settings, hostOfDialects(harness))
     : serveWs(exported as Parameters<typeof serveWs>[0]);
 }
 
