@@ -64,6 +64,6 @@ export function closedOn(report: RunReport, connection = 'A') {
   return report.timeline.find((event) => event.kind === 'closed' && event.connection === connection);
 }
 
-export function output(report: RunReport): string {
+export function output(report: Pick<RunReport, 'timeline'>): string {
   return report.timeline.map((event) => (event.kind === 'output' ? event.text : '')).join('');
 }

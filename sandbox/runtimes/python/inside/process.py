@@ -84,7 +84,7 @@ class Process:
         self.threads.install()
         clocks.install(self.clock)
         self.loop.add_reader(COMMAND_FD, self.channel.read_commands, self._take)
-        self.served.take_signals()
+        self.served.prepare()
         _add_site_builtins()
         gc.collect()
         gc.freeze()

@@ -17,6 +17,7 @@ import uvicorn.protocols.websockets.auto
 
 from .calls import App
 from .connections import Connections, CountedSocket
+from .launch import Launch
 from .loop import VirtualLoop
 
 #: What uvicorn's command line ends with when the app's own start failed.
@@ -68,18 +69,24 @@ class Served:
         self._connections = connections
         # As the command line does it: the log is set up before the learner's module is loaded.
         self._config = uvicorn.Config("handler:app")
+        self._log_stream = log_stream
         _mark_log(log_stream)
+        self._launch = Launch()
         self._server: ClinicServer | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def take_signals(self) -> None:
-        """Before the learner's module is loaded, which may want to take them itself."""
+    def prepare(self) -> None:
+        """Before the learner's module is loaded, which may want to take signals itself."""
+        self._launch.install()
         for sent in (signal.SIGTERM, signal.SIGINT):
             self._loop.add_signal_handler(sent, self._end, sent)
 
     async def serve(self, watch: Callable[[App], App]) -> int:
         """Serve the loaded module's app until the end. Return the exit code."""
         config = self._config
+        # A configuration of the handler's own has set up the log anew.
+        _mark_log(self._log_stream)
+        self._launch.apply(config)
         config.load()
         config.loaded_app = watch(config.loaded_app)
         self._server = ClinicServer(config)

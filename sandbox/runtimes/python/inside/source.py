@@ -14,6 +14,7 @@ from types import CodeType
 from typing import Any
 
 from .frame import Missing, find_missing, frame_for
+from .main_block import take_main_block
 from .places import (
     FILE,
     FRAME_FILE,
@@ -64,6 +65,7 @@ def compile_source(source: str, *, framed: bool) -> tuple[CodeType, Frame | None
                 frame = frame_for(missing, tree, inside=not framed)
             if not framed:
                 found += map(_says, missing)
+            take_main_block(tree)
             code = compile(tree, FILE, "exec", dont_inherit=True)
     except SyntaxError as error:
         raise Cannot([_syntax_diagnostic(error)]) from None
