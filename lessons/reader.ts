@@ -31,6 +31,7 @@ const scenarioSchema = z.object({
   title: z.string().trim().min(1),
   talk: z.custom<Scenario['talk']>((value) => typeof value === 'function', 'a function'),
   script: z.custom<Scenario['script']>((value) => typeof value === 'function', 'a function'),
+  connect: z.custom<Scenario['connect']>((value) => typeof value === 'function', 'a function').optional(),
   feedback: z.array(feedbackSchema),
   questions: z.boolean(),
   pauses: z.boolean(),

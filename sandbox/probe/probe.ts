@@ -122,7 +122,7 @@ class Probe {
     connection?.comeBack();
   }
 
-  #open({ connection: name, path, headers, subprotocols, plain }: Extract<Action, { do: 'open' }>): void {
+  #open({ connection: name, path, query, headers, subprotocols, plain }: Extract<Action, { do: 'open' }>): void {
     this.#connections.get(name)?.dispose();
     const socket = this.#playing.peer.connect(name);
     if (!socket) {
@@ -137,7 +137,7 @@ class Probe {
       isOver: () => this.#playing.recorder.isStopped,
     });
     this.#connections.set(name, connection);
-    connection.open({ path, headers, subprotocols, plain });
+    connection.open({ path, query, headers, subprotocols, plain });
   }
 
   #answerPing(name: string, connection: ProbeConnection, payload: Buffer): void {

@@ -2,43 +2,56 @@
 import { callConnection, describeMs } from '../timeline/wording.ts';
 import { ANSWER_MS, ping } from './entries.ts';
 import type { Entry, Expectation, FrameSpec } from './entry.ts';
-import type { Client, Exchange, Named } from './language.ts';
-import { describeAsk, describeMatch } from './sentences.ts';
+import type { Client, Exchange, Named, Opening } from './language.ts';
+import { describeAccepted, describeAsk, describeMatch } from './sentences.ts';
 
 type Given<Method extends keyof Client> = Client[Method] extends (...given: infer All) => unknown ? All : never;
 type Open = Extract<Entry, { do: 'open' }>;
+
+interface Parts {
+  name: string;
+  id: string;
+  /** Draws the payloads of pings. */
+  word: () => string;
+  /** How the scenario opens its connections. */
+  opening: () => Opening;
+}
 
 export class ConnectionEntries implements Client {
   readonly name: string;
   readonly id: string;
   readonly #word: () => string;
+  readonly #opening: () => Opening;
   readonly #who: string;
   /** " of the bystander"; nothing for the connection under test. */
   readonly #whose: string;
 
-  /** `word` draws the payloads of pings. */
-  constructor(name: string, id: string, word: () => string) {
+  constructor({ name, id, word, opening }: Parts) {
     this.name = name;
     this.id = id;
     this.#word = word;
+    this.#opening = opening;
     this.#who = callConnection(name);
     this.#whose = name === 'A' ? '' : ` of ${this.#who}`;
   }
 
   opens(...[options = {}]: Given<'opens'>): Entry[] {
-    const { promptly, subprotocol, before } = options;
-    const seen = { expect: 'opens' as const, connection: this.name, subprotocol, before };
+    const { promptly, before } = options;
+    const opening = this.#openingWith(options);
+    const { subprotocol, answerHeaders: headers } = opening;
+    const seen = { expect: 'opens' as const, connection: this.name, subprotocol, headers, before };
     return [
-      { ...this.#open(options), promptly },
-      { ...seen, ...named(options, `${this.#who} to open (101)`, `${this.#who} never opened`) },
+      { ...this.#open(opening, options.mark), promptly },
+      { ...seen, ...named(options, `${this.#who} to open ${describeAccepted(opening)}`, `${this.#who} never opened`) },
     ];
   }
 
   isRefused(...[statuses, options = {}]: Given<'isRefused'>): Entry[] {
     const sentence = `the opening handshake${this.#whose} to be refused with ${statuses.join(' or ')}`;
-    const seen = { expect: 'refused' as const, connection: this.name, statuses };
+    const opening = this.#openingWith(options);
+    const seen = { expect: 'refused' as const, connection: this.name, statuses, headers: options.answerHeaders };
     return [
-      { ...this.#open(options), plain: options.plain },
+      { ...this.#open(opening, options.mark), plain: options.plain },
       { ...seen, ...named(options, sentence, `${this.#who} was not refused`) },
     ];
   }
@@ -109,8 +122,21 @@ export class ConnectionEntries implements Client {
     return [{ do: 'return', connection: this.name }];
   }
 
-  #open({ path, headers, subprotocols, mark }: Pick<Open, 'headers' | 'subprotocols' | 'mark'> & { path?: string }): Open {
-    return { do: 'open', connection: this.name, path: path ?? `/ws/${encodeURIComponent(this.id)}`, headers, subprotocols, mark };
+  #openingWith(given: Opening): Opening {
+    const common = this.#opening();
+    const { path, query, subprotocols, subprotocol, answerHeaders } = given;
+    return {
+      path: path ?? common.path,
+      query: query ?? common.query,
+      headers: { ...common.headers, ...given.headers },
+      subprotocols: subprotocols ?? common.subprotocols,
+      subprotocol: subprotocol === undefined ? common.subprotocol : subprotocol,
+      answerHeaders: answerHeaders ?? common.answerHeaders,
+    };
+  }
+
+  #open({ path = `/ws/${encodeURIComponent(this.id)}`, query, headers, subprotocols }: Opening, mark: string | undefined): Open {
+    return { do: 'open', connection: this.name, path, query, headers, subprotocols, mark };
   }
 }
 

@@ -65,9 +65,11 @@ function comeBack(script: readonly Entry[], draw: Draw): { client: Client; opens
   if (!opened) return [];
   const after = script.slice(script.indexOf(opened));
   if (!after.some((entry) => isExpectation(entry) && entry.expect === 'ends' && entry.connection === 'A')) return [];
-  const { path, headers, subprotocols } = opened;
+  const { path, query, headers, subprotocols } = opened;
+  const answered = after.find((entry) => isExpectation(entry) && entry.expect === 'opens');
+  const answer = answered && 'subprotocol' in answered ? { subprotocol: answered.subprotocol, answerHeaders: answered.headers } : {};
   return ['A2', 'A3'].map((name) => {
     const client = draw.client(name);
-    return { client, opens: client.opens({ path, headers, subprotocols, name: 'returned-opens' }) };
+    return { client, opens: client.opens({ path, query: query ?? {}, headers, subprotocols, ...answer, name: 'returned-opens' }) };
   });
 }

@@ -1,23 +1,25 @@
 /** What a scenario draws its values from. */
 import { ConnectionEntries } from './client.ts';
-import type { Client, Draw } from './language.ts';
+import type { Client, Draw, Scenario } from './language.ts';
 import { createRandom } from './random.ts';
 import { drawClientId, drawWords } from './words.ts';
 
 /** The same seed gives the same values. Ids come from a stream for each connection: they say nothing about what is drawn elsewhere. */
-export function createDraw(seed: string): Draw {
+export function createDraw(seed: string, connect?: Scenario['connect']): Draw {
   const random = createRandom(seed, 'script');
   const words = drawWords(random);
   const clients = new Map<string, Client>();
-  return {
+  const draw: Draw = {
     ...random,
     ...words,
     client(name) {
       const known = clients.get(name);
       if (known) return known;
-      const made = new ConnectionEntries(name, drawClientId(createRandom(seed, `the id of ${name}`)), words.word);
+      const id = drawClientId(createRandom(seed, `the id of ${name}`));
+      const made = new ConnectionEntries({ name, id, word: words.word, opening: () => connect?.(draw, { name, id }) ?? {} });
       clients.set(name, made);
       return made;
     },
   };
+  return draw;
 }

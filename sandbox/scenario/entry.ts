@@ -22,12 +22,17 @@ export type Matcher =
   /** Any data frame of the entry's opcode. */
   | { anything: true };
 
+/** Headers by name, in any case; null for one that is to be absent. */
+export type Headers = Record<string, string | null>;
+
 export type Action =
   | {
       do: 'open';
       connection: string;
       path: string;
-      headers?: Record<string, string>;
+      query?: Record<string, string>;
+      /** Beside those that a browser sends, or in place of one of them; null leaves that out. */
+      headers?: Headers;
       subprotocols?: string[];
       plain?: boolean;
       promptly?: boolean;
@@ -62,8 +67,9 @@ export interface Since {
 }
 
 export type Seen =
-  | { expect: 'opens'; connection: string; subprotocol?: string; before?: string }
-  | { expect: 'refused'; connection: string; statuses: number[] }
+  /** `subprotocol` and `headers` are those of the answer. */
+  | { expect: 'opens'; connection: string; subprotocol?: string | null; headers?: Headers; before?: string }
+  | { expect: 'refused'; connection: string; statuses: number[]; headers?: Headers }
   | {
       expect: 'receives';
       connection: string;

@@ -3,13 +3,30 @@
  * from run to run and the same seed plays the same run again. Resolving it gives a `Script`: plain data that the probe plays and the
  * judge reads.
  */
-import type { Entry, FrameSpec, Matcher, Since } from './entry.ts';
+import type { Entry, FrameSpec, Headers, Matcher, Since } from './entry.ts';
 import type { Random } from './random.ts';
 import type { Words } from './words.ts';
 
 export interface Draw extends Random, Words {
-  /** The builder for the connection of this name; asking again gives the same one. */
+  /**
+   * The builder for the connection of this name; asking again gives the same one. A capital letter and digits make a short name
+   * ("connection C"); any other is spoken as it is: `draw.client('the owner')`.
+   */
   client(name: string): Client;
+}
+
+/** How a connection is opened, and what the answer to its handshake must say. */
+export interface Opening {
+  /** `/ws/` and the id of the client where nothing says otherwise. */
+  path?: string;
+  query?: Record<string, string>;
+  /** Beside those that a browser sends, or in place of one of them; null leaves that out. */
+  headers?: Headers;
+  subprotocols?: string[];
+  /** The one that the answer chooses; null for none. */
+  subprotocol?: string | null;
+  /** Of the answer; null for one that it must not have. */
+  answerHeaders?: Headers;
 }
 
 export interface Named {
@@ -26,20 +43,9 @@ export interface Client {
   readonly name: string;
   /** The last part of the path: what the handler gets as its client id. */
   readonly id: string;
-  opens(
-    options?: Named & {
-      path?: string;
-      headers?: Record<string, string>;
-      subprotocols?: string[];
-      subprotocol?: string;
-      before?: string;
-      promptly?: boolean;
-    },
-  ): Entry[];
-  isRefused(
-    statuses: number[],
-    options?: Named & { path?: string; headers?: Record<string, string>; subprotocols?: string[]; plain?: boolean },
-  ): Entry[];
+  /** What is not said here is as the scenario's `connect` says. */
+  opens(options?: Named & Opening & { before?: string; promptly?: boolean }): Entry[];
+  isRefused(statuses: number[], options?: Named & Omit<Opening, 'subprotocol'> & { plain?: boolean }): Entry[];
   /** Sends frames without waiting for anything. `promptly`: without first letting the sandbox come to rest. */
   sends(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: string; mark?: string }): Entry[];
   /** Sends one message and expects its answer. */
@@ -90,6 +96,8 @@ export interface Scenario {
   /** What a healthy connection says and hears: for the bystander's conversation and the closing questions. */
   talk: (draw: Draw) => Exchange;
   script: (draw: Draw) => Entry[];
+  /** How every connection is opened, those of the bystander and the newcomers too, but for what an entry says otherwise. */
+  connect?: (draw: Draw, client: Pick<Client, 'name' | 'id'>) => Opening;
   feedback: Feedback[];
   /** false leaves out the bystander B and the newcomer N: for scripts that end the process on purpose. */
   questions: boolean;

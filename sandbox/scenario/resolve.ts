@@ -8,7 +8,7 @@ import { createRandom } from './random.ts';
 
 /** Draws every value of a scenario with `seed` and adds the bystander's conversation and the closing questions. */
 export function resolveScenario(given: Scenario, seed: string): Script {
-  const draw = createDraw(seed);
+  const draw = createDraw(seed, given.connect);
   const script = given.script(draw);
   const talk = given.questions ? [...bystander(given, draw), ...script] : script;
   const closing = given.questions ? closingQuestions(given, script, draw, createRandom(seed, 'the closing questions')) : [];

@@ -50,8 +50,9 @@ export interface EventBase {
 
 export type WireFact =
   | { kind: 'handshake-sent'; method: string; path: string; headers: Record<string, string> }
-  | { kind: 'handshake-accepted'; subprotocol?: string }
-  | { kind: 'handshake-refused'; status: number; statusText: string; body: string }
+  /** `headers`: names in lower case, without those of every answer to a handshake. */
+  | { kind: 'handshake-accepted'; subprotocol?: string; headers?: Record<string, string> }
+  | { kind: 'handshake-refused'; status: number; statusText: string; body: string; headers?: Record<string, string> }
   /** The answer to the opening handshake breaks RFC 6455 section 4.2.2 or HTTP itself. */
   | { kind: 'handshake-invalid'; problem: string }
   | { kind: 'frame-sent'; opcode: Opcode; fin: boolean; bytes: number; text?: string; close?: CloseFrame; note?: string }

@@ -15,9 +15,10 @@ const WHO: Record<string, string> = {
   L: 'the last newcomer',
 };
 
-/** "the bystander" for B: how sentences call a connection. */
+/** "the bystander" for B, "connection C"; a name that is no letter is spoken as it is. */
 export function callConnection(name: string): string {
-  return WHO[name] ?? `${/^N\d+$/.test(name) ? 'newcomer' : 'connection'} ${name}`;
+  if (!/^[A-Z]\d*$/.test(name)) return name;
+  return WHO[name] ?? `${name.startsWith('N') ? 'newcomer' : 'connection'} ${name}`;
 }
 
 /** "ValueError: no such room", or the name alone of one that says nothing. */

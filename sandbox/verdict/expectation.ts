@@ -1,24 +1,13 @@
 /** How one expectation stands against the evidence so far. Pure; it takes a message out of the evidence when it is the answer. */
-import type { ExpectationEntry, LinePattern, Seen, Since } from '../scenario/entry.ts';
+import type { ExpectationEntry, LinePattern } from '../scenario/entry.ts';
 import { describeClosed } from '../timeline/describe.ts';
 import type { Stats } from '../timeline/timeline.ts';
-import { callConnection, quote } from '../timeline/wording.ts';
+import { quote } from '../timeline/wording.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
 import { type Message, type Mismatch, mismatch } from './match.ts';
 import { OutputMatch } from './output.ts';
-
-export type Standing = 'pending' | 'met' | Mismatch;
-
-/** What an expectation is held against. */
-export interface Seeing {
-  evidence: Evidence;
-  /** When the probe turned to each named entry, on the run's clock in milliseconds. */
-  turned: ReadonlyMap<string, number>;
-  /** What was counted at each named `left` that was met. */
-  counted?: ReadonlyMap<string, Stats>;
-  /** How far this expectation has read the output. */
-  output?: OutputMatch;
-}
+import { standOpens, standRefused } from './stand-handshake.ts';
+import { cannotCome, lateAfter, laterThan, type Of, processGone, type Seeing, type Standing, silence } from './standing.ts';
 
 /** `deadline`: nothing more will come for this expectation. Takes time for what is new only, however much came before. */
 export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean): Standing {
@@ -45,42 +34,6 @@ export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean
     case 'left':
       return standLeft(entry, seeing, deadline);
   }
-}
-
-type Of<K extends Seen['expect']> = Extract<Seen, { expect: K }>;
-
-function standOpens(entry: Of<'opens'>, evidence: Evidence, deadline: boolean): Standing {
-  const of = evidence.of(entry.connection);
-  if (of.accepted) {
-    if (entry.subprotocol !== undefined && of.accepted.subprotocol !== entry.subprotocol) {
-      return { observedKind: 'other-content', observed: `it opened with ${of.accepted.subprotocol ?? 'no subprotocol'}` };
-    }
-    return lateAfter(entry.before, evidence) ?? 'met';
-  }
-  return (
-    neverOpened(of, evidence) ?? (deadline ? { observedKind: 'no-handshake', observed: 'the opening handshake got no answer' } : 'pending')
-  );
-}
-
-function neverOpened(of: ConnectionEvidence, evidence: Evidence): Mismatch | undefined {
-  if (of.refused)
-    return {
-      observedKind: 'refused',
-      observed: `the opening handshake was refused with ${of.refused.status} ${of.refused.statusText}`.trim(),
-    };
-  if (of.invalid) return { observedKind: 'protocol-error', observed: `the opening handshake got an illegal answer: ${of.invalid.problem}` };
-  if (of.failed) return { observedKind: 'no-process', observed: 'there was nobody to connect to: the process had ended' };
-  if (of.closed) return { observedKind: 'hung-up', observed: describeClosed(of.closed) };
-  return processGone(evidence);
-}
-
-function standRefused(entry: Of<'refused'>, evidence: Evidence, deadline: boolean): Standing {
-  const of = evidence.of(entry.connection);
-  if (of.accepted) return { observedKind: 'still-open', observed: 'the connection was accepted (101)' };
-  if (of.refused && entry.statuses.includes(of.refused.status)) return 'met';
-  return (
-    neverOpened(of, evidence) ?? (deadline ? { observedKind: 'no-handshake', observed: 'the opening handshake got no answer' } : 'pending')
-  );
 }
 
 function standReceives(entry: Of<'receives'>, { evidence, turned }: Seeing, deadline: boolean): Standing {
@@ -174,18 +127,6 @@ function counts({ handlers, timers }: Stats): string {
   return `${handlers} handler${handlers === 1 ? '' : 's'} and ${timers} timer${timers === 1 ? '' : 's'}`;
 }
 
-/** Nothing can come any more on this connection. */
-function cannotCome(of: ConnectionEvidence, evidence: Evidence): Mismatch | undefined {
-  if (of.violation) return { observedKind: 'protocol-error', observed: `illegal bytes came: ${of.violation.problem}` };
-  if (of.closed) return { observedKind: 'ended', observed: describeClosed(of.closed) };
-  if (!of.accepted) return neverOpened(of, evidence);
-  return processGone(evidence);
-}
-
-function processGone({ exit }: Evidence): Mismatch | undefined {
-  return exit && { observedKind: 'process-exited', observed: `the process ended (${exit.signal ?? `exit code ${exit.code}`})` };
-}
-
 /** A message that nothing has taken, or the begin of one. */
 function extraOf({ unasked, messages, partial }: ConnectionEvidence): Message | undefined {
   return unasked ?? messages[0] ?? partial;
@@ -194,19 +135,4 @@ function extraOf({ unasked, messages, partial }: ConnectionEvidence): Message | 
 function unsolicited({ text, hex, first }: Message): Mismatch {
   const shown = text === '' ? `${hex.length / 2} bytes` : quote(text);
   return { observedKind: 'unsolicited', observed: `a message came that nothing asked for: ${shown}`, shownBy: first };
-}
-
-function lateAfter(before: string | undefined, evidence: Evidence): Mismatch | undefined {
-  if (before === undefined || evidence.of(before).messages.length === 0) return undefined;
-  return { observedKind: 'too-late', observed: `it came only after ${callConnection(before)} had been answered` };
-}
-
-function laterThan(bound: Since | undefined, atMs: number, turned: Seeing['turned']): Mismatch | undefined {
-  if (bound === undefined) return undefined;
-  const tookMs = atMs - (turned.get(bound.entry) ?? 0);
-  return tookMs <= bound.ms ? undefined : { observedKind: 'too-late', observed: `it came ${Math.round(tookMs)} ms after it was asked for` };
-}
-
-function silence(observed: string): Mismatch {
-  return { observedKind: 'silence', observed: `${observed}, and the connection stayed open` };
 }

@@ -50,8 +50,8 @@ export class Endpoint {
 
   open(request: Request): Effect[] {
     this.#handshake = openingHandshake(request);
-    const { headers, bytes } = this.#handshake;
-    return [report({ kind: 'handshake-sent', method: 'GET', path: request.path, headers }), { do: 'write', bytes }];
+    const { path, headers, bytes } = this.#handshake;
+    return [report({ kind: 'handshake-sent', method: 'GET', path, headers }), { do: 'write', bytes }];
   }
 
   /** All frames in one write, so that the other side has them all when it has one. */
@@ -122,12 +122,12 @@ export class Endpoint {
     return answer.kind === 'accepted' ? this.#accepted(answer, came) : this.#notAccepted(answer, came);
   }
 
-  #accepted({ compressed, rest, subprotocol }: Extract<HandshakeAnswer, { kind: 'accepted' }>, came: Buffer): Effect[] {
+  #accepted({ kind: _accepted, compressed, rest, ...said }: Extract<HandshakeAnswer, { kind: 'accepted' }>, came: Buffer): Effect[] {
     this.#phase = 'open';
     this.#answerBytes = came.length - rest.length;
     this.#receiver = new Receiver({ compressed, maxBytes: MAX_PAYLOAD });
     this.#receiver.push(rest);
-    return [report({ kind: 'handshake-accepted', subprotocol }, this.#taken)];
+    return [report({ kind: 'handshake-accepted', ...said }, this.#taken)];
   }
 
   #notAccepted(answer: Extract<HandshakeAnswer, { kind: 'refused' | 'invalid' }>, came: Buffer): Effect[] {
@@ -135,9 +135,7 @@ export class Endpoint {
     this.#answerBytes = came.length;
     this.#refused = answer.kind === 'refused';
     const fact: WireFact =
-      answer.kind === 'refused'
-        ? { kind: 'handshake-refused', status: answer.status, statusText: answer.statusText, body: answer.body }
-        : { kind: 'handshake-invalid', problem: answer.problem };
+      answer.kind === 'refused' ? { ...answer, kind: 'handshake-refused' } : { kind: 'handshake-invalid', problem: answer.problem };
     return [report(fact, this.#taken), { do: 'end' }];
   }
 

@@ -11,13 +11,21 @@ const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 /** How much of a refusal is kept, in bytes of its body and characters of its status text. */
 const KEPT_BODY_BYTES = 1_000;
 const KEPT_STATUS_TEXT = 200;
+const KEPT_HEADER = 500;
+/** How the answer is carried, and what an event has by itself. */
+const CARRYING = new Set([
+  ...['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding'],
+  ...['sec-websocket-accept', 'sec-websocket-extensions', 'sec-websocket-protocol'],
+]);
 /** Interim answers that are read before the final one. */
 const MAX_INTERIM = 16;
 const ORIGIN = 'https://app.example.test';
 
 export interface Request {
   path: string;
-  headers?: Record<string, string>;
+  query?: Record<string, string>;
+  /** null leaves one out that is sent otherwise. */
+  headers?: Record<string, string | null>;
   subprotocols?: string[];
   /** An ordinary GET that asks for no WebSocket. */
   plain?: boolean;
@@ -25,6 +33,7 @@ export interface Request {
 
 export interface SentHandshake {
   key: string;
+  path: string;
   offered: string[];
   headers: Record<string, string>;
   bytes: Buffer;
@@ -33,12 +42,13 @@ export interface SentHandshake {
 export type HandshakeAnswer =
   | { kind: 'more' }
   /** `compressed`: permessage-deflate was agreed. */
-  | { kind: 'accepted'; subprotocol?: string; compressed: boolean; rest: Buffer }
-  | { kind: 'refused'; status: number; statusText: string; body: string }
+  | { kind: 'accepted'; subprotocol?: string; headers?: Record<string, string>; compressed: boolean; rest: Buffer }
+  | { kind: 'refused'; status: number; statusText: string; body: string; headers?: Record<string, string> }
   | { kind: 'invalid'; problem: string };
 
 /** The headers are those that a browser sends, so that no handler can tell the probe by them. */
-export function openingHandshake({ path, headers = {}, subprotocols = [], plain = false }: Request): SentHandshake {
+export function openingHandshake({ path: bare, query, headers = {}, subprotocols = [], plain = false }: Request): SentHandshake {
+  const path = query && Object.keys(query).length > 0 ? `${bare}?${new URLSearchParams(query)}` : bare;
   const key = randomBytes(16).toString('base64');
   const upgrade = { Upgrade: 'websocket', Origin: ORIGIN, 'Sec-WebSocket-Version': '13' };
   const webSocket = {
@@ -47,7 +57,7 @@ export function openingHandshake({ path, headers = {}, subprotocols = [], plain 
     ...(subprotocols.length > 0 ? { 'Sec-WebSocket-Protocol': subprotocols.join(', ') } : {}),
   };
   // In a browser's order, too.
-  const all: Record<string, string> = {
+  const own: Record<string, string> = {
     Host: new URL(ORIGIN).host,
     Connection: plain ? 'keep-alive' : 'Upgrade',
     Pragma: 'no-cache',
@@ -57,10 +67,18 @@ export function openingHandshake({ path, headers = {}, subprotocols = [], plain 
     'Accept-Encoding': 'gzip, deflate, br, zstd',
     'Accept-Language': 'en-GB,en;q=0.9',
     ...(plain ? {} : webSocket),
-    ...headers,
   };
+  const all = override(own, headers);
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return { key, offered: subprotocols, headers: all, bytes: Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`) };
+  return { key, path, offered: subprotocols, headers: all, bytes: Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`) };
+}
+
+/** The same headers in the same order, with those of `others` in place of them or after them. */
+function override(own: Record<string, string>, others: Record<string, string | null>): Record<string, string> {
+  const names = new Map([...Object.keys(own), ...Object.keys(others)].reverse().map((name) => [name.toLowerCase(), name]));
+  const all: Record<string, string | null> = { ...own };
+  for (const [name, value] of Object.entries(others)) all[names.get(name.toLowerCase()) ?? name] = value;
+  return Object.fromEntries(Object.entries(all).filter((header): header is [string, string] => header[1] !== null));
 }
 
 /** Reads the answer from the front of `bytes`. `ended`: no more bytes will come. */
@@ -76,6 +94,7 @@ export function readAnswer(bytes: Buffer, sent: SentHandshake, ended: boolean): 
   return {
     kind: 'accepted',
     subprotocol: headers.get('sec-websocket-protocol'),
+    ...telling(head),
     compressed: headers.has('sec-websocket-extensions'),
     rest,
   };
@@ -103,7 +122,13 @@ function readRefusal(head: ResponseHead, ended: boolean): HandshakeAnswer {
   const read = readBody(head, ended);
   if (read.kind !== 'whole') return read;
   const body = read.body.subarray(0, KEPT_BODY_BYTES).toString('utf8');
-  return { kind: 'refused', status: head.status, statusText: head.statusText.slice(0, KEPT_STATUS_TEXT), body };
+  return { kind: 'refused', status: head.status, statusText: head.statusText.slice(0, KEPT_STATUS_TEXT), body, ...telling(head) };
+}
+
+/** The headers that say something: of a 101, the upgrade does not. */
+function telling({ headers, status }: ResponseHead): { headers?: Record<string, string> } {
+  const said = [...headers].filter(([name]) => !CARRYING.has(name) && !(status === 101 && name === 'upgrade'));
+  return said.length === 0 ? {} : { headers: Object.fromEntries(said.map(([name, value]) => [name, value.slice(0, KEPT_HEADER)])) };
 }
 
 function acceptanceProblem({ headers, version }: ResponseHead, { key, offered }: SentHandshake): string | undefined {

@@ -1,0 +1,39 @@
+/** How an expectation of an opening handshake stands: accepted, and with what; or refused. Pure. */
+import type { Headers } from '../scenario/entry.ts';
+import { quote } from '../timeline/wording.ts';
+import type { Evidence } from './evidence.ts';
+import type { Mismatch } from './match.ts';
+import { lateAfter, neverOpened, type Of, type Standing } from './standing.ts';
+
+const NO_ANSWER: Mismatch = { observedKind: 'no-handshake', observed: 'the opening handshake got no answer' };
+
+export function standOpens(entry: Of<'opens'>, evidence: Evidence, deadline: boolean): Standing {
+  const of = evidence.of(entry.connection);
+  if (of.accepted) {
+    const { subprotocol, headers } = of.accepted;
+    if (entry.subprotocol !== undefined && (subprotocol ?? null) !== entry.subprotocol)
+      return { observedKind: 'other-content', observed: `it opened with ${subprotocol ?? 'no subprotocol'}` };
+    return otherHeader(entry.headers, headers, 'the 101') ?? lateAfter(entry.before, evidence) ?? 'met';
+  }
+  return neverOpened(of, evidence) ?? (deadline ? NO_ANSWER : 'pending');
+}
+
+export function standRefused(entry: Of<'refused'>, evidence: Evidence, deadline: boolean): Standing {
+  const of = evidence.of(entry.connection);
+  if (of.accepted) return { observedKind: 'still-open', observed: 'the connection was accepted (101)' };
+  if (of.refused && entry.statuses.includes(of.refused.status))
+    return otherHeader(entry.headers, of.refused.headers, `the ${of.refused.status}`) ?? 'met';
+  return neverOpened(of, evidence) ?? (deadline ? NO_ANSWER : 'pending');
+}
+
+/** The first header that is not as it should be. */
+function otherHeader(wanted: Headers | undefined, came: Record<string, string> = {}, answer: string): Mismatch | undefined {
+  if (wanted === undefined) return undefined;
+  for (const [name, value] of Object.entries(wanted)) {
+    const actual = came[name.toLowerCase()] ?? null;
+    if (actual === value) continue;
+    const said = actual === null ? `${answer} has no ${name}` : `${answer} has ${name}: ${quote(actual)}`;
+    return { observedKind: 'other-content', observed: said };
+  }
+  return undefined;
+}

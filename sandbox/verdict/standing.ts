@@ -1,0 +1,62 @@
+/** What an expectation is held against, and what can be said of any of them: shared by all that look at evidence. Pure. */
+import type { Seen, Since } from '../scenario/entry.ts';
+import { describeClosed } from '../timeline/describe.ts';
+import type { Stats } from '../timeline/timeline.ts';
+import { callConnection } from '../timeline/wording.ts';
+import type { ConnectionEvidence, Evidence } from './evidence.ts';
+import type { Mismatch } from './match.ts';
+import type { OutputMatch } from './output.ts';
+
+export type Standing = 'pending' | 'met' | Mismatch;
+
+/** What an expectation is held against. */
+export interface Seeing {
+  evidence: Evidence;
+  /** When the probe turned to each named entry, on the run's clock in milliseconds. */
+  turned: ReadonlyMap<string, number>;
+  /** What was counted at each named `left` that was met. */
+  counted?: ReadonlyMap<string, Stats>;
+  /** How far this expectation has read the output. */
+  output?: OutputMatch;
+}
+
+export type Of<K extends Seen['expect']> = Extract<Seen, { expect: K }>;
+
+export function neverOpened(of: ConnectionEvidence, evidence: Evidence): Mismatch | undefined {
+  if (of.refused)
+    return {
+      observedKind: 'refused',
+      observed: `the opening handshake was refused with ${of.refused.status} ${of.refused.statusText}`.trim(),
+    };
+  if (of.invalid) return { observedKind: 'protocol-error', observed: `the opening handshake got an illegal answer: ${of.invalid.problem}` };
+  if (of.failed) return { observedKind: 'no-process', observed: 'there was nobody to connect to: the process had ended' };
+  if (of.closed) return { observedKind: 'hung-up', observed: describeClosed(of.closed) };
+  return processGone(evidence);
+}
+
+/** Nothing can come any more on this connection. */
+export function cannotCome(of: ConnectionEvidence, evidence: Evidence): Mismatch | undefined {
+  if (of.violation) return { observedKind: 'protocol-error', observed: `illegal bytes came: ${of.violation.problem}` };
+  if (of.closed) return { observedKind: 'ended', observed: describeClosed(of.closed) };
+  if (!of.accepted) return neverOpened(of, evidence);
+  return processGone(evidence);
+}
+
+export function processGone({ exit }: Evidence): Mismatch | undefined {
+  return exit && { observedKind: 'process-exited', observed: `the process ended (${exit.signal ?? `exit code ${exit.code}`})` };
+}
+
+export function lateAfter(before: string | undefined, evidence: Evidence): Mismatch | undefined {
+  if (before === undefined || evidence.of(before).messages.length === 0) return undefined;
+  return { observedKind: 'too-late', observed: `it came only after ${callConnection(before)} had been answered` };
+}
+
+export function laterThan(bound: Since | undefined, atMs: number, turned: Seeing['turned']): Mismatch | undefined {
+  if (bound === undefined) return undefined;
+  const tookMs = atMs - (turned.get(bound.entry) ?? 0);
+  return tookMs <= bound.ms ? undefined : { observedKind: 'too-late', observed: `it came ${Math.round(tookMs)} ms after it was asked for` };
+}
+
+export function silence(observed: string): Mismatch {
+  return { observedKind: 'silence', observed: `${observed}, and the connection stayed open` };
+}
