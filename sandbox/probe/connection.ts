@@ -78,6 +78,11 @@ export class ProbeConnection {
     if (this.#canWrite()) this.#apply(this.#endpoint.close(code, reason));
   }
 
+  /** Ends this side of the stream, without a close frame. */
+  halfClose(): void {
+    if (this.#canWrite()) this.#apply(this.#endpoint.halfClose());
+  }
+
   vanish(): void {
     this.#endpoint.isSilent = true;
     this.#socket.pause();
@@ -108,7 +113,7 @@ export class ProbeConnection {
   }
 
   #canWrite(): boolean {
-    return !this.streamEnded && !this.#socket.destroyed && !this.#endpoint.isOver;
+    return !this.streamEnded && !this.sentEnd && !this.#socket.destroyed && !this.#endpoint.isOver;
   }
 
   #apply(effects: readonly Effect[]): void {

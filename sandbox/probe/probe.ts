@@ -5,7 +5,7 @@
  * loaded machine changes nothing. Each action first lets everything come to rest, unless it is to be prompt.
  */
 
-import { type Action, type Entry, type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
+import { type Action, type Entry, type ExpectationEntry, isExpectation, type Script, within } from '../scenario/entry.ts';
 import type { Recorder } from '../timeline/recorder.ts';
 import { describeMs } from '../timeline/wording.ts';
 import { ProbeConnection } from './connection.ts';
@@ -63,7 +63,7 @@ class Probe {
   #isStillAsked(entry: Entry): boolean {
     if (entry.question === undefined || !('connection' in entry) || !this.#failed.has(entry.connection))
       return entry.question !== undefined;
-    return isExpectation(entry) ? entry.expect === 'ends' : entry.do === 'close';
+    return isExpectation(entry) ? within(entry).some(({ expect }) => expect === 'ends') : entry.do === 'close';
   }
 
   /** When the process behind them has gone, every connection ends: how, belongs into the timeline. */
@@ -105,11 +105,17 @@ class Probe {
       const connection = this.#connections.get(action.connection);
       if (action.do === 'send') connection?.send(action.frames);
       if (action.do === 'close') connection?.close(action.code, action.reason);
+      if (action.do === 'half-close') this.#halfClose(action.connection, connection);
       if (action.do === 'vanish') this.#vanish(action.connection, connection);
       if (action.do === 'return') this.#return(action.connection, connection);
       if (action.do === 'reset') connection?.reset();
     }
     return 'done';
+  }
+
+  #halfClose(name: string, connection: ProbeConnection | undefined): void {
+    this.#playing.recorder.parent({ kind: 'stopped-writing' }, name);
+    connection?.halfClose();
   }
 
   #vanish(name: string, connection: ProbeConnection | undefined): void {

@@ -1,9 +1,9 @@
 /** Builds the entries of one connection. */
 import { callConnection, describeMs } from '../timeline/wording.ts';
-import { ANSWER_MS, ping } from './entries.ts';
+import { ANSWER_MS, oneOf, ping } from './entries.ts';
 import type { Entry, Expectation, FrameSpec } from './entry.ts';
 import type { Client, Exchange, Named, Opening } from './language.ts';
-import { describeAccepted, describeAsk, describeMatch } from './sentences.ts';
+import { describeAccepted, describeAsk, describeEnd, describeMatch } from './sentences.ts';
 
 type Given<Method extends keyof Client> = Client[Method] extends (...given: infer All) => unknown ? All : never;
 type Open = Extract<Entry, { do: 'open' }>;
@@ -105,13 +105,40 @@ export class ConnectionEntries implements Client {
   }
 
   ends(...[given, options = {}]: Given<'ends'>): Entry[] {
-    const codes = [given].flat();
-    const words = named(options, `${this.#who} to end with ${codes.join(' or ')}`, `${this.#who} did not end as it should`);
-    return [{ expect: 'ends', connection: this.name, codes, reason: options.reason, by: 'handler', ...words }];
+    const codes = given === 'any' ? given : [given].flat();
+    const { reason, stream, by = 'handler' } = options;
+    const words = named(options, `${this.#who} to end ${describeEnd(codes, options)}`, `${this.#who} did not end as it should`);
+    return [{ expect: 'ends', connection: this.name, codes, reason, by, stream, ...words }];
+  }
+
+  isHungUpOn(...[options = {}]: Given<'isHungUpOn'>): Entry[] {
+    const words = named(options, `${this.#who} to be hung up on before any answer`, `${this.#who} was not hung up on`);
+    const open = { ...this.#open(this.#openingWith(options), options.mark), promptly: options.promptly };
+    return [open, { expect: 'hung-up', connection: this.name, ...words }];
+  }
+
+  isLeftWaiting(...[forMs, options = {}]: Given<'isLeftWaiting'>): Entry[] {
+    const words = named(options, `${this.#who} to get no answer for ${describeMs(forMs)}`, `${this.#who} got an answer`);
+    const open = this.#open(this.#openingWith(options), options.mark);
+    return [open, { expect: 'unanswered', connection: this.name, ...words, withinMs: forMs }];
+  }
+
+  isTurnedAway(...[{ statuses, codes }, options = {}]: Given<'isTurnedAway'>): Entry[] {
+    const [open, refused] = this.isRefused(statuses, { ...options, name: undefined });
+    const [, opens] = this.opens({ ...options, name: undefined });
+    const summary = `${this.#who} was not turned away`;
+    return [
+      ...[open ?? []].flat(),
+      ...oneOf([[refused ?? []].flat(), [...[opens ?? []].flat(), ...this.ends(codes)]], { summary, ...options }),
+    ];
   }
 
   resets(...[options = {}]: Given<'resets'>): Entry[] {
     return [{ do: 'reset', connection: this.name, ...options }];
+  }
+
+  halfCloses(...[options = {}]: Given<'halfCloses'>): Entry[] {
+    return [{ do: 'half-close', connection: this.name, ...options }];
   }
 
   vanishes(): Entry[] {

@@ -6,7 +6,7 @@
  * connection costs one to two milliseconds of the handler's process, so a handler that serves its first eight and no more is not found.
  */
 
-import { type Action, type Entry, isExpectation, type Question } from './entry.ts';
+import { type Action, type Entry, isExpectation, type Question, within } from './entry.ts';
 import type { Client, Draw, Scenario } from './language.ts';
 import type { Random } from './random.ts';
 
@@ -64,7 +64,7 @@ function comeBack(script: readonly Entry[], draw: Draw): { client: Client; opens
   const opened = script.findLast((entry): entry is Open => !isExpectation(entry) && entry.do === 'open' && entry.connection === 'A');
   if (!opened) return [];
   const after = script.slice(script.indexOf(opened));
-  if (!after.some((entry) => isExpectation(entry) && entry.expect === 'ends' && entry.connection === 'A')) return [];
+  if (!after.some((entry) => within(entry).some((seen) => seen.expect === 'ends' && seen.connection === 'A'))) return [];
   const { path, query, headers, subprotocols } = opened;
   const answered = after.find((entry) => isExpectation(entry) && entry.expect === 'opens');
   const answer = answered && 'subprotocol' in answered ? { subprotocol: answered.subprotocol, answerHeaders: answered.headers } : {};

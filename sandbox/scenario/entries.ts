@@ -1,5 +1,5 @@
 /** Short words for what authors write again and again. */
-import type { Entry, FrameSpec, LinePattern, Matcher } from './entry.ts';
+import { type Entry, type ExpectationEntry, type FrameSpec, isExpectation, type LinePattern, type Matcher } from './entry.ts';
 import type { Named } from './language.ts';
 
 /** How long an answer may take on the run's clock. Virtual time passes only while the handler waits, so this is generous. */
@@ -13,6 +13,35 @@ export const ping = (payload: string): FrameSpec => ({ opcode: 'ping', text: pay
 /** A text frame whose parsed content holds these keys and values. */
 export const answersJson = (value: unknown): { match: Matcher } => ({ match: { json: value } });
 export const answersText = (value: string): { match: Matcher } => ({ match: { text: value } });
+
+/**
+ * Any of these will do, each an expectation or several in order: `oneOf([a.receives(error), a.ends(1003)])`. The first is the one
+ * that is told about when none is met.
+ */
+export function oneOf(alternatives: Entry[][], options: Named = {}): Entry[] {
+  const lists = alternatives.map(expectationsOf);
+  const [first] = lists.flat();
+  if (first === undefined || !('connection' in first)) throw new TypeError('Expected oneOf to get expectations of a connection.');
+  const { name, mark: _mark, ...words } = { ...wordsOf(lists), ...options };
+  return [{ expect: 'one-of', connection: first.connection, alternatives: lists, ...(name === undefined ? {} : { name }), ...words }];
+}
+
+function expectationsOf(entries: Entry[]): ExpectationEntry[] {
+  return entries.map((entry) => {
+    if (!isExpectation(entry))
+      throw new TypeError(`Expected oneOf to get expectations alone, got the action “${entry.do}”. Put it before.`);
+    return entry;
+  });
+}
+
+function wordsOf(lists: ExpectationEntry[][]) {
+  const all = lists.flat();
+  return {
+    sentence: lists.map((list) => list.map(({ sentence }) => sentence).join(' and then ')).join(', or '),
+    summary: all[0]?.summary,
+    withinMs: Math.max(...all.map(({ withinMs }) => withinMs)),
+  };
+}
 
 /** Expects lines of output: see the `output` expectation of the scenario. */
 export function outputs(

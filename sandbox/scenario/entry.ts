@@ -44,6 +44,8 @@ export type Action =
   /** Begin to read and answer again. */
   | { do: 'return'; connection: string }
   | { do: 'reset'; connection: string; promptly?: boolean }
+  /** End the probe's side of TCP without a close frame, and read on. */
+  | { do: 'half-close'; connection: string; promptly?: boolean }
   /** `after`: until so much time has passed since the probe turned to the last entry of this name. */
   | { do: 'advance'; forMs: number; after?: string }
   /** Answer no ping until so much later, from now on. */
@@ -86,8 +88,21 @@ export type Seen =
   /** No data frame that nothing asked for, and no end, until its deadline. */
   | { expect: 'quiet'; connection: string }
   | { expect: 'pings'; connection: string; atLeast: number }
-  /** `by`: who has to end it first. */
-  | { expect: 'ends'; connection: string; codes: number[]; reason?: string; by?: 'probe' | 'handler' }
+  /** The stream ends before the opening handshake is answered. */
+  | { expect: 'hung-up'; connection: string }
+  /** The opening handshake gets no answer until its deadline, and the stream stays open. */
+  | { expect: 'unanswered'; connection: string }
+  /** `by`: who has to end it first. `stream`: with no close frame, and so. */
+  | {
+      expect: 'ends';
+      connection: string;
+      codes: number[] | 'any';
+      reason?: string;
+      by?: 'probe' | 'handler' | 'anyone';
+      stream?: 'fin' | 'rst';
+    }
+  /** One of these lists is met, in its order. A message that a list has taken is gone for the others. */
+  | { expect: 'one-of'; connection: string; alternatives: ExpectationEntry[][] }
   /** These lines in this order over both streams, others between them allowed; none that is forbidden; and these once. */
   | { expect: 'output'; lines: LinePattern[]; never?: LinePattern[]; once?: LinePattern[] }
   | { expect: 'process-exits'; code: number }
@@ -123,6 +138,12 @@ export type ExpectationEntry = Seen & Expectation;
 /** A script resolved with a seed. */
 export interface Script {
   entries: Entry[];
+}
+
+/** The expectations in an entry: several where any of them will do. */
+export function within(entry: Entry): ExpectationEntry[] {
+  if (!isExpectation(entry)) return [];
+  return entry.expect === 'one-of' ? entry.alternatives.flat() : [entry];
 }
 
 export function isExpectation(entry: Entry): entry is ExpectationEntry {

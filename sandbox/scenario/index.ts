@@ -1,4 +1,4 @@
 /** What an author of scenarios imports. */
-export { advance, answersJson, answersText, json, line, outputs, ping, place, stack, text } from './entries.ts';
+export { advance, answersJson, answersText, json, line, oneOf, outputs, ping, place, stack, text } from './entries.ts';
 export type { Entry, FrameSpec, LinePattern, Matcher } from './entry.ts';
 export { type Client, type Draw, type Feedback, type Scenario, scenario } from './language.ts';

@@ -60,8 +60,23 @@ export interface Client {
   staysOpen(forMs: number, options?: Named): Entry[];
   /** Starts the closing handshake with 1000 and expects it to be completed. */
   leaves(options?: Named & { code?: number; reason?: string }): Entry[];
-  ends(codes: number | number[], options?: Named & { reason?: string }): Entry[];
+  /**
+   * By the handler, unless `by` says otherwise. `'any'`: with any code, or none. `stream`: with no close frame, by an orderly end of
+   * TCP or by a reset.
+   */
+  ends(
+    codes: number | number[] | 'any',
+    options?: Named & { reason?: string; by?: 'handler' | 'probe' | 'anyone'; stream?: 'fin' | 'rst' },
+  ): Entry[];
+  /** Asks for a connection, and is hung up on before any answer. */
+  isHungUpOn(options?: Named & Opening & { promptly?: boolean }): Entry[];
+  /** Asks for a connection, and gets no answer for so long. */
+  isLeftWaiting(forMs: number, options?: Named & Opening): Entry[];
+  /** Asks for a connection, and is refused with one of the statuses, or let in and closed with one of the codes at once. */
+  isTurnedAway(how: { statuses: number[]; codes: number[] }, options?: Named & Opening): Entry[];
   resets(options?: { promptly?: boolean; mark?: string }): Entry[];
+  /** Ends its side of TCP without a close frame, and reads on. */
+  halfCloses(options?: { mark?: string }): Entry[];
   vanishes(): Entry[];
   returns(): Entry[];
 }

@@ -3,7 +3,7 @@
  * It is virtual time, so that a minute costs no more than a millisecond.
  */
 
-import { type Entry, isExpectation } from './entry.ts';
+import { type Entry, isExpectation, within } from './entry.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -62,7 +62,10 @@ function follow(entry: Entry, unanswered: Set<string>): void {
   else if (entry.do !== 'answer-pings-after') unanswered.add(entry.connection);
 }
 
+/** After which a connection may be over. */
+const ENDINGS: ReadonlySet<string> = new Set(['ends', 'refused', 'hung-up', 'unanswered']);
+
 function isOpen(connection: string, before: readonly Entry[]): boolean {
   const last = before.findLast((entry) => 'connection' in entry && entry.connection === connection);
-  return last !== undefined && isExpectation(last) && last.expect !== 'ends' && last.expect !== 'refused';
+  return last !== undefined && isExpectation(last) && !within(last).some(({ expect }) => ENDINGS.has(expect));
 }

@@ -17,6 +17,13 @@ export function describeAccepted({ subprotocol, answerHeaders = {} }: Opening): 
   return ['(101)', [...protocol, ...headers].join(', ')].filter(Boolean).join(' ');
 }
 
+/** How a connection is to end. */
+export function describeEnd(codes: number[] | 'any', { stream, reason }: { stream?: 'fin' | 'rst'; reason?: string }): string {
+  if (stream !== undefined) return `with no close frame (${stream.toUpperCase()})`;
+  if (codes === 'any') return 'in whatever way';
+  return `with ${codes.join(' or ')}${reason === undefined ? '' : ` “${reason}”`}`;
+}
+
 /** What a matcher asks for, as a noun. */
 export function describeMatch(match: Matcher): string {
   if ('json' in match) return JSON.stringify(match.json);

@@ -38,6 +38,8 @@ export function describeEvent(event: TimelineEvent): Words {
       return { label: 'nobody to connect to', sentence: `no connection: ${event.problem}` };
     case 'stopped-reading':
       return { label: 'the probe stops reading', sentence: 'the probe stops reading and answering' };
+    case 'stopped-writing':
+      return { label: 'the probe’s side of TCP ends', sentence: 'the probe ends its side of TCP with no close frame, and reads on' };
     case 'reading-again':
       return same('the probe reads again');
     case 'limit-exceeded':

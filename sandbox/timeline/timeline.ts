@@ -96,6 +96,8 @@ export type ParentFact =
   /** The probe reads and answers nothing more on this connection, and keeps it open; then it reads again. */
   | { kind: 'stopped-reading' }
   | { kind: 'reading-again' }
+  /** The probe has ended its side of TCP on this connection, and reads on. */
+  | { kind: 'stopped-writing' }
   | { kind: 'limit-exceeded'; limit: Limit }
   /** `abused`: the handler reached for the sandbox's own channel, and was ended for it. */
   | { kind: 'process-exited'; code: number | null; signal: string | null; abused?: true }

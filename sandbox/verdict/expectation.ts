@@ -1,12 +1,13 @@
 /** How one expectation stands against the evidence so far. Pure; it takes a message out of the evidence when it is the answer. */
 import type { ExpectationEntry, LinePattern } from '../scenario/entry.ts';
 import { describeClosed } from '../timeline/describe.ts';
-import type { Stats } from '../timeline/timeline.ts';
+import type { EventOf, Stats } from '../timeline/timeline.ts';
 import { quote } from '../timeline/wording.ts';
+import { Alternatives } from './alternatives.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
 import { type Message, type Mismatch, mismatch } from './match.ts';
 import { OutputMatch } from './output.ts';
-import { standOpens, standRefused } from './stand-handshake.ts';
+import { standHungUp, standOpens, standRefused, standUnanswered } from './stand-handshake.ts';
 import { cannotCome, lateAfter, laterThan, type Of, processGone, type Seeing, type Standing, silence } from './standing.ts';
 
 /** `deadline`: nothing more will come for this expectation. Takes time for what is new only, however much came before. */
@@ -25,6 +26,12 @@ export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean
       return standQuiet(entry, evidence, deadline);
     case 'pings':
       return standPings(entry, evidence, deadline);
+    case 'hung-up':
+      return standHungUp(entry, evidence, deadline);
+    case 'unanswered':
+      return standUnanswered(entry, evidence, deadline);
+    case 'one-of':
+      return (seeing.alternatives ?? new Alternatives(entry)).look(stand, seeing, deadline);
     case 'ends':
       return standEnds(entry, evidence, deadline);
     case 'output':
@@ -78,14 +85,19 @@ function standEnds(entry: Of<'ends'>, evidence: Evidence, deadline: boolean): St
   const of = evidence.of(entry.connection);
   const extra = of.closed || deadline ? extraOf(of) : of.unasked;
   if (extra) return unsolicited(extra);
-  if (of.closed) {
-    if (entry.by === 'probe' && of.closed.by !== 'probe') return { observedKind: 'ended', observed: describeClosed(of.closed) };
-    const reasonDiffers = entry.reason !== undefined && of.closed.reason !== entry.reason;
-    return entry.codes.includes(of.closed.code) && !reasonDiffers
-      ? 'met'
-      : { observedKind: 'other-close', observed: describeClosed(of.closed) };
+  if (of.closed && !of.violation) {
+    if (endsAs(entry, of.closed)) return 'met';
+    const tooSoon = entry.by === 'probe' && of.closed.by !== 'probe';
+    return { observedKind: tooSoon ? 'ended' : 'other-close', observed: describeClosed(of.closed) };
   }
   return cannotCome(of, evidence) ?? (deadline ? { observedKind: 'still-open', observed: 'the connection did not end' } : 'pending');
+}
+
+function endsAs({ codes, reason, stream, by }: Of<'ends'>, closed: EventOf<'closed'>): boolean {
+  if ((by === 'probe') !== (closed.by === 'probe') && by !== 'anyone' && by !== undefined) return false;
+  if (codes !== 'any' && !codes.includes(closed.code)) return false;
+  if (reason !== undefined && closed.reason !== reason) return false;
+  return stream === undefined || (closed.received === undefined && closed.end === stream);
 }
 
 function standOutput(entry: Of<'output'>, { evidence, output }: Seeing, deadline: boolean): Standing {

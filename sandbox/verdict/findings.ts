@@ -1,5 +1,5 @@
 /** What the diagnosis looks at: the facts about the connection on which the run parted from the working pattern. Pure. */
-import { type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
+import { type ExpectationEntry, isExpectation, type Script, within } from '../scenario/entry.ts';
 import type { EventOf, SourceLocation, TimelineEvent, TimelineKind } from '../timeline/timeline.ts';
 import { overtaking } from './overtaking.ts';
 import { patientOnly } from './patience.ts';
@@ -78,7 +78,9 @@ function isData(opcode: string): boolean {
 function unmetOf(script: Script, verdict: Verdict): ExpectationEntry | undefined {
   const index = verdict.kind === 'broken' || verdict.kind === 'crashed' ? verdict.entry : undefined;
   const entry = index === undefined ? undefined : script.entries[index];
-  return entry && isExpectation(entry) ? entry : undefined;
+  if (!entry || !isExpectation(entry)) return undefined;
+  // Of several that will do, the first is the one that is told about.
+  return within(entry)[0];
 }
 
 /**

@@ -6,8 +6,9 @@
  * give the same outcomes. Testimony is only read where an expectation asks for it, by its own order and by the marks of actions, and
  * no testimony ever passes the moments at which everything was settled; all else keeps its order.
  */
-import { type Entry, type ExpectationEntry, isExpectation, type Script } from '../scenario/entry.ts';
+import { type Entry, type ExpectationEntry, isExpectation, type Script, within } from '../scenario/entry.ts';
 import type { EventOf, Stats, TimelineEvent } from '../timeline/timeline.ts';
+import { Alternatives } from './alternatives.ts';
 import { Evidence } from './evidence.ts';
 import { stand } from './expectation.ts';
 import { OutputMatch } from './output.ts';
@@ -30,6 +31,7 @@ export class Judging {
   /** Entries that ask something new on their connection, after what came before was answered. */
   readonly #questions: ReadonlySet<number>;
   #output: OutputMatch | undefined;
+  #alternatives: Alternatives | undefined;
   #current: number | undefined;
   #firstUnmet: Unmet | undefined;
   #firstSoftUnmet: Unmet | undefined;
@@ -79,6 +81,7 @@ export class Judging {
     this.#current = index;
     // A reading from before answers no question that is asked now.
     if (entry.expect === 'left') this.#evidence.stats = undefined;
+    this.#alternatives = entry.expect === 'one-of' ? new Alternatives(entry) : undefined;
     this.#output = entry.expect === 'output' ? new OutputMatch(entry, this.#evidence.output) : undefined;
   }
 
@@ -86,7 +89,7 @@ export class Judging {
     const entry = this.#script.entries[index] as ExpectationEntry;
     const standing = stand(
       entry,
-      { evidence: this.#evidence, turned: this.#turned, counted: this.#counted, output: this.#output },
+      { evidence: this.#evidence, turned: this.#turned, counted: this.#counted, output: this.#output, alternatives: this.#alternatives },
       deadline,
     );
     if (standing === 'pending') return;
@@ -112,7 +115,7 @@ function questionsOf(entries: readonly Entry[]): Set<number> {
   const questions = new Set<number>();
   for (const [index, entry] of entries.entries()) {
     if (isExpectation(entry)) {
-      if (entry.expect === 'receives') asking.delete(entry.connection);
+      for (const seen of within(entry)) if (seen.expect === 'receives') asking.delete(seen.connection);
     } else if (entry.do === 'send' && entry.frames.some(isData) && !asking.has(entry.connection)) {
       asking.add(entry.connection);
       questions.add(index);

@@ -1,10 +1,11 @@
 /** How an expectation of an opening handshake stands: accepted, and with what; or refused. Pure. */
 import type { Headers } from '../scenario/entry.ts';
 import { quote } from '../timeline/wording.ts';
-import type { Evidence } from './evidence.ts';
+import type { ConnectionEvidence, Evidence } from './evidence.ts';
 import type { Mismatch } from './match.ts';
 import { lateAfter, neverOpened, type Of, type Standing } from './standing.ts';
 
+const ACCEPTED: Mismatch = { observedKind: 'still-open', observed: 'the connection was accepted (101)' };
 const NO_ANSWER: Mismatch = { observedKind: 'no-handshake', observed: 'the opening handshake got no answer' };
 
 export function standOpens(entry: Of<'opens'>, evidence: Evidence, deadline: boolean): Standing {
@@ -20,10 +21,24 @@ export function standOpens(entry: Of<'opens'>, evidence: Evidence, deadline: boo
 
 export function standRefused(entry: Of<'refused'>, evidence: Evidence, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
-  if (of.accepted) return { observedKind: 'still-open', observed: 'the connection was accepted (101)' };
+  if (of.accepted) return ACCEPTED;
   if (of.refused && entry.statuses.includes(of.refused.status))
     return otherHeader(entry.headers, of.refused.headers, `the ${of.refused.status}`) ?? 'met';
   return neverOpened(of, evidence) ?? (deadline ? NO_ANSWER : 'pending');
+}
+
+export function standHungUp(entry: Of<'hung-up'>, evidence: Evidence, deadline: boolean): Standing {
+  const of = evidence.of(entry.connection);
+  if (of.closed?.beforeOpen) return 'met';
+  return answered(of, evidence) ?? (deadline ? NO_ANSWER : 'pending');
+}
+
+export function standUnanswered(entry: Of<'unanswered'>, evidence: Evidence, deadline: boolean): Standing {
+  return answered(evidence.of(entry.connection), evidence) ?? (deadline ? 'met' : 'pending');
+}
+
+function answered(of: ConnectionEvidence, evidence: Evidence): Mismatch | undefined {
+  return of.accepted ? ACCEPTED : neverOpened(of, evidence);
 }
 
 /** The first header that is not as it should be. */

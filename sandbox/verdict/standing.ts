@@ -3,6 +3,7 @@ import type { Seen, Since } from '../scenario/entry.ts';
 import { describeClosed } from '../timeline/describe.ts';
 import type { Stats } from '../timeline/timeline.ts';
 import { callConnection } from '../timeline/wording.ts';
+import type { Alternatives } from './alternatives.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
 import type { Mismatch } from './match.ts';
 import type { OutputMatch } from './output.ts';
@@ -18,6 +19,8 @@ export interface Seeing {
   counted?: ReadonlyMap<string, Stats>;
   /** How far this expectation has read the output. */
   output?: OutputMatch;
+  /** How far each way of meeting this expectation has come. */
+  alternatives?: Alternatives;
 }
 
 export type Of<K extends Seen['expect']> = Extract<Seen, { expect: K }>;

@@ -38,6 +38,7 @@ export class Endpoint {
   #receiver: Receiver | undefined;
   #sentClose: CloseFrame | undefined;
   #refused = false;
+  #halfClosed = false;
 
   get isOver(): boolean {
     return this.#phase === 'over';
@@ -75,6 +76,12 @@ export class Endpoint {
     return this.#over({ code: 1006, reason: '', clean: false, by: 'probe', end: 'rst' });
   }
 
+  /** The scenario ends its side of the stream: what comes of that, it began. */
+  halfClose(): Effect[] {
+    this.#halfClosed = true;
+    return [{ do: 'end' }];
+  }
+
   /** Bytes came; `next` reads them. */
   push(bytes: Buffer): void {
     if (this.#receiver) this.#receiver.push(bytes);
@@ -104,7 +111,8 @@ export class Endpoint {
   /** After all that had come was read. */
   streamEnded(end: StreamEnd): Effect[] {
     const beforeOpen = this.#phase === 'handshake' ? { beforeOpen: true } : {};
-    return this.#over({ code: 1006, reason: '', clean: false, by: 'handler', end, sent: this.#sentClose, ...beforeOpen });
+    const by = this.#halfClosed ? 'probe' : 'handler';
+    return this.#over({ code: 1006, reason: '', clean: false, by, end, sent: this.#sentClose, ...beforeOpen });
   }
 
   /** Bytes up to the end of what was read last. */
@@ -168,7 +176,7 @@ export class Endpoint {
   #over(closed: Closed): Effect[] {
     if (this.#phase === 'over') return [];
     this.#phase = 'over';
-    const wholeStream = closed.by === 'handler' && closed.end !== undefined;
+    const wholeStream = closed.end !== undefined && (closed.by === 'handler' || this.#halfClosed);
     return [report({ kind: 'closed', ...closed }, wholeStream ? Number.POSITIVE_INFINITY : undefined)];
   }
 }

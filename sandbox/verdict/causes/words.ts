@@ -16,7 +16,7 @@ export function wantsEnd(unmet: Findings['unmet']): unmet is Extract<Expectation
 
 /** What is left to do for whoever has caught an error depends on what the step wants of this connection. */
 export function thenDo(unmet: Findings['unmet']): string {
-  if (wantsEnd(unmet)) return `, and close this one connection with ${unmet.codes.join(' or ')}`;
+  if (wantsEnd(unmet)) return `, and close this one connection${unmet.codes === 'any' ? '' : ` with ${unmet.codes.join(' or ')}`}`;
   return unmet?.expect === 'receives' ? ', and answer' : ': answer, or close this one connection';
 }
 

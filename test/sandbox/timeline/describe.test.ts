@@ -121,6 +121,7 @@ describe('what the workshop decided', () => {
     [{ kind: 'clock-advanced', byMs: 60_000 }, '60 s later', '60 s passed on the run’s clock'],
     [{ kind: 'stopped-reading' }, 'the probe stops reading', 'the probe stops reading and answering'],
     [{ kind: 'reading-again' }, 'the probe reads again', 'the probe reads again'],
+    [{ kind: 'stopped-writing' }, 'the probe’s side of TCP ends', 'the probe ends its side of TCP with no close frame, and reads on'],
     [{ kind: 'process-exited', code: 1, signal: null }, 'the process ended', 'the process ended (exit code 1)'],
     [{ kind: 'process-exited', code: null, signal: 'SIGKILL' }, 'the process ended', 'the process ended (SIGKILL)'],
     [

@@ -134,6 +134,7 @@ function lookOf(event: TimelineEvent): Pick<Row, 'kind' | 'tone' | 'wire' | 'pau
       return event.byMs < 1 ? undefined : { kind: 'pause', tone: 'soft', pauseMs: event.byMs };
     case 'stopped-reading':
     case 'reading-again':
+    case 'stopped-writing':
       return { kind: 'note', tone: 'soft' };
     case 'connect-failed':
     case 'limit-exceeded':
