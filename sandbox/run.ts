@@ -131,7 +131,15 @@ async function play({ request, runtime, code, script, process }: Play): Promise<
   try {
     const loaded = await load(process, code, request, peer);
     const startMs = performance.now() - begun;
-    if (loaded.ok) await playScript({ script, peer, recorder, intake: process.intake, standing: (entry) => judging.standing(entry) });
+    if (loaded.ok)
+      await playScript({
+        script,
+        peer,
+        recorder,
+        intake: process.intake,
+        standing: (entry) => judging.standing(entry),
+        captured: (name) => judging.captured(name),
+      });
     request.signal?.throwIfAborted();
     recorder.parent({ kind: 'script-ended' });
     const timeline = recorder.finish();

@@ -5,7 +5,8 @@
  * loaded machine changes nothing. Each action first lets everything come to rest, unless it is to be prompt.
  */
 
-import { type Action, type Entry, type ExpectationEntry, isExpectation, type Script, within } from '../scenario/entry.ts';
+import { type Action, type Entry, type ExpectationEntry, type FrameSpec, isExpectation, type Script, within } from '../scenario/entry.ts';
+import { fill } from '../scenario/value.ts';
 import type { Recorder } from '../timeline/recorder.ts';
 import { describeMs } from '../timeline/wording.ts';
 import { ProbeConnection } from './connection.ts';
@@ -22,6 +23,8 @@ export interface Playing {
   intake: Intake;
   /** How the expectation with this index in the script stands. */
   standing(entry: number): Standing;
+  /** What an expectation has captured by this name. */
+  captured(name: string): unknown;
 }
 
 /** Plays the whole script, or as much of it as there is somebody to play it against. */
@@ -98,12 +101,12 @@ class Probe {
   async #act(action: Action): Promise<'done'> {
     if (reachesTheOtherSide(action)) this.#waiting.act();
     if (action.do === 'open') this.#open(action);
-    else if (action.do === 'advance') await this.#advance(action.forMs, action.after);
+    else if (action.do === 'advance') await this.#advance(Number(this.#fill(action.forMs)) || 0, action.after);
     else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
     else if (action.do === 'answer-pings-after') this.#pongDelays.set(action.connection, action.delayMs);
     else {
       const connection = this.#connections.get(action.connection);
-      if (action.do === 'send') connection?.send(action.frames);
+      if (action.do === 'send') connection?.send(this.#filled(action.frames));
       if (action.do === 'close') connection?.close(action.code, action.reason);
       if (action.do === 'half-close') this.#halfClose(action.connection, connection);
       if (action.do === 'vanish') this.#vanish(action.connection, connection);
@@ -143,7 +146,15 @@ class Probe {
       isOver: () => this.#playing.recorder.isStopped,
     });
     this.#connections.set(name, connection);
-    connection.open({ path, query, headers, subprotocols, plain });
+    connection.open({ path, query: query && (this.#fill(query) as Record<string, string>), headers, subprotocols, plain });
+  }
+
+  #filled(frames: FrameSpec[]): FrameSpec[] {
+    return frames.map((frame) => (frame.json === undefined ? frame : { ...frame, text: JSON.stringify(this.#fill(frame.json)) }));
+  }
+
+  #fill(given: unknown): unknown {
+    return fill(given, (name) => this.#playing.captured(name));
   }
 
   #answerPing(name: string, connection: ProbeConnection, payload: Buffer): void {

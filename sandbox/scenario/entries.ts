@@ -1,6 +1,7 @@
 /** Short words for what authors write again and again. */
 import { type Entry, type ExpectationEntry, type FrameSpec, isExpectation, type LinePattern, type Matcher } from './entry.ts';
 import type { Named } from './language.ts';
+import { type Captured, hasCaptured, type Value } from './value.ts';
 
 /** How long an answer may take on the run's clock. Virtual time passes only while the handler waits, so this is generous. */
 export const ANSWER_MS = 5_000;
@@ -8,11 +9,12 @@ export const ANSWER_MS = 5_000;
 /** Text frame with this text. */
 export const text = (value: string): FrameSpec => ({ opcode: 'text', text: value });
 /** Text frame with this value as JSON. */
-export const json = (value: unknown): FrameSpec => ({ opcode: 'text', text: JSON.stringify(value) });
+export const json = (value: unknown): FrameSpec =>
+  hasCaptured(value) ? { opcode: 'text', json: value } : { opcode: 'text', text: JSON.stringify(value) };
 export const ping = (payload: string): FrameSpec => ({ opcode: 'ping', text: payload });
-/** A text frame whose parsed content holds these keys and values. */
+/** A text frame whose parsed content holds these keys and values; see `is` for values that are not known. */
 export const answersJson = (value: unknown): { match: Matcher } => ({ match: { json: value } });
-export const answersText = (value: string): { match: Matcher } => ({ match: { text: value } });
+export const answersText = (value: string | Value): { match: Matcher } => ({ match: { text: value } });
 
 /**
  * Any of these will do, each an expectation or several in order: `oneOf([a.receives(error), a.ends(1003)])`. The first is the one
@@ -60,4 +62,8 @@ export const place = (): LinePattern => ({ has: [['handler.ts:', 'File "handler.
 export const stack = (): LinePattern => ({ has: [['    at ', 'Traceback (most recent call last)']] });
 
 /** Lets so much time pass on the run's clock, from now or from the entry `after`. */
-export const advance = (forMs: number, after?: string): Entry => ({ do: 'advance', forMs, ...(after === undefined ? {} : { after }) });
+export const advance = (forMs: number | Captured, after?: string): Entry => ({
+  do: 'advance',
+  forMs,
+  ...(after === undefined ? {} : { after }),
+});

@@ -1,9 +1,12 @@
 /** What a script is made of, as data: what the probe does, and what must be seen. */
+import type { Captured, Value } from './value.ts';
 
 /** A frame as the probe puts it on the wire. The default is a legal one: FIN set, masked, no reserved bits. */
 export interface FrameSpec {
   opcode: 'text' | 'binary' | 'ping' | 'pong' | 'continuation' | number;
   text?: string;
+  /** A text that is made when it is sent, since it holds what was captured before. */
+  json?: unknown;
   hex?: string;
   fin?: boolean;
   rsv1?: boolean;
@@ -17,20 +20,23 @@ export interface FrameSpec {
 /** Compares parsed values: spacing and key order never matter; keys that are not named may be there. */
 export type Matcher =
   | { json: unknown }
-  | { text: string }
+  | { text: string | Value }
   | { hex: string }
   /** Any data frame of the entry's opcode. */
   | { anything: true };
 
 /** Headers by name, in any case; null for one that is to be absent. */
 export type Headers = Record<string, string | null>;
+export type AnswerHeaders = Record<string, string | null | Value>;
+
+export type Query = Record<string, string | Captured>;
 
 export type Action =
   | {
       do: 'open';
       connection: string;
       path: string;
-      query?: Record<string, string>;
+      query?: Query;
       /** Beside those that a browser sends, or in place of one of them; null leaves that out. */
       headers?: Headers;
       subprotocols?: string[];
@@ -47,7 +53,7 @@ export type Action =
   /** End the probe's side of TCP without a close frame, and read on. */
   | { do: 'half-close'; connection: string; promptly?: boolean }
   /** `after`: until so much time has passed since the probe turned to the last entry of this name. */
-  | { do: 'advance'; forMs: number; after?: string }
+  | { do: 'advance'; forMs: number | Captured; after?: string }
   /** Answer no ping until so much later, from now on. */
   | { do: 'answer-pings-after'; connection: string; delayMs: number }
   | { do: 'signal'; signal: 'SIGTERM' | 'SIGINT' };
@@ -70,8 +76,8 @@ export interface Since {
 
 export type Seen =
   /** `subprotocol` and `headers` are those of the answer. */
-  | { expect: 'opens'; connection: string; subprotocol?: string | null; headers?: Headers; before?: string }
-  | { expect: 'refused'; connection: string; statuses: number[]; headers?: Headers }
+  | { expect: 'opens'; connection: string; subprotocol?: string | null; headers?: AnswerHeaders; before?: string }
+  | { expect: 'refused'; connection: string; statuses: number[]; headers?: AnswerHeaders }
   | {
       expect: 'receives';
       connection: string;
@@ -97,7 +103,7 @@ export type Seen =
       expect: 'ends';
       connection: string;
       codes: number[] | 'any';
-      reason?: string;
+      reason?: string | Value;
       by?: 'probe' | 'handler' | 'anyone';
       stream?: 'fin' | 'rst';
     }

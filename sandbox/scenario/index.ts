@@ -2,3 +2,4 @@
 export { advance, answersJson, answersText, json, line, oneOf, outputs, ping, place, stack, text } from './entries.ts';
 export type { Entry, FrameSpec, LinePattern, Matcher } from './entry.ts';
 export { type Client, type Draw, type Feedback, type Scenario, scenario } from './language.ts';
+export { type Captured, capture, captured, is, type Value } from './value.ts';

@@ -3,8 +3,9 @@
  * from run to run and the same seed plays the same run again. Resolving it gives a `Script`: plain data that the probe plays and the
  * judge reads.
  */
-import type { Entry, FrameSpec, Headers, Matcher, Since } from './entry.ts';
+import type { AnswerHeaders, Entry, FrameSpec, Headers, Matcher, Query, Since } from './entry.ts';
 import type { Random } from './random.ts';
+import type { Value } from './value.ts';
 import type { Words } from './words.ts';
 
 export interface Draw extends Random, Words {
@@ -19,14 +20,14 @@ export interface Draw extends Random, Words {
 export interface Opening {
   /** `/ws/` and the id of the client where nothing says otherwise. */
   path?: string;
-  query?: Record<string, string>;
+  query?: Query;
   /** Beside those that a browser sends, or in place of one of them; null leaves that out. */
   headers?: Headers;
   subprotocols?: string[];
   /** The one that the answer chooses; null for none. */
   subprotocol?: string | null;
   /** Of the answer; null for one that it must not have. */
-  answerHeaders?: Headers;
+  answerHeaders?: AnswerHeaders;
 }
 
 export interface Named {
@@ -66,7 +67,7 @@ export interface Client {
    */
   ends(
     codes: number | number[] | 'any',
-    options?: Named & { reason?: string; by?: 'handler' | 'probe' | 'anyone'; stream?: 'fin' | 'rst' },
+    options?: Named & { reason?: string | Value; by?: 'handler' | 'probe' | 'anyone'; stream?: 'fin' | 'rst' },
   ): Entry[];
   /** Asks for a connection, and is hung up on before any answer. */
   isHungUpOn(options?: Named & Opening & { promptly?: boolean }): Entry[];

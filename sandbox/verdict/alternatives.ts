@@ -1,9 +1,7 @@
 /** How an expectation of one of several things stands: each alternative by itself, until one is met as a whole or none can be. Pure. */
 import type { ExpectationEntry } from '../scenario/entry.ts';
 import type { Mismatch } from './match.ts';
-import type { Of, Seeing, Standing } from './standing.ts';
-
-type Stand = (entry: ExpectationEntry, seeing: Seeing, deadline: boolean) => Standing;
+import type { Choice, Of, Seeing, Stand, Standing } from './standing.ts';
 
 interface Alternative {
   entries: ExpectationEntry[];
@@ -12,7 +10,7 @@ interface Alternative {
   wrong?: Mismatch;
 }
 
-export class Alternatives {
+export class Alternatives implements Choice {
   readonly #all: Alternative[];
 
   constructor({ alternatives }: Of<'one-of'>) {

@@ -6,6 +6,7 @@ import { quote } from '../timeline/wording.ts';
 import { Alternatives } from './alternatives.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
 import { type Message, type Mismatch, mismatch } from './match.ts';
+import { Captures, isText } from './match-value.ts';
 import { OutputMatch } from './output.ts';
 import { standHungUp, standOpens, standRefused, standUnanswered } from './stand-handshake.ts';
 import { cannotCome, lateAfter, laterThan, type Of, processGone, type Seeing, type Standing, silence } from './standing.ts';
@@ -15,9 +16,9 @@ export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean
   const { evidence } = seeing;
   switch (entry.expect) {
     case 'opens':
-      return standOpens(entry, evidence, deadline);
+      return standOpens(entry, seeing, deadline);
     case 'refused':
-      return standRefused(entry, evidence, deadline);
+      return standRefused(entry, seeing, deadline);
     case 'receives':
       return standReceives(entry, seeing, deadline);
     case 'pongs':
@@ -33,7 +34,7 @@ export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean
     case 'one-of':
       return (seeing.alternatives ?? new Alternatives(entry)).look(stand, seeing, deadline);
     case 'ends':
-      return standEnds(entry, evidence, deadline);
+      return standEnds(entry, seeing, deadline);
     case 'output':
       return standOutput(entry, seeing, deadline);
     case 'process-exits':
@@ -43,12 +44,12 @@ export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean
   }
 }
 
-function standReceives(entry: Of<'receives'>, { evidence, turned }: Seeing, deadline: boolean): Standing {
+function standReceives(entry: Of<'receives'>, { evidence, turned, captures }: Seeing, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
   if (of.unasked) return unsolicited(of.unasked);
   const message = of.messages[0];
   if (!message) return cannotCome(of, evidence) ?? (deadline ? silence('no message came') : 'pending');
-  const wrong = mismatch(message, entry.opcode, entry.match);
+  const wrong = mismatch(message, entry.opcode, entry.match, captures);
   if (wrong) return wrong;
   const earliestMs = entry.notBefore && (turned.get(entry.notBefore.entry) ?? 0) + entry.notBefore.ms;
   if (earliestMs !== undefined && message.atMs < earliestMs) {
@@ -81,23 +82,25 @@ function standPings(entry: Of<'pings'>, evidence: Evidence, deadline: boolean): 
   return cannotCome(of, evidence) ?? (deadline ? silence(of.pings === 0 ? 'no ping came' : `only ${of.pings} pings came`) : 'pending');
 }
 
-function standEnds(entry: Of<'ends'>, evidence: Evidence, deadline: boolean): Standing {
+function standEnds(entry: Of<'ends'>, { evidence, captures }: Seeing, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
   const extra = of.closed || deadline ? extraOf(of) : of.unasked;
   if (extra) return unsolicited(extra);
   if (of.closed && !of.violation) {
-    if (endsAs(entry, of.closed)) return 'met';
+    if (endsAs(entry, of.closed, captures)) return 'met';
     const tooSoon = entry.by === 'probe' && of.closed.by !== 'probe';
     return { observedKind: tooSoon ? 'ended' : 'other-close', observed: describeClosed(of.closed) };
   }
   return cannotCome(of, evidence) ?? (deadline ? { observedKind: 'still-open', observed: 'the connection did not end' } : 'pending');
 }
 
-function endsAs({ codes, reason, stream, by }: Of<'ends'>, closed: EventOf<'closed'>): boolean {
+function endsAs({ codes, reason, stream, by }: Of<'ends'>, closed: EventOf<'closed'>, captures = new Captures()): boolean {
   if ((by === 'probe') !== (closed.by === 'probe') && by !== 'anyone' && by !== undefined) return false;
   if (codes !== 'any' && !codes.includes(closed.code)) return false;
-  if (reason !== undefined && closed.reason !== reason) return false;
-  return stream === undefined || (closed.received === undefined && closed.end === stream);
+  if (stream !== undefined && (closed.received !== undefined || closed.end !== stream)) return false;
+  const isSaid = reason === undefined || isText(reason, closed.reason, captures);
+  captures.settle(isSaid);
+  return isSaid;
 }
 
 function standOutput(entry: Of<'output'>, { evidence, output }: Seeing, deadline: boolean): Standing {

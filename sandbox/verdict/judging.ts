@@ -11,6 +11,7 @@ import type { EventOf, Stats, TimelineEvent } from '../timeline/timeline.ts';
 import { Alternatives } from './alternatives.ts';
 import { Evidence } from './evidence.ts';
 import { stand } from './expectation.ts';
+import { Captures } from './match-value.ts';
 import { OutputMatch } from './output.ts';
 import type { EntryOutcome } from './verdict.ts';
 
@@ -28,6 +29,7 @@ export class Judging {
   readonly #outcomes = new Map<number, EntryOutcome>();
   readonly #turned = new Map<string, number>();
   readonly #counted = new Map<string, Stats>();
+  readonly #captures = new Captures();
   /** Entries that ask something new on their connection, after what came before was answered. */
   readonly #questions: ReadonlySet<number>;
   #output: OutputMatch | undefined;
@@ -52,6 +54,11 @@ export class Judging {
     const known = this.#outcomes.get(entry);
     if (known) return known.state;
     return this.#current === entry ? 'pending' : 'not-reached';
+  }
+
+  /** What an expectation has captured by this name. */
+  captured(name: string): unknown {
+    return this.#captures.get(name);
   }
 
   get firstUnmet(): Unmet | undefined {
@@ -89,7 +96,14 @@ export class Judging {
     const entry = this.#script.entries[index] as ExpectationEntry;
     const standing = stand(
       entry,
-      { evidence: this.#evidence, turned: this.#turned, counted: this.#counted, output: this.#output, alternatives: this.#alternatives },
+      {
+        evidence: this.#evidence,
+        turned: this.#turned,
+        counted: this.#counted,
+        captures: this.#captures,
+        output: this.#output,
+        alternatives: this.#alternatives,
+      },
       deadline,
     );
     if (standing === 'pending') return;

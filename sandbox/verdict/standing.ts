@@ -1,11 +1,11 @@
 /** What an expectation is held against, and what can be said of any of them: shared by all that look at evidence. Pure. */
-import type { Seen, Since } from '../scenario/entry.ts';
+import type { ExpectationEntry, Seen, Since } from '../scenario/entry.ts';
 import { describeClosed } from '../timeline/describe.ts';
 import type { Stats } from '../timeline/timeline.ts';
 import { callConnection } from '../timeline/wording.ts';
-import type { Alternatives } from './alternatives.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
 import type { Mismatch } from './match.ts';
+import type { Captures } from './match-value.ts';
 import type { OutputMatch } from './output.ts';
 
 export type Standing = 'pending' | 'met' | Mismatch;
@@ -15,12 +15,21 @@ export interface Seeing {
   evidence: Evidence;
   /** When the probe turned to each named entry, on the run's clock in milliseconds. */
   turned: ReadonlyMap<string, number>;
+  /** What earlier messages have given by name. */
+  captures?: Captures;
   /** What was counted at each named `left` that was met. */
   counted?: ReadonlyMap<string, Stats>;
   /** How far this expectation has read the output. */
   output?: OutputMatch;
   /** How far each way of meeting this expectation has come. */
-  alternatives?: Alternatives;
+  alternatives?: Choice;
+}
+
+export type Stand = (entry: ExpectationEntry, seeing: Seeing, deadline: boolean) => Standing;
+
+/** Several ways of meeting one expectation. */
+export interface Choice {
+  look(stand: Stand, seeing: Seeing, deadline: boolean): Standing;
 }
 
 export type Of<K extends Seen['expect']> = Extract<Seen, { expect: K }>;

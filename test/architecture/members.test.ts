@@ -7,7 +7,7 @@ import { openProject, ROOT, sources } from './tree.ts';
 
 /** Members that are read where the compiler cannot see it: by file and names, each with who reads them. */
 const READ_ELSEWHERE: [file: RegExp, names: RegExp, reader: string][] = [
-  [/\/node\/dialects\/async\/connection\.ts$/, /./, 'a handler'],
+  [/\/node\/dialects\/async\/(connection|disconnect|handshake)\.ts$/, /./, 'a handler'],
   [/\/node\/inside\/facades\/timers(-promises)?\.ts$/, /./, 'a handler'],
   [/\/node\/dialects\/ws\/listening\.ts$/, /./, 'the runtime, which calls them'],
   [

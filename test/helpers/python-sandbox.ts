@@ -169,7 +169,14 @@ export class PythonProcess implements AsyncDisposable {
     const diagnostics = await this.#load(source, peer);
     if (diagnostics !== undefined) watch.stop();
     if (diagnostics !== undefined) return { timeline: recorder.finish(), diagnostics, raw: this.raw };
-    await playScript({ script, peer, recorder, intake: this.process.intake, standing: (entry) => judging.standing(entry) });
+    await playScript({
+      script,
+      peer,
+      recorder,
+      intake: this.process.intake,
+      standing: (entry) => judging.standing(entry),
+      captured: (name) => judging.captured(name),
+    });
     recorder.parent({ kind: 'script-ended' });
     watch.stop();
     peer.end();

@@ -130,21 +130,19 @@ export class Endpoint {
     return answer.kind === 'accepted' ? this.#accepted(answer, came) : this.#notAccepted(answer, came);
   }
 
-  #accepted({ kind: _accepted, compressed, rest, ...said }: Extract<HandshakeAnswer, { kind: 'accepted' }>, came: Buffer): Effect[] {
+  #accepted({ compressed, rest, subprotocol, headers }: Extract<HandshakeAnswer, { kind: 'accepted' }>, came: Buffer): Effect[] {
     this.#phase = 'open';
     this.#answerBytes = came.length - rest.length;
     this.#receiver = new Receiver({ compressed, maxBytes: MAX_PAYLOAD });
     this.#receiver.push(rest);
-    return [report({ kind: 'handshake-accepted', ...said }, this.#taken)];
+    return [report({ kind: 'handshake-accepted', subprotocol, headers }, this.#taken)];
   }
 
   #notAccepted(answer: Extract<HandshakeAnswer, { kind: 'refused' | 'invalid' }>, came: Buffer): Effect[] {
     this.#phase = 'over';
     this.#answerBytes = came.length;
     this.#refused = answer.kind === 'refused';
-    const fact: WireFact =
-      answer.kind === 'refused' ? { ...answer, kind: 'handshake-refused' } : { kind: 'handshake-invalid', problem: answer.problem };
-    return [report(fact, this.#taken), { do: 'end' }];
+    return [report(factOf(answer), this.#taken), { do: 'end' }];
   }
 
   #frame(frame: ReceivedFrame): Effect[] {
@@ -179,6 +177,12 @@ export class Endpoint {
     const wholeStream = closed.end !== undefined && (closed.by === 'handler' || this.#halfClosed);
     return [report({ kind: 'closed', ...closed }, wholeStream ? Number.POSITIVE_INFINITY : undefined)];
   }
+}
+
+function factOf(answer: Extract<HandshakeAnswer, { kind: 'refused' | 'invalid' }>): WireFact {
+  if (answer.kind === 'invalid') return { kind: 'handshake-invalid', problem: answer.problem };
+  const { status, statusText, body, headers } = answer;
+  return { kind: 'handshake-refused', status, statusText, body, headers };
 }
 
 function report(fact: WireFact, received?: number): Effect {

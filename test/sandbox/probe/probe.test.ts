@@ -32,7 +32,14 @@ async function play(given: Scenario, rest: (asked: number, untilMs: number) => R
     throw fault;
   });
   recorder.parent({ kind: 'run-started' });
-  await playScript({ script, peer, recorder, intake, standing: (entry) => judging.standing(entry) });
+  await playScript({
+    script,
+    peer,
+    recorder,
+    intake,
+    standing: (entry) => judging.standing(entry),
+    captured: (name) => judging.captured(name),
+  });
   pair?.handler.destroy();
   pairs.close();
   return { timeline: recorder.finish(), restsBefore };
@@ -110,6 +117,6 @@ test('an answer counts although it is taken in step by step, a turn of the event
     signal: () => {},
     gone: false,
   };
-  await playScript({ script, peer, recorder, intake, standing: () => 'met' });
+  await playScript({ script, peer, recorder, intake, standing: () => 'met', captured: () => undefined });
   expect(recorder.nowMs).toBe(1_000);
 });
