@@ -112,7 +112,7 @@ function Legend() {
 
 function labelOf(name: string): string {
   const role = callConnection(name);
-  return role.endsWith(` ${name}`) ? role : `${name}: ${role}`;
+  return ` ${role}`.endsWith(` ${name}`) ? role : `${name}: ${role}`;
 }
 
 function Empty({ shown: { stage, report } }: { shown: Shown }) {
