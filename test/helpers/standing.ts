@@ -1,7 +1,8 @@
 /** How one expectation stands against facts written by hand. */
 import type { Seen } from '../../sandbox/scenario/entry.ts';
 import { Evidence } from '../../sandbox/verdict/evidence.ts';
-import { type Seeing, stand } from '../../sandbox/verdict/expectation.ts';
+import { stand } from '../../sandbox/verdict/expectation.ts';
+import type { Seeing } from '../../sandbox/verdict/standing.ts';
 import { numbered, type Told } from './timeline.ts';
 
 /** 'met', 'pending', or what was observed instead: its kind and its words. */

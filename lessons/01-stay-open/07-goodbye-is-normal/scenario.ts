@@ -10,7 +10,7 @@ import {
   place,
   scenario,
   stack,
-} from '../../../sandbox/scenario/index.ts';
+} from 'socket-clinic/scenario';
 
 const SKIES = { Bergen: 'rain', Nîmes: 'sun', 'São Paulo': 'storm' };
 /** What a forecast takes. */

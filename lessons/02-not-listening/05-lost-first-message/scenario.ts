@@ -1,4 +1,4 @@
-import { advance, answersJson, type Client, type Draw, type Entry, json, scenario } from '../../../sandbox/scenario/index.ts';
+import { advance, answersJson, type Client, type Draw, type Entry, json, scenario } from 'socket-clinic/scenario';
 
 /** What looking an account up takes. */
 const LOOKUP_MS = 200;

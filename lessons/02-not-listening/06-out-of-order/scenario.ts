@@ -1,4 +1,4 @@
-import { advance, answersJson, type Client, type Draw, type Entry, json, scenario } from '../../../sandbox/scenario/index.ts';
+import { advance, answersJson, type Client, type Draw, type Entry, json, scenario } from 'socket-clinic/scenario';
 
 /** What adding up takes. */
 const COST_MS = { year: 120, month: 60, day: 5 };

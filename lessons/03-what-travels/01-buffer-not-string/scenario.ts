@@ -1,4 +1,4 @@
-import { answersJson, answersText, type Draw, json, scenario, text } from '../../../sandbox/scenario/index.ts';
+import { answersJson, answersText, type Draw, json, scenario, text } from 'socket-clinic/scenario';
 
 export default scenario({
   title: 'text comes back as text, bytes as bytes',

@@ -1,9 +1,10 @@
 /** The questions that end each scenario: what is asked, of whom, how often, and after which silence. */
+
+import { answersText, type Entry, type Scenario, scenario, text } from 'socket-clinic/scenario';
 import { describe, expect, test } from 'vitest';
 import { closingQuestions } from '../../../sandbox/scenario/closing-questions.ts';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
 import { isExpectation } from '../../../sandbox/scenario/entry.ts';
-import { answersText, type Entry, type Scenario, scenario, text } from '../../../sandbox/scenario/index.ts';
 import { HIGHEST, LOWEST } from '../../helpers/random.ts';
 
 const given: Scenario = scenario({ title: 't', talk: () => ({ send: text('hi'), reply: answersText('ho') }), script: () => [] });

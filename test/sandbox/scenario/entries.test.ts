@@ -1,18 +1,7 @@
 /** The short words of authors, and what they stand for. */
+
+import { advance, answersJson, answersText, json, line, outputs, ping, place, scenario, stack, text } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
-import {
-  advance,
-  answersJson,
-  answersText,
-  json,
-  line,
-  outputs,
-  ping,
-  place,
-  scenario,
-  stack,
-  text,
-} from '../../../sandbox/scenario/index.ts';
 
 test('frames and matchers are named by what they carry', () => {
   expect([text('x'), json({ a: 1 }), ping('p')]).toEqual([

@@ -1,6 +1,7 @@
 /** Where a script lets time pass, and where it must not. */
+
+import type { Entry } from 'socket-clinic/scenario';
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../../sandbox/scenario/index.ts';
 import { withPauses } from '../../../sandbox/scenario/pauses.ts';
 import { createRandom } from '../../../sandbox/scenario/random.ts';
 import { HIGHEST, LOWEST } from '../../helpers/random.ts';

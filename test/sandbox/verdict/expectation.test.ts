@@ -239,7 +239,12 @@ describe('a connection that is to end', () => {
   describe('by the handler', () =>
     each({ expect: 'ends', ...A, codes: [1000], by: 'handler' }, [
       ['was', [accepted, closed(1000)], false, 'met'],
-      ['was left at the same time', [accepted, closed(1000, '', 'probe')], false, 'met'],
+      [
+        'was left first',
+        [accepted, closed(1000, '', 'probe')],
+        false,
+        ['other-close', 'the goodbye was answered with close 1000 (normal closure)'],
+      ],
     ]));
 });
 
