@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { DIALECTS, type Dialect, endingOf } from '../sandbox/runtimes/dialect.ts';
-import type { Entry } from '../sandbox/scenario/entry.ts';
+import type { Script } from '../sandbox/scenario/entry.ts';
 import type { Feedback, Scenario } from '../sandbox/scenario/language.ts';
 import { resolveScenario } from '../sandbox/scenario/resolve.ts';
 import { importAuthored } from './authored-module.ts';
@@ -18,6 +18,7 @@ const NUMBERED = /^\d\d-/;
 const feedbackSchema = z.strictObject({
   id: z.string(),
   when: z.strictObject({
+    dialect: z.union([z.enum(DIALECTS), z.array(z.enum(DIALECTS))]).optional(),
     verdict: z.enum(['broken', 'crashed', 'limit-exceeded']).optional(),
     unmet: z.union([z.string(), z.array(z.string())]).optional(),
     observed: z.union([z.string(), z.array(z.string())]).optional(),
@@ -172,21 +173,21 @@ export class Reader {
   /** Names that the front matter and the feedback use must be names of the script. */
   #checkNames(path: string, scenario: Scenario, exercises: Step['exercises']): void {
     const file = join(path, 'scenario.ts');
-    let names: Set<string>;
+    const names = new Map<Dialect, Set<string>>();
     try {
-      names = new Set(resolveScenario(scenario, 'any').entries.map((entry: Entry) => entry.name ?? ''));
+      for (const dialect of Object.keys(exercises) as Dialect[]) names.set(dialect, namesIn(resolveScenario(scenario, 'any', dialect)));
     } catch (error) {
       this.#problem(file, 'a script that resolves with any seed', String(error), 'Correct the script.');
       return;
     }
     for (const { id, when } of scenario.feedback) {
-      const unknown = [when.unmet ?? []].flat().filter((name) => !names.has(name));
+      const unknown = [when.unmet ?? []].flat().filter((name) => ![...names.values()].some((known) => known.has(name)));
       if (unknown.length === 0) continue;
       this.#problem(file, `feedback "${id}" to name entries of the script`, quoted(unknown), 'Name the expectation in the script so.');
     }
-    for (const [dialect, { starterFails }] of Object.entries(exercises)) {
+    for (const [dialect, { starterFails }] of Object.entries(exercises) as [Dialect, Exercise][]) {
       for (const { unmet } of [starterFails, ...(starterFails.uvicorn ?? [])]) {
-        if (unmet === undefined || names.has(unmet)) continue;
+        if (unmet === undefined || names.get(dialect)?.has(unmet)) continue;
         const expected = `starterFails.${dialect}.unmet to name an entry of the script`;
         this.#problem(join(path, 'step.md'), expected, `"${unmet}"`, 'Name the expectation in the script so.');
       }
@@ -262,4 +263,8 @@ function isOfOthers(name: string): boolean {
 /** The same text on every system; the folder itself is `.`. */
 function inFolder(file: string): string {
   return relative('.', file).split(sep).join('/') || '.';
+}
+
+function namesIn({ entries }: Script): Set<string> {
+  return new Set(entries.map(({ name }) => name ?? ''));
 }

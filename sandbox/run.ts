@@ -1,5 +1,6 @@
 /** One run: compile, start, probe, judge, diagnose. */
 
+import type { Dialect } from './dialects.ts';
 import { playScript } from './probe/probe.ts';
 import type { Pool } from './process/pool.ts';
 import { ProcessPeer } from './process/process-peer.ts';
@@ -42,7 +43,7 @@ export interface Workplace {
 export async function run(request: RunRequest, workplace: Workplace): Promise<RunReport> {
   const begun = performance.now();
   const seed = request.seed ?? drawSeed();
-  const script = resolveScenario(request.scenario, seed);
+  const script = resolveScenario(request.scenario, seed, request.dialect as Dialect);
   request.onStart?.({ seed });
   const runtime = runtimeOf(request.dialect, workplace);
   const compiled = await runtime.compile(request.source, request.dialect);
@@ -56,7 +57,8 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
     if (refused) return notCompiled(seed, script, refused, performance.now() - begun);
     const timings: Timings = { compileMs, startMs: played.startMs, probeMs: played.probeMs, totalMs: performance.now() - begun };
     const { verdict, outcomes } = conclude(script, played.timeline, played.judging);
-    return { seed, verdict, outcomes, diagnoses: diagnose(script, played.timeline, verdict), timeline: played.shown, timings, frame };
+    const diagnoses = diagnose(script, played.timeline, verdict);
+    return { seed, dialect: request.dialect, verdict, outcomes, diagnoses, timeline: played.shown, timings, frame };
   } catch (failure) {
     request.signal?.throwIfAborted();
     throw failure instanceof SandboxError ? failure : new SandboxError(FAULT, { cause: failure });

@@ -1,8 +1,7 @@
-/** A dialect: the style a handler is written in. The list, and what everybody may know of each: data alone, for the page too. */
+/** What everybody may know of a dialect: data alone, for the page too. */
+import { DIALECTS, type Dialect } from '../dialects.ts';
 
-/** In the order in which the page shows them. */
-export const DIALECTS = ['fastapi', 'async', 'ws'] as const;
-export type Dialect = (typeof DIALECTS)[number];
+export { DIALECTS, type Dialect } from '../dialects.ts';
 
 /** What runs a dialect: a folder beside this file. */
 export type RuntimeId = 'node' | 'python';

@@ -3,12 +3,15 @@
  * from run to run and the same seed plays the same run again. Resolving it gives a `Script`: plain data that the probe plays and the
  * judge reads.
  */
+import type { Dialect } from '../dialects.ts';
 import type { AnswerHeaders, Entry, FrameSpec, Headers, Matcher, Query, Since } from './entry.ts';
 import type { Random } from './random.ts';
 import type { Value } from './value.ts';
 import type { Words } from './words.ts';
 
 export interface Draw extends Random, Words {
+  /** The one that the handler of this run is written in. */
+  readonly dialect: Dialect;
   /**
    * The builder for the connection of this name; asking again gives the same one. A capital letter and digits make a short name
    * ("connection C"); any other is spoken as it is: `draw.client('the owner')`.
@@ -87,6 +90,7 @@ export interface Feedback {
   /** The near miss that it was written for, by its file name without the ending. */
   id: string;
   when: {
+    dialect?: Dialect | Dialect[];
     /** The verdict's kind. */
     verdict?: 'broken' | 'crashed' | 'limit-exceeded';
     /** The name of the unmet expectation. */

@@ -132,6 +132,8 @@ export interface Timings {
 
 export interface RunReport {
   seed: string;
+  /** The one that the handler is written in. */
+  dialect?: string;
   verdict: Verdict;
   outcomes: EntryOutcome[];
   diagnoses: Diagnosis[];

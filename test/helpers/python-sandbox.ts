@@ -155,7 +155,7 @@ export class PythonProcess implements AsyncDisposable {
   }
 
   async play(source: string, scenario: Scenario, onEvent?: (event: TimelineEvent, process: SandboxProcess) => void): Promise<Played> {
-    const script = resolveScenario(scenario, '0123456789abcdef0123456789abcdef');
+    const script = resolveScenario(scenario, '0123456789abcdef0123456789abcdef', 'fastapi');
     const judging = new Judging(script);
     let watch: Watch | undefined;
     const recorder = new Recorder((event) => {

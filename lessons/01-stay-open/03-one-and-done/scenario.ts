@@ -1,4 +1,4 @@
-import { answersJson, type Client, type Draw, json, outputs, scenario, stack } from '../../../sandbox/scenario/index.ts';
+import { answersJson, type Client, type Draw, json, outputs, scenario, stack } from 'socket-clinic/scenario';
 
 const NAMES = ['first-order', 'second-order', 'third-order'];
 const NEVER_LOUD = {

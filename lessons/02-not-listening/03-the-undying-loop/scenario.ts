@@ -1,4 +1,4 @@
-import { answersJson, type Client, type Draw, type Entry, json, outputs, scenario, stack, text } from '../../../sandbox/scenario/index.ts';
+import { answersJson, type Client, type Draw, type Entry, json, outputs, scenario, stack, text } from 'socket-clinic/scenario';
 
 export default scenario({
   title: 'noise is skipped, and a client that leaves takes its handler with it',

@@ -1,4 +1,4 @@
-import { answersJson, type Client, type Draw, type Entry, json, scenario } from '../../../sandbox/scenario/index.ts';
+import { answersJson, type Client, type Draw, type Entry, json, scenario } from 'socket-clinic/scenario';
 
 const PRICES = [
   ['sencha', 12],

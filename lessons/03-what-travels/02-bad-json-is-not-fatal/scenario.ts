@@ -1,4 +1,4 @@
-import { answersJson, type Client, type Draw, type Entry, json, scenario, text } from '../../../sandbox/scenario/index.ts';
+import { answersJson, type Client, type Draw, type Entry, json, scenario, text } from 'socket-clinic/scenario';
 
 const INVALID = answersJson({ type: 'error', reason: 'invalid JSON' });
 const NO_SCORE = answersJson({ type: 'error', reason: 'not a score' });

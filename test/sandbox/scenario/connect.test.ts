@@ -36,7 +36,7 @@ describe('what the scenario says', () => {
   });
 
   test('is said otherwise by an entry, part by part', () => {
-    const a = createDraw('seven', CONNECT).client('A');
+    const a = createDraw('seven', { connect: CONNECT }).client('A');
     const [open, opened] = a.opens({ path: '/elsewhere', headers: { Authorization: null }, subprotocols: [], subprotocol: null });
     expect(open).toMatchObject({
       path: '/elsewhere',
@@ -51,7 +51,7 @@ describe('what the scenario says', () => {
   });
 
   test('is part of the sentence', () => {
-    const [, opened] = createDraw('seven', CONNECT).client('the owner').opens();
+    const [, opened] = createDraw('seven', { connect: CONNECT }).client('the owner').opens();
     expect(opened).toMatchObject({
       sentence: 'the owner to open (101) with the subprotocol chat.v2, with X-Room: lobby, without Set-Cookie',
       summary: 'the owner never opened',

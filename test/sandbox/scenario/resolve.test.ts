@@ -40,3 +40,16 @@ describe('a scenario', () => {
     expect([pauses(false), pauses(true) > 0]).toEqual([0, true]);
   });
 });
+
+test('a script may differ from dialect to dialect', () => {
+  const given = scenario({
+    title: 't',
+    talk: () => ({ send: { opcode: 'text', text: 'x' }, reply: { match: { anything: true } } }),
+    questions: false,
+    script: ({ dialect, client }) => client('A').opens({ name: dialect }),
+  });
+  expect((['ws', 'fastapi'] as const).map((dialect) => resolveScenario(given, 'seven', dialect).entries.at(-1)?.name)).toEqual([
+    'ws',
+    'fastapi',
+  ]);
+});

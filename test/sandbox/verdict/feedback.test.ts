@@ -78,3 +78,13 @@ test('a crash has a name, where it came at an expectation, and no observation', 
   expect(chosen({ unmet: 'answer' }, { kind: 'limit-exceeded', limit, sentence: '' })).toBe(false);
   expect(chosen({ verdict: 'limit-exceeded' }, { kind: 'limit-exceeded', limit, sentence: '' })).toBe(true);
 });
+
+test('feedback may be for one dialect alone', () => {
+  const feedback: Feedback[] = [
+    { id: 'process', when: { verdict: 'crashed', dialect: 'ws' }, say: '1' },
+    { id: 'connection', when: { verdict: 'crashed', dialect: ['async', 'fastapi'] }, say: '2' },
+  ];
+  const crashed = { kind: 'crashed' as const, exit: { code: 1, signal: null } };
+  const chosen = (dialect?: string) => chooseFeedback(feedback, { dialect, verdict: crashed, diagnoses: [], timeline: [] })?.id;
+  expect([chosen('ws'), chosen('async'), chosen()]).toEqual(['process', 'connection', undefined]);
+});

@@ -1,6 +1,7 @@
 /** Handlers that compress their messages, in real runs. */
+
+import { json } from 'socket-clinic/scenario';
 import { expect, test } from 'vitest';
-import { json } from '../../../../sandbox/scenario/index.ts';
 import { among, OK, startSandbox } from '../../../helpers/sandbox.ts';
 
 const scenario = among((draw) => [
