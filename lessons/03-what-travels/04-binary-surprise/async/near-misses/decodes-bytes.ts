@@ -1,0 +1,26 @@
+import type { Connection } from 'clinic';
+
+interface Reading {
+  sensor: string;
+  celsius: number;
+}
+
+const latest = new Map<string, number>();
+
+function store({ sensor, celsius }: Reading) {
+  latest.set(sensor, celsius);
+  console.log(`${sensor}: ${celsius} °C, ${latest.size} sensors known`);
+  return { type: 'stored', sensor, celsius };
+}
+
+export default async function handler(connection: Connection, clientId: string) {
+  await connection.accept();
+  console.log(`${clientId} is connected`);
+  while (true) {
+    const came = await connection.receive();
+    if (came.type === 'disconnect') break;
+    const text = came.type === 'text' ? came.text : new TextDecoder().decode(came.bytes);
+    await connection.sendJson(store(JSON.parse(text)));
+  }
+  console.log(`${clientId} has left`);
+}
