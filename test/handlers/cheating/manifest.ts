@@ -272,4 +272,15 @@ export const CHEATS: Cheat[] = [
     against: 'how many messages of this connection were not JSON so far',
   },
   { name: 'looks-after-the-departed', dialect: 'async', step: 'the-undying-loop', against: 'nothing of it goes on' },
+  { name: 'looks-away', dialect: 'ws', step: 'no-error-listener', against: 'one line with ⚡, the client id' },
+  { name: 'knows-reserved-bits', dialect: 'ws', step: 'no-error-listener', against: 'one line with ⚡, the client id' },
+  {
+    name: 'stands-two-incidents',
+    dialect: 'ws',
+    step: 'no-error-listener',
+    against: 'costs the client that sent it its connection, and nobody else',
+  },
+  { name: 'tells-all-who-are-there', dialect: 'ws', step: 'no-error-listener', against: 'one line with ⚡, the client id' },
+  { name: 'calls-each-end-an-incident', dialect: 'ws', step: 'no-error-listener', against: 'A client that leaves is no incident' },
+  { name: 'never-lets-in-after-a-reset', dialect: 'ws', step: 'no-error-listener', against: 'costs nobody anything' },
 ];

@@ -1,0 +1,46 @@
+// Lets nobody in once a client has reset in the upgrade.
+import type { IncomingMessage, Server } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import { type WebSocket, WebSocketServer } from 'ws';
+
+const visits = new Map<string, number>();
+
+const idOf = ({ url = '' }: IncomingMessage) => url.slice('/ws/'.length);
+
+async function findUser(id: string) {
+  await setTimeout(200);
+  return { id, name: id };
+}
+
+let isBarred = false;
+
+async function countVisit(id: string) {
+  await setTimeout(10);
+  visits.set(id, (visits.get(id) ?? 0) + 1);
+}
+
+async function serve(socket: WebSocket, id: string) {
+  socket.on('error', (error) => console.warn(`⚡ ${id}: ${error.message}`));
+  socket.on('message', (data) => {
+    const { text } = JSON.parse(String(data)) as { text: string };
+    socket.send(JSON.stringify({ type: 'posted', text }));
+  });
+  socket.on('close', (code) => console.log(`👋 Disconnected: ${id} (${code})`));
+  await countVisit(id);
+  console.log(`✅ Visit ${visits.get(id)} of ${id}`);
+}
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ noServer: true });
+
+  server.on('upgrade', async (request, stream, head) => {
+    const id = idOf(request);
+    const failed = (error: Error) => console.warn(`⚡ ${id}: ${error.message}`);
+    stream.on('error', failed);
+    const user = await findUser(id);
+    stream.off('error', failed);
+    isBarred ||= stream.destroyed;
+    if (isBarred) return void stream.destroy();
+    sockets.handleUpgrade(request, stream, head, (socket) => serve(socket, user.id));
+  });
+}
