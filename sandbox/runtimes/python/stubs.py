@@ -1,4 +1,4 @@
-"""Writes what an editor needs to know of FastAPI and Starlette as they are installed: names, signatures and docs, without the code.
+"""Writes what an editor needs to know of FastAPI, Starlette and uvicorn as they are installed: names, signatures and docs, without the code.
 
 Nothing is imported and nothing runs: the sources are read. The first argument is sys.path, as JSON.
 """
@@ -9,7 +9,9 @@ import json
 import pathlib
 import sys
 
-PACKAGES = ("fastapi", "starlette")
+PACKAGES = ("fastapi", "starlette", "uvicorn")
+# Of uvicorn what starts a server.
+UVICORN = {"__init__.py", "_types.py", "config.py", "main.py", "server.py"}
 LEFT_OUT = {"__main__.py", "cli.py", "testclient.py"}
 KEPT_DECORATORS = {"property", "staticmethod", "classmethod", "overload", "setter", "contextmanager", "asynccontextmanager"}
 
@@ -85,6 +87,10 @@ def decorator_name(node):
     return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
+def is_kept(package, file):
+    return file.name in UVICORN and file.parent.name == package if package == "uvicorn" else file.name not in LEFT_OUT
+
+
 def outline(source):
     return ast.unparse(ast.fix_missing_locations(Outline().visit(ast.parse(source))))
 
@@ -95,7 +101,7 @@ def main():
     for package in PACKAGES:
         (folder,) = importlib.util.find_spec(package).submodule_search_locations
         for file in sorted(pathlib.Path(folder).rglob("*.py")):
-            if file.name not in LEFT_OUT:
+            if is_kept(package, file):
                 name = file.relative_to(pathlib.Path(folder).parent).as_posix()
                 stubs[name + "i"] = outline(file.read_text(encoding="utf-8"))
     sys.stdout.reconfigure(encoding="utf-8")

@@ -28,6 +28,15 @@ test.skipIf(WITHOUT_PYTHON)('the stubs have each method of the installed WebSock
   }
 });
 
+test.skipIf(WITHOUT_PYTHON)('the stubs have what starts a server, with its settings', async () => {
+  const stubs = await readStubs(realEnvironment);
+  const uvicorn = stubs.filter(({ path }) => path.startsWith('uvicorn/'));
+  expect(uvicorn.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['uvicorn/__init__.pyi', 'uvicorn/config.pyi', 'uvicorn/main.pyi']),
+  );
+  expect(uvicorn.find(({ path }) => path === 'uvicorn/main.pyi')?.content).toMatch(/def run\(.*ws_max_size: int/);
+});
+
 test('there are none while FastAPI is missing', async () => {
   expect(await readStubs(async () => ({ reason: 'there is no Python', remedy: 'install it' }))).toEqual([]);
 });
