@@ -1,6 +1,6 @@
 /** The lessons that a command is about: ours, and the packs that somebody has named. */
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 import { Option } from 'commander';
 import { type Catalog, OWN_LESSONS, readCatalog } from '../lessons/catalog.ts';
 import { describeProblems } from '../lessons/catalog-error.ts';
@@ -39,4 +39,22 @@ export async function readLessons(options: LessonsOptions): Promise<Catalog> {
   const catalog = await readCatalog(await lessonsFolders(options));
   for (const each of catalog.troubled) process.stderr.write(`${visibleText(describeProblems(each))}\n`);
   return catalog;
+}
+
+/** A folder of a pack: a part of it, or the whole. */
+export interface Part {
+  pack: string;
+  /** Whether a path lies in it. */
+  holds(path: string): boolean;
+}
+
+/** The pack that a folder belongs to, by what stands in it: a step, a timeline to read, a lesson, or a pack itself. */
+export async function partOfPack(path: string): Promise<Part> {
+  const [folder = ''] = await checkedFolders([path]);
+  const names = await readdir(folder);
+  const depth = names.includes('reading.md') ? 3 : names.includes('step.md') ? 2 : names.includes('lesson.md') ? 1 : 0;
+  return {
+    pack: join(folder, ...Array.from({ length: depth }, () => '..')),
+    holds: (inside) => inside === folder || inside.startsWith(`${folder}${sep}`),
+  };
 }

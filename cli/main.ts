@@ -6,6 +6,7 @@ import { addDev } from './commands/dev.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addList } from './commands/list.ts';
 import { addNew } from './commands/new.ts';
+import { addRecord } from './commands/record.ts';
 import { addRun } from './commands/run.ts';
 import { addSetup } from './commands/setup.ts';
 import { addStart } from './commands/start.ts';
@@ -22,6 +23,7 @@ addRun(program);
 addCheck(program);
 addNew(program);
 addDev(program);
+addRecord(program);
 addDoctor(program);
 addSetup(program);
 

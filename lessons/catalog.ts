@@ -2,6 +2,7 @@
 import { CatalogError, type FolderProblems } from './catalog-error.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { Reader } from './reader.ts';
+import type { Reading, Recordable } from './reading.ts';
 
 /** The folder with the lessons that come with the product. */
 export const OWN_LESSONS = import.meta.dirname;
@@ -11,6 +12,9 @@ export interface Catalog {
   /** The folders in which something is wrong: a step that has a problem is not among the lessons. */
   readonly troubled: readonly FolderProblems[];
   step(id: string): Step | undefined;
+  reading(id: string): Reading | undefined;
+  /** Every timeline to read that can be recorded, whether it has been or not. */
+  readonly recordable: readonly Recordable[];
 }
 
 /**
@@ -31,13 +35,17 @@ export async function readCatalog(folders: readonly string[], revision = 0): Pro
   const taken = new Map<string, string>();
   const lessons: Lesson[] = [];
   const troubled: FolderProblems[] = [];
+  const recordable: Recordable[] = [];
   // One after the other: an id belongs to the first that has it.
   const known = new Set<string>();
   for (const folder of folders) {
-    const pack = await new Reader(folder, { revision, taken, known }).read();
+    const reader = new Reader(folder, { revision, taken, known });
+    const pack = await reader.read();
     lessons.push(...pack.lessons);
+    recordable.push(...reader.recordable);
     if (pack.problems.length > 0) troubled.push({ folder, problems: pack.problems });
   }
   const steps = new Map(lessons.flatMap((lesson) => lesson.steps).map((step) => [step.id, step]));
-  return { lessons, troubled, step: (id) => steps.get(id) };
+  const readings = new Map(lessons.flatMap((lesson) => lesson.readings).map((reading) => [reading.id, reading]));
+  return { lessons, troubled, recordable, step: (id) => steps.get(id), reading: (id) => readings.get(id) };
 }

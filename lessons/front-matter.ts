@@ -1,4 +1,4 @@
-/** The front matter of `pack.md`, `lesson.md` and `step.md`: YAML between two lines of three dashes, and the Markdown after it. */
+/** The front matter of `pack.md`, `lesson.md`, `step.md` and `reading.md`: YAML between two lines of three dashes, and the Markdown after it. */
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { DIALECTS } from '../sandbox/runtimes/dialect.ts';
@@ -40,6 +40,28 @@ export const stepHead = z.strictObject({
   buildsOn: z.array(id).default([]),
   hints: z.array(line).min(1),
   starterFails: z.partialRecord(z.enum(DIALECTS), starterFails.extend({ uvicorn: z.array(onUvicorn).optional() })),
+});
+
+/** Which event of a recording shows it: the first that fits, or the `nth`, of those that a list shows. */
+const eventReference = z.strictObject({
+  connection: line.optional(),
+  kind: line.optional(),
+  opcode: line.optional(),
+  has: line.optional(),
+  nth: z.number().int().min(1).default(1),
+});
+
+export type EventReference = z.infer<typeof eventReference>;
+
+const option = z.strictObject({ say: line, right: z.boolean().default(false), because: line, see: eventReference });
+
+export const readingHead = z.strictObject({
+  id,
+  title: line,
+  objective: line,
+  dialect: z.enum(DIALECTS),
+  repairedBy: id.optional(),
+  questions: z.array(z.strictObject({ ask: line, options: z.array(option).min(2) })).min(1),
 });
 
 /** The parsed head and the Markdown below it; nothing when there are problems, which go to `problems`. */

@@ -1,6 +1,7 @@
 /** The domain on one page: what is taught. No logic. */
 import type { Dialect } from '../sandbox/runtimes/dialect.ts';
 import type { Scenario } from '../sandbox/scenario/language.ts';
+import type { Reading } from './reading.ts';
 
 export interface Lesson {
   id: string;
@@ -10,6 +11,7 @@ export interface Lesson {
   /** Where it is written. */
   folder: string;
   steps: Step[];
+  readings: Reading[];
   /** Where it comes from, when its folder says so in `pack.md`. */
   pack?: Pack;
 }

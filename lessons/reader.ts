@@ -6,14 +6,20 @@ import { DIALECTS, type Dialect, endingOf } from '../sandbox/runtimes/dialect.ts
 import type { Script } from '../sandbox/scenario/entry.ts';
 import type { Feedback, Scenario } from '../sandbox/scenario/language.ts';
 import { resolveScenario } from '../sandbox/scenario/resolve.ts';
+import { describeEvent } from '../sandbox/timeline/describe.ts';
+import type { TimelineEvent } from '../sandbox/timeline/timeline.ts';
 import { importAuthored } from './authored-module.ts';
 import type { Problem } from './catalog-error.ts';
-import { issueProblem, lessonHead, packHead, quoted, readFrontMatter, stepHead } from './front-matter.ts';
+import { type EventReference, issueProblem, lessonHead, packHead, quoted, readFrontMatter, readingHead, stepHead } from './front-matter.ts';
 import type { Exercise, Lesson, NamedSource, Pack, Step } from './lesson.ts';
+import type { Reading, Recordable, Recording } from './reading.ts';
 
 /** Feedback with this id is for the starter as given; every other id is a near miss. */
 const STARTER = 'starter';
 const NUMBERED = /^\d\d-/;
+/** The folder of a lesson that holds the timelines to read. */
+const READINGS = 'readings';
+export const RECORDING = 'recording.json';
 
 const feedbackSchema = z.strictObject({
   id: z.string(),
@@ -38,7 +44,8 @@ const scenarioSchema = z.object({
   pauses: z.boolean(),
 });
 
-export interface Reading {
+/** What the readers of all packs share. */
+export interface Shared {
   /** Goes up with each reading: see `readCatalog`. */
   revision: number;
   /** The file that named each id, for the sentence about a second one; shared by the readers of all packs. */
@@ -50,12 +57,14 @@ export interface Reading {
 /** One reading of a lessons folder. Every path is relative to it. */
 export class Reader {
   readonly problems: Problem[] = [];
+  /** The timelines that can be recorded, whether they have been or not. */
+  readonly recordable: Recordable[] = [];
   readonly #folder: string;
-  readonly #reading: Reading;
+  readonly #shared: Shared;
 
-  constructor(folder: string, reading: Reading) {
+  constructor(folder: string, shared: Shared) {
     this.#folder = folder;
-    this.#reading = reading;
+    this.#shared = shared;
   }
 
   /** The lessons of the folder, without the steps that have problems. */
@@ -77,14 +86,65 @@ export class Reader {
     const read = source === undefined ? undefined : readFrontMatter(file, source, lessonHead, this.problems);
     const isOurs = read !== undefined && this.#claim('lesson', read.head.id, file);
     const steps = (await this.#inOrder(path, (name) => this.#soundStep(join(path, name)))).filter((step) => step !== undefined);
-    return isOurs ? { ...read.head, folder: join(this.#folder, path), steps } : undefined;
+    const readings = await this.#readings(join(path, READINGS));
+    return isOurs ? { ...read.head, folder: join(this.#folder, path), steps, readings } : undefined;
   }
 
-  /** Nothing when the step has a problem, which hides no other step. */
   async #soundStep(path: string): Promise<Step | undefined> {
+    return this.#unlessTroubled(() => this.#step(path));
+  }
+
+  /** Nothing when what is read has a problem, which hides nothing else. */
+  async #unlessTroubled<Item>(read: () => Promise<Item | undefined>): Promise<Item | undefined> {
     const before = this.problems.length;
-    const step = await this.#step(path);
-    return this.problems.length === before ? step : undefined;
+    const item = await read();
+    return this.problems.length === before ? item : undefined;
+  }
+
+  /** A lesson need not have any. */
+  async #readings(path: string): Promise<Reading[]> {
+    if ((await this.#list(path, 'folders')).length === 0) return [];
+    const readings = await this.#inOrder(path, (name) => this.#unlessTroubled(() => this.#reading(join(path, name))));
+    return readings.filter((reading) => reading !== undefined);
+  }
+
+  async #reading(path: string): Promise<Reading | undefined> {
+    const file = join(path, 'reading.md');
+    const source = await this.#required(file, 'Write it with id, title, objective, dialect, questions and the prose.');
+    const read = source === undefined ? undefined : readFrontMatter(file, source, readingHead, this.problems);
+    const scenario = await this.#scenario(join(path, 'scenario.ts'));
+    if (!read || !scenario) return undefined;
+    const { head, body: prose } = read;
+    this.#claim('step', head.id, file);
+    if (prose === '') this.#problem(file, 'prose after the front matter', 'none', 'Tell what somebody has seen.');
+    const subject = await this.#required(join(path, `subject${endingOf(head.dialect)}`), 'Write the handler that is recorded.');
+    const folder = join(this.#folder, path);
+    if (subject !== undefined) this.recordable.push({ id: head.id, dialect: head.dialect, subject, scenario, folder });
+    const recorded = await this.#required(join(path, RECORDING), 'Record it: socket-clinic record, with this folder.');
+    const recording = recorded === undefined ? undefined : this.#recording(join(path, RECORDING), recorded);
+    if (subject === undefined || !recording) return undefined;
+    const questions = head.questions.map(({ ask, options }) => {
+      const right = options.filter((option) => option.right).length;
+      if (right !== 1) this.#problem(file, `one right option of "${ask}"`, String(right), 'Mark the one that is right.');
+      return { ask, options: options.map(({ see, ...option }) => ({ ...option, seq: this.#find(file, see, recording) })) };
+    });
+    return { ...head, prose, questions, folder, subject, scenario, recording };
+  }
+
+  #recording(file: string, text: string): Recording | undefined {
+    try {
+      const { on, timeline } = JSON.parse(text) as Recording;
+      if (typeof on === 'string' && Array.isArray(timeline)) return { on, timeline };
+    } catch {}
+    this.#problem(file, 'a recording', 'something else', 'Record it again: socket-clinic record, with its folder.');
+    return undefined;
+  }
+
+  #find(file: string, reference: EventReference, { timeline }: Recording): number {
+    const { nth, ...wanted } = reference;
+    const found = timeline.filter((event) => fits(event, wanted))[nth - 1];
+    if (!found) this.#problem(file, 'an event of the recording', JSON.stringify(reference), 'Name one that is there, or record it again.');
+    return found?.seq ?? 0;
   }
 
   async #step(path: string): Promise<Step | undefined> {
@@ -95,10 +155,10 @@ export class Reader {
     if (!read) return undefined;
     const { starterFails, ...head } = read.head;
     this.#claim('step', head.id, file);
-    const unknown = head.buildsOn.filter((step) => !this.#reading.known.has(step));
+    const unknown = head.buildsOn.filter((step) => !this.#shared.known.has(step));
     if (unknown.length > 0)
       this.#problem(file, 'buildsOn to name steps that come before', quoted(unknown), 'Correct the ids or their order.');
-    this.#reading.known.add(head.id);
+    this.#shared.known.add(head.id);
     if (read.body === '') this.#problem(file, 'prose after the front matter', 'none', 'Tell what the person sees and what to change.');
     const exercises: Step['exercises'] = {};
     for (const dialect of await this.#dialects(path)) {
@@ -118,7 +178,7 @@ export class Reader {
   async #inOrder<Item>(path: string, read: (name: string) => Promise<Item>): Promise<Item[]> {
     const items: Item[] = [];
     const names = await this.#list(path, 'folders');
-    for (const name of names.filter((name) => !DIALECTS.includes(name as Dialect))) {
+    for (const name of names.filter((name) => !DIALECTS.includes(name as Dialect) && name !== READINGS)) {
       if (NUMBERED.test(name)) items.push(await read(name));
       else this.#problem(join(path, name), 'a folder name that begins with two digits and a hyphen', name, 'Rename it.');
     }
@@ -128,8 +188,8 @@ export class Reader {
 
   /** false when another has it. */
   #claim(what: 'lesson' | 'step', id: string, file: string): boolean {
-    const first = this.#reading.taken.get(`${what} ${id}`);
-    if (first === undefined) this.#reading.taken.set(`${what} ${id}`, inFolder(file));
+    const first = this.#shared.taken.get(`${what} ${id}`);
+    if (first === undefined) this.#shared.taken.set(`${what} ${id}`, inFolder(file));
     else this.#problem(file, 'an id of its own', `"${id}", which ${first} has too`, 'Choose another id.');
     return first === undefined;
   }
@@ -159,7 +219,7 @@ export class Reader {
     if ((await this.#required(file, 'Write it with scenario({ title, talk, script }).')) === undefined) return undefined;
     let module: { default?: unknown };
     try {
-      module = (await importAuthored(join(this.#folder, file), this.#reading.revision)) as { default?: unknown };
+      module = (await importAuthored(join(this.#folder, file), this.#shared.revision)) as { default?: unknown };
     } catch (error) {
       this.#problem(file, 'a module that loads', String(error), 'Run it with node to see where it fails.');
       return undefined;
@@ -253,6 +313,11 @@ export class Reader {
   #problem(file: string, expected: string, got: string, remedy: string): void {
     this.problems.push({ file: inFolder(file), expected, got, remedy });
   }
+}
+
+function fits(event: TimelineEvent, { has, ...wanted }: Omit<EventReference, 'nth'>): boolean {
+  const { sentence } = describeEvent(event);
+  return (has === undefined || sentence.includes(has)) && Object.entries(wanted).every(([key, value]) => Reflect.get(event, key) === value);
 }
 
 /** What an author's tools keep beside the lessons. */

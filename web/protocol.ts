@@ -170,6 +170,8 @@ export interface CatalogView {
     /** Of the pack that it comes from. */
     pack?: { title: string; version: string };
     steps: { id: string; title: string; objective: string; symptoms: string[]; dialects: Dialect[] }[];
+    /** Timelines to read, without code. */
+    readings: { id: string; title: string; objective: string }[];
   }[];
   /** What could not be read, as sentences for its author. */
   problems: string[];
@@ -188,6 +190,23 @@ export interface StepView {
   /** Safe HTML, one entry a hint. */
   hintsHtml: string[];
   exercises: Partial<Record<Dialect, { noteHtml?: string; starter: string; solution: string }>>;
+}
+
+/** `GET /api/readings/:id` */
+export interface ReadingView {
+  id: string;
+  title: string;
+  objective: string;
+  /** Safe HTML, made by the workshop from the author's Markdown. */
+  proseHtml: string;
+  questions: { ask: string; options: { say: string; right: boolean; because: string; seq: number }[] }[];
+  dialect: Dialect;
+  /** The handler that was recorded. */
+  subject: string;
+  /** What it ran on. */
+  on: string;
+  timeline: TimelineEvent[];
+  repairedBy?: { id: string; title: string };
 }
 
 /** `GET /api/safety`: what stands between a handler and this machine. Answers when the self-test has ended. */

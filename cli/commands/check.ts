@@ -1,19 +1,21 @@
-import { readdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { OWN_LESSONS, readCatalog } from '../../lessons/catalog.ts';
 import { describeProblem, type FolderProblems } from '../../lessons/catalog-error.ts';
 import { type Checked, checkSteps } from '../../lessons/check.ts';
 import type { Step } from '../../lessons/lesson.ts';
-import { isMissing, SandboxError } from '../../sandbox/index.ts';
-import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
+import type { Reading } from '../../lessons/reading.ts';
+import { checkReading } from '../../lessons/record.ts';
+import { isMissing, type Sandbox, SandboxError } from '../../sandbox/index.ts';
+import { DIALECTS, type Dialect, FACES } from '../../sandbox/runtimes/dialect.ts';
 import { visibleText } from '../../web/visible-text.ts';
 import { chooseStep } from '../choose-step.ts';
 import { NOT_WORKING_EXIT } from '../exit.ts';
-import { checkedFolders, type LessonsOptions, lessonsOption } from '../lessons.ts';
-import { openSandbox, preparePython } from '../open-sandbox.ts';
+import { checkedFolders, type LessonsOptions, lessonsOption, type Part, partOfPack } from '../lessons.ts';
+import { findHere, openSandbox, preparePython } from '../open-sandbox.ts';
+import { servedBy } from '../served-by.ts';
 
 const MOST_SEEDS = 1_000;
 
@@ -48,43 +50,47 @@ async function checkLessons(path: string | undefined, { step, dialect, lessons =
   const named = await checkedFolders(lessons);
   const folders = part ? [part.pack] : named.length > 0 ? named : [OWN_LESSONS];
   const catalog = await readCatalog(folders);
-  const unread = catalog.troubled.flatMap((each) => unreadOf(each, part?.folder));
+  const unread = catalog.troubled.flatMap((each) => unreadOf(each, part));
   if (step !== undefined) chooseStep(catalog, step);
-  const wanted = catalog.lessons.flatMap((lesson) => lesson.steps).filter((each) => isWanted(each, step, part?.folder));
+  const wanted = catalog.lessons
+    .flatMap((lesson) => lesson.steps)
+    .filter((each) => (step === undefined || each.id === step) && isIn(part, each.folder));
   const steps = dialect === undefined ? wanted : wanted.map((each) => inDialect(each, dialect));
-  if (steps.length === 0) return unread;
+  const readings = catalog.lessons
+    .flatMap((lesson) => lesson.readings)
+    .filter((each) => step === undefined && (dialect === undefined || each.dialect === dialect) && isIn(part, each.folder));
+  if (steps.length + readings.length === 0) return unread;
   const atOnce = availableParallelism();
   const sandbox = openSandbox({ atOnce });
   try {
     const { steps: checked, uvicorn } = await runnable(steps);
-    return [...unread, ...(await checkSteps(checked, sandbox, { seeds, repeat, atOnce, uvicorn }))];
+    const ofSteps = await checkSteps(checked, sandbox, { seeds, repeat, atOnce, uvicorn });
+    return [...unread, ...ofSteps, ...(await checkReadings(readings, sandbox))];
   } finally {
     await sandbox.close();
   }
 }
 
-/** The pack that a folder belongs to, by what stands in it: a step, a lesson, or a pack itself. */
-async function partOfPack(path: string): Promise<{ pack: string; folder: string }> {
-  const [folder = ''] = await checkedFolders([path]);
-  const names = await readdir(folder);
-  if (names.includes('step.md')) return { pack: dirname(dirname(folder)), folder };
-  return { pack: names.includes('lesson.md') ? dirname(folder) : folder, folder };
-}
-
-function isWanted({ id, folder }: Step, step: string | undefined, part: string | undefined): boolean {
-  return (step === undefined || id === step) && (part === undefined || isWithin(folder, part));
+function isIn(part: Part | undefined, folder: string): boolean {
+  return part === undefined || part.holds(folder);
 }
 
 /** What could not be read there: it is not as stated. */
-function unreadOf({ folder, problems }: FolderProblems, part: string | undefined): Checked[] {
+function unreadOf({ folder, problems }: FolderProblems, part: Part | undefined): Checked[] {
   const here = problems.map((problem) => ({ problem, path: join(folder, problem.file) }));
   return here
-    .filter(({ path }) => part === undefined || isWithin(path, part))
+    .filter(({ path }) => isIn(part, path))
     .map(({ problem, path }) => ({ what: relative('.', path), problem: describeProblem(problem) }));
 }
 
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(`${folder}${sep}`);
+/** What was recorded on FastAPI says nothing where there is none. */
+async function checkReadings(readings: readonly Reading[], sandbox: Sandbox): Promise<Checked[]> {
+  const python = await findHere();
+  const runnable = readings.filter(({ dialect }) => !isMissing(python) || FACES[dialect].runtime !== 'python');
+  const served = await servedBy(runnable.some(({ dialect }) => FACES[dialect].runtime === 'python'));
+  const checked: Checked[] = [];
+  for (const reading of runnable) checked.push(await checkReading(reading, sandbox, served(reading.dialect)));
+  return checked;
 }
 
 function inDialect({ exercises, ...step }: Step, dialect: Dialect): Step {

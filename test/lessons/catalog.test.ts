@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadCatalog } from '../../lessons/catalog.ts';
+import { loadCatalog, readCatalog } from '../../lessons/catalog.ts';
 import { CatalogError } from '../../lessons/catalog-error.ts';
 
 type Files = Record<string, string | undefined>;
@@ -103,6 +103,91 @@ describe('a right lessons folder', () => {
     const steps = { ...Object.fromEntries(moved), ...other, '02-next/01-hello/step.md': STEP.replace('id: hello', 'id: again') };
     await using folder = await lessonsFolder({ ...steps, ...RIGHT });
     expect((await loadCatalog(folder.path)).lessons.map(({ id }) => id)).toEqual(['first', 'next']);
+  });
+});
+
+const READING = `---
+id: silence
+title: Silence
+objective: Hear it.
+dialect: async
+questions:
+  - ask: What is it?
+    options:
+      - { say: Silence, right: true, because: Nothing came., see: { connection: A, kind: closed } }
+      - { say: Noise, because: There was none., see: { connection: A, kind: handshake-sent } }
+---
+
+Nobody spoke.
+`;
+const RECORDING = JSON.stringify({
+  on: 'Node 26, ws 8.23.0',
+  timeline: [
+    { seq: 3, atMs: 0, realMs: 0, source: 'wire', connection: 'A', kind: 'handshake-sent', method: 'GET', path: '/ws/a', headers: {} },
+    { seq: 8, atMs: 0, realMs: 0, source: 'wire', connection: 'A', kind: 'closed', code: 1006, reason: '', clean: false, by: 'handler' },
+  ],
+});
+const inReading = (name: string) => `01-first/readings/01-silence/${name}`;
+const WITH_READING: Files = {
+  [inReading('reading.md')]: READING,
+  [inReading('scenario.ts')]: SCENARIO,
+  [inReading('subject.ts')]: '// subject',
+  [inReading('recording.json')]: RECORDING,
+};
+
+describe('a timeline to read', () => {
+  test('has questions whose options point at events', async () => {
+    await using folder = await lessonsFolder({ ...RIGHT, ...WITH_READING });
+    const catalog = await loadCatalog(folder.path);
+    expect(catalog.reading('silence')).toMatchObject({
+      title: 'Silence',
+      subject: '// subject',
+      questions: [
+        {
+          ask: 'What is it?',
+          options: [
+            { say: 'Silence', right: true, seq: 8 },
+            { say: 'Noise', right: false, seq: 3 },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('that has not been recorded can be', async () => {
+    await using folder = await lessonsFolder({ ...RIGHT, ...WITH_READING, [inReading('recording.json')]: undefined });
+    const { recordable, reading } = await readCatalog([folder.path]);
+    expect([recordable.map(({ id }) => id), reading('silence')]).toEqual([['silence'], undefined]);
+  });
+
+  test.each([
+    [
+      'an event that is not in the recording',
+      { [inReading('reading.md')]: READING.replace('kind: closed', 'kind: frame-sent') },
+      'reading.md: expected an event of the recording; got {"connection":"A","kind":"frame-sent","nth":1}. Name one that is there, or record it again.',
+    ],
+    [
+      'two right options',
+      { [inReading('reading.md')]: READING.replace('say: Noise,', 'say: Noise, right: true,') },
+      'reading.md: expected one right option of "What is it?"; got 2. Mark the one that is right.',
+    ],
+    [
+      'no recording',
+      { [inReading('recording.json')]: undefined },
+      'recording.json: expected this file; got none. Record it: socket-clinic record, with this folder.',
+    ],
+    [
+      'something else than a recording',
+      { [inReading('recording.json')]: '[]' },
+      'recording.json: expected a recording; got something else. Record it again: socket-clinic record, with its folder.',
+    ],
+    [
+      'no subject',
+      { [inReading('subject.ts')]: undefined },
+      'subject.ts: expected this file; got none. Write the handler that is recorded.',
+    ],
+  ])('with %s is told so', async (_what, changed, sentence) => {
+    expect(await problemsWith({ ...WITH_READING, ...changed })).toEqual([`01-first/readings/01-silence/${sentence}`]);
   });
 });
 

@@ -5,6 +5,7 @@ import '@fontsource/ibm-plex-mono/latin-400.css';
 import '@fontsource/ibm-plex-mono/latin-600.css';
 import './styles/app.css';
 import './styles/author.css';
+import './styles/reading.css';
 import './styles/step.css';
 import './styles/timeline.css';
 import { signal } from '@preact/signals';
@@ -19,13 +20,15 @@ import { FastapiNotice } from './components/FastapiNotice.tsx';
 import { Footer } from './components/Footer.tsx';
 import { DialectSwitch, Header, StepDots } from './components/Header.tsx';
 import { LessonList } from './components/LessonList.tsx';
+import { ReadingPage } from './components/ReadingPage.tsx';
 import { Safety, UnsafeBanner } from './components/Safety.tsx';
 import { StepPage } from './components/StepPage.tsx';
 import { DialectChoice } from './models/dialect-choice.ts';
 import { fastapi, stateOfFastapi, wordFastapi } from './models/fastapi.ts';
+import { ReadingSession } from './models/reading-session.ts';
 import { arrive, followHistory, go, route, stepAddress } from './models/route.ts';
 import { StepSession } from './models/step-session.ts';
-import { createKeeper, solvedKey, webStorage } from './models/storage.ts';
+import { createKeeper, readKey, solvedKey, webStorage } from './models/storage.ts';
 import { followTheme, nextTheme, theme } from './models/theme.ts';
 import {
   changes,
@@ -35,6 +38,7 @@ import {
   fetchAuthorsRun,
   fetchCatalog,
   fetchDraft,
+  fetchReading,
   fetchStep,
   fetchWork,
   line,
@@ -81,6 +85,7 @@ function App() {
       {catalog.problems.length > 0 && <LessonProblems sentences={catalog.problems} />}
       {page.page === 'lessons' && <Lessons {...shared} />}
       {page.page === 'safety' && <SafetyPage {...shared} />}
+      {page.page === 'reading' && <Read key={page.id} {...shared} id={page.id} />}
       {page.page === 'author' && <Author key={page.id} {...shared} id={page.id} />}
       {page.page === 'step' && <Step key={page.id} {...shared} id={page.id} asked={page.dialect} />}
       {help && <HelpDialog onClose={() => setHelp(false)} />}
@@ -105,6 +110,7 @@ function Lessons({ catalog, onHelp }: Shared) {
       <LessonList
         catalog={catalog}
         solvedIn={solvedIn}
+        isRead={(id) => keeper.read(readKey(id)) !== undefined}
         onGo={(id, dialect) => go(stepAddress(id, dialect))}
         onTable={(id) => go(`/author/${encodeURIComponent(id)}`)}
       />
@@ -128,6 +134,44 @@ function SafetyPage({ onHelp }: Shared) {
       <Header crumbs={['What holds']} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
       <Safety view={safety.value} fastapi={wordFastapi(fastapi.value)} />
       <Footer line={line.value} runtimes={[runtime.value, wordFastapi(fastapi.value)]} />
+    </div>
+  );
+}
+
+function Read({ catalog, id, onHelp, onProblem }: Shared & { id: string }) {
+  const lesson = catalog.lessons.find(({ readings }) => readings.some((reading) => reading.id === id));
+  const [session, setSession] = useState<ReadingSession>();
+  const [waiting, setWaiting] = useState<string>();
+  useEffect(() => {
+    fetchReading(id).then(
+      (reading) => {
+        setSession(new ReadingSession(reading, keeper));
+        setWaiting(undefined);
+      },
+      (failure: Error) => {
+        if (failure instanceof Unreachable) setWaiting(failure.message);
+        else if (session === undefined) onProblem(failure.message);
+      },
+    );
+  }, [id, returns.value, changes.value]);
+  useEffect(() => {
+    if (!session) return;
+    document.title = `${session.reading.title} · Socket Clinic`;
+    arrive();
+  }, [session]);
+  if (!session && waiting) return <Waiting {...{ onHelp, sentence: waiting }} />;
+  if (!session) return null;
+  return (
+    <div class="page page-step">
+      <Header
+        crumbs={lesson ? [lesson.title, session.reading.title] : [session.reading.title]}
+        theme={theme.value}
+        onTheme={nextTheme}
+        onHome={() => go('/')}
+        onHelp={onHelp}
+      />
+      <ReadingPage session={session} />
+      <Footer line={line.value} runtimes={[runtime.value]} />
     </div>
   );
 }

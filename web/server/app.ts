@@ -8,7 +8,7 @@ import type { Catalog } from '../../lessons/catalog.ts';
 import { problemSentence } from '../../lessons/catalog-error.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import { DIALECTS, type Dialect, type Typing } from '../../sandbox/runtimes/dialect.ts';
-import type { AttemptsView, CatalogView, DraftView, SafetyView, StepView, TypingsView, WorkView } from '../protocol.ts';
+import type { AttemptsView, CatalogView, DraftView, ReadingView, SafetyView, StepView, TypingsView, WorkView } from '../protocol.ts';
 import type { AuthorsDesk } from './authors-desk.ts';
 import {
   type Decision,
@@ -71,6 +71,7 @@ export function createApp(parts: AppParts): Express {
   });
   app.get('/api/catalog', (_request, response) => response.json(viewCatalog(parts)));
   app.get('/api/steps/:id', (request, response) => sendStep(parts, request.params.id, response));
+  app.get('/api/readings/:id', (request, response) => sendReading(parts, request.params.id, response));
   app.get('/api/work', (_request, response) => response.json(viewWork(parts.store)));
   app.get('/api/drafts/:step/:dialect', ({ params }, response) => sendDraft(parts, params.step, params.dialect, response));
   app.get('/api/attempts/:step/:dialect', ({ params }, response) => sendAttempts(parts, params.step, params.dialect, response));
@@ -86,7 +87,7 @@ export function createApp(parts: AppParts): Express {
       serveStatic: { redirect: false, fallthrough: false, setHeaders: setAssetHeaders },
     }),
   );
-  app.get(['/', '/safety', '/steps/:id', '/author/:id'], (_request, response) => {
+  app.get(['/', '/safety', '/steps/:id', '/author/:id', '/read/:id'], (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: parts.pageFolder });
   });
   app.use((request, response) => refuse(response, 404, `There is nothing at this address (${request.method}).`));
@@ -175,7 +176,11 @@ function viewCatalog({ catalog, desk }: AppParts): CatalogView {
     dialects: DIALECTS.filter((dialect) => exercises[dialect]),
   });
   return {
-    lessons: catalog.lessons.map(({ id, title, summary, pack, steps }) => ({ id, title, summary, pack, steps: steps.map(viewStep) })),
+    lessons: catalog.lessons.map(({ id, title, summary, pack, steps, readings }) => ({
+      ...{ id, title, summary, pack },
+      steps: steps.map(viewStep),
+      readings: readings.map((reading) => ({ id: reading.id, title: reading.title, objective: reading.objective })),
+    })),
     problems: catalog.troubled.flatMap(({ problems }) => problems.map(problemSentence)),
     author: desk !== undefined,
   };
@@ -198,6 +203,20 @@ function sendStep({ catalog, renderProse }: AppParts, id: string, response: Resp
     proseHtml: renderProse(step.prose),
     hintsHtml: step.hints.map(renderProse),
     exercises,
+  };
+  response.json(view);
+}
+
+function sendReading({ catalog, renderProse }: AppParts, id: string, response: Response): void {
+  const reading = catalog.reading(id);
+  if (!reading) return refuse(response, 404, 'There is no such timeline to read. Choose one from the list of lessons.');
+  const { title, objective, prose, questions, dialect, subject, recording } = reading;
+  const repair = reading.repairedBy === undefined ? undefined : catalog.step(reading.repairedBy);
+  const view: ReadingView = {
+    ...{ id, title, objective, questions, dialect, subject },
+    ...recording,
+    proseHtml: renderProse(prose),
+    repairedBy: repair && { id: repair.id, title: repair.title },
   };
   response.json(view);
 }

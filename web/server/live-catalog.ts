@@ -28,6 +28,14 @@ export class LiveCatalog implements Catalog {
     return this.#catalog.troubled;
   }
 
+  get recordable() {
+    return this.#catalog.recordable;
+  }
+
+  reading(id: string) {
+    return this.#catalog.reading(id);
+  }
+
   step(id: string) {
     return this.#catalog.step(id);
   }

@@ -1,11 +1,14 @@
 import { DIALECTS, type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { CatalogView } from '../../protocol.ts';
+import { go, readingAddress } from '../models/route.ts';
 import { inPage } from './Header.tsx';
 
 export interface LessonListProps {
   catalog: CatalogView;
   /** The dialects in which a step is solved. */
   solvedIn(step: string): Dialect[];
+  /** Whether a timeline has been read. */
+  isRead(reading: string): boolean;
   onGo(step: string, dialect?: Dialect): void;
   /** To the author's table of a step. */
   onTable(step: string): void;
@@ -18,7 +21,7 @@ const DIALECT_WORDS: Record<Dialect, string> = {
   ws: 'TypeScript with the ws package on Node, as most Node backends have it: events and listeners.',
 };
 
-export function LessonList({ catalog, solvedIn, onGo, onTable }: LessonListProps) {
+export function LessonList({ catalog, solvedIn, isRead, onGo, onTable }: LessonListProps) {
   const steps = catalog.lessons.flatMap((lesson) => lesson.steps);
   const solved = steps.filter(({ id }) => solvedIn(id).length > 0).length;
   const next = steps.find(({ id }) => solvedIn(id).length === 0);
@@ -111,6 +114,23 @@ export function LessonList({ catalog, solvedIn, onGo, onTable }: LessonListProps
               </li>
             ))}
           </ol>
+          {lesson.readings.length > 0 && (
+            <>
+              <h3>Read the timeline</h3>
+              <ol>
+                {lesson.readings.map((reading) => (
+                  <li key={reading.id}>
+                    <a href={readingAddress(reading.id)} onClick={inPage(() => go(readingAddress(reading.id)))}>
+                      <span class={`dot${isRead(reading.id) ? ' solved' : ''}`} aria-hidden="true" />
+                      <span class="step-title">{reading.title}</span>
+                      <span class="step-objective">{reading.objective}</span>
+                      <span class="step-dialects">{isRead(reading.id) ? 'read' : 'no code'}</span>
+                    </a>
+                  </li>
+                ))}
+              </ol>
+            </>
+          )}
         </section>
       ))}
     </main>

@@ -51,7 +51,7 @@ export function ResultPane({ shown, onGoTo, onAddFrame, next }: ResultPaneProps)
   );
 }
 
-function Output({ output, wasRun }: { output: Extract<TimelineEvent, { kind: 'output' }>[]; wasRun: boolean }) {
+export function Output({ output, wasRun }: { output: Extract<TimelineEvent, { kind: 'output' }>[]; wasRun: boolean }) {
   if (output.length === 0)
     return (
       <p class="empty">

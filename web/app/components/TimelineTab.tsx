@@ -72,7 +72,7 @@ export function TimelineTab({ shown, oldPattern }: TimelineTabProps) {
   );
 }
 
-function useMedia(query: string): boolean {
+export function useMedia(query: string): boolean {
   const [matches, setMatches] = useState(() => matchMedia(query).matches);
   useEffect(() => {
     const media = matchMedia(query);
@@ -83,7 +83,7 @@ function useMedia(query: string): boolean {
   return matches;
 }
 
-function Connections({ names, chosen, onChoose }: { names: string[]; chosen: string; onChoose(name: string): void }) {
+export function Connections({ names, chosen, onChoose }: { names: string[]; chosen: string; onChoose(name: string): void }) {
   return (
     <label class="connections">
       <span>Connection</span>{' '}
@@ -99,13 +99,13 @@ function Connections({ names, chosen, onChoose }: { names: string[]; chosen: str
   );
 }
 
-function Legend() {
+export function Legend({ told = 'reported by the handler’s process' }: { told?: string }) {
   return (
     <ul class="legend" aria-label="How to read the drawing">
       <li class="data">data frame</li>
       <li class="control">ping, pong or close frame</li>
       <li class="handshake">opening handshake</li>
-      <li class="told">reported by the handler’s process</li>
+      <li class="told">{told}</li>
     </ul>
   );
 }
@@ -130,7 +130,7 @@ function Empty({ shown: { stage, report } }: { shown: Shown }) {
   );
 }
 
-function Detail({ event, onClose }: { event: TimelineEvent; onClose(): void }) {
+export function Detail({ event, onClose }: { event: TimelineEvent; onClose(): void }) {
   return (
     <aside class="detail">
       <button type="button" class="quiet" onClick={onClose} aria-label="Close the detail">

@@ -7,6 +7,10 @@ export const draftKey = (step: string, dialect: Dialect) => `draft/${step}/${dia
 /** What this browser knows of the draft in the workshop. */
 export const knownKey = (step: string, dialect: Dialect) => `known/${step}/${dialect}`;
 export const solvedKey = (step: string, dialect: Dialect) => `solved/${step}/${dialect}`;
+/** The options that were chosen for a timeline to read, as a JSON list of a list a question. */
+export const answersKey = (reading: string) => `answers/${reading}`;
+/** When all questions of a timeline were answered. */
+export const readKey = (reading: string) => `read/${reading}`;
 export const hintsKey = (step: string) => `hints/${step}`;
 
 export interface Keeper {

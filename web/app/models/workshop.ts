@@ -8,6 +8,7 @@ import type {
   BrowserMessage,
   CatalogView,
   DraftView,
+  ReadingView,
   SafetyView,
   StepView,
   TypingsView,
@@ -85,6 +86,7 @@ async function learnWhy(): Promise<void> {
 
 export const fetchCatalog = () => fetchView<CatalogView>('/api/catalog');
 export const fetchStep = (id: string) => fetchView<StepView>(`/api/steps/${encodeURIComponent(id)}`);
+export const fetchReading = (id: string) => fetchView<ReadingView>(`/api/readings/${encodeURIComponent(id)}`);
 export const fetchWork = () => fetchView<WorkView>('/api/work');
 export const fetchDraft = (step: string, dialect: string) => fetchView<DraftView>(`/api/drafts/${encodeURIComponent(step)}/${dialect}`);
 export const fetchAttempts = (step: string, dialect: string) =>

@@ -10,10 +10,13 @@ export interface TimelineProps {
   patternIs: 'here' | 'old' | 'awaited' | 'absent';
   isNarrow: boolean;
   onSelect(row: Row): void;
+  /** What the lane shows, and what is said at its mark. */
+  title?: string;
+  mark?: string;
 }
 
 /** Two lifelines a lane, frames as arrows between them, both lanes lined up by the script's entries. */
-export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect }: TimelineProps) {
+export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect, title = 'your connection', mark }: TimelineProps) {
   const width = isNarrow && !showPattern ? WIDTHS.narrow : WIDTHS.wide;
   const laneWidth = showPattern ? width / 2 : width;
   const lane: Lines = { width: laneWidth, probe: EDGE, handler: laneWidth - EDGE };
@@ -23,7 +26,7 @@ export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect }:
       {/* Replaced, not moved. */}
       <div class="lane-heads" key={`${showPattern}`}>
         {showPattern && <LaneHead title="working pattern" />}
-        <LaneHead title="your connection" />
+        <LaneHead title={title} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: what it suggests cannot be drawn in */}
       <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} role="group" aria-label={describeDrawing(own)}>
@@ -59,7 +62,7 @@ export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect }:
             {patternIs === 'awaited' ? 'being played …' : 'not played'}
           </text>
         )}
-        <Lane rows={own} lane={lane} x={showPattern ? laneWidth : 0} onSelect={onSelect} />
+        <Lane rows={own} lane={lane} x={showPattern ? laneWidth : 0} onSelect={onSelect} mark={mark} />
       </svg>
     </div>
   );
@@ -81,9 +84,10 @@ interface LaneProps {
   x: number;
   isOld?: boolean;
   onSelect?: (row: Row) => void;
+  mark?: string;
 }
 
-function Lane({ rows, lane, x, isOld, onSelect }: LaneProps) {
+function Lane({ rows, lane, x, isOld, onSelect, mark }: LaneProps) {
   const last = rows.at(-1);
   const end = last ? last.top + last.height : TOP;
   const [asked, setStop] = useState<number>();
@@ -104,6 +108,7 @@ function Lane({ rows, lane, x, isOld, onSelect }: LaneProps) {
           onSelect={onSelect}
           stop={index === stop}
           onStop={() => setStop(index)}
+          mark={mark}
         />
       ))}
     </g>
@@ -117,9 +122,10 @@ interface DrawnRowProps {
   /** The Tab key stops at this one of the lane's rows; the arrows go on from there. */
   stop: boolean;
   onStop(): void;
+  mark?: string;
 }
 
-function DrawnRow({ placed, lane, onSelect, stop, onStop }: DrawnRowProps) {
+function DrawnRow({ placed, lane, onSelect, stop, onStop, mark }: DrawnRowProps) {
   const { row, top, height } = placed;
   const [hovered, setHovered] = useState(false);
   const select = onSelect && row.event ? () => onSelect(row) : undefined;
@@ -142,7 +148,7 @@ function DrawnRow({ placed, lane, onSelect, stop, onStop }: DrawnRowProps) {
       <Shape placed={placed} lane={lane} />
       {row.parts && row.event && (
         <text class="parting-label" x={lane.width / 2} y={top + height - 9} text-anchor="middle">
-          {row.event.kind === 'limit-exceeded' ? 'the run was ended here' : 'the two part here'}
+          {mark ?? (row.event.kind === 'limit-exceeded' ? 'the run was ended here' : 'the two part here')}
         </text>
       )}
     </g>

@@ -47,14 +47,15 @@ export const MOST_ROWS = 160;
 /** The most characters of a row: those of a frame at both of its ends. */
 export const LABEL_LENGTH = 100;
 
-/** With `connection`, only that one's rows. The row at which the lanes part is always among them. */
+/** With `connection`, only that one's rows; with `output`, what the handler wrote too. The row at which the lanes part is always among them. */
 export function layOut(
   own: readonly TimelineEvent[],
   pattern: readonly TimelineEvent[] | undefined,
   connection: string | undefined,
   parting?: Parting,
+  { output = false } = {},
 ): Block[] {
-  const ownRows = rowsByEntry(own, connection, parting?.seq);
+  const ownRows = rowsByEntry(own, connection, parting?.seq, output);
   const patternRows = rowsByEntry(pattern ?? [], connection);
   if (parting) markParting(ownRows, parting);
   const entries = [...new Set([...ownRows.keys(), ...patternRows.keys()])].sort((one, other) => one - other);
@@ -66,7 +67,12 @@ export function connectionsIn(...timelines: (readonly TimelineEvent[])[]): strin
   return [...new Set(timelines.flat().flatMap(({ connection, kind }) => (connection && kind === 'handshake-sent' ? [connection] : [])))];
 }
 
-function rowsByEntry(timeline: readonly TimelineEvent[], connection: string | undefined, keep?: number): Map<number, Row[]> {
+function rowsByEntry(
+  timeline: readonly TimelineEvent[],
+  connection: string | undefined,
+  keep?: number,
+  output = false,
+): Map<number, Row[]> {
   const rows = new Map<number, Row[]>();
   let entry = -1;
   let count = 0;
@@ -75,7 +81,7 @@ function rowsByEntry(timeline: readonly TimelineEvent[], connection: string | un
     if (event.kind === 'entry-began') entry = event.entry;
     if (event.kind === 'script-ended') break;
     const shown = connection === undefined || event.connection === undefined || event.connection === connection;
-    const row = shown && (count < MOST_ROWS || event.seq === keep) ? rowOf(event, connection === undefined) : undefined;
+    const row = shown && (count < MOST_ROWS || event.seq === keep) ? rowOf(event, connection === undefined, output) : undefined;
     if (!row || (row.pauseMs !== undefined && joinPause(last, row.pauseMs))) continue;
     count += 1;
     last = row;
@@ -104,8 +110,8 @@ function markParting(rows: Map<number, Row[]>, { seq, entry = Math.max(-1, ...ro
   for (const late of inOrder.slice(inOrder.findIndex(({ parts }) => parts) + 1)) late.after = true;
 }
 
-function rowOf(event: TimelineEvent, withName: boolean): Row | undefined {
-  const look = lookOf(event);
+function rowOf(event: TimelineEvent, withName: boolean, output: boolean): Row | undefined {
+  const look = event.kind === 'output' && output ? ({ kind: 'told', tone: 'told' } as const) : lookOf(event);
   if (!look) return undefined;
   const name = withName && event.connection ? `${event.connection}: ` : '';
   return { ...look, label: middleCut(name + describeEvent(event).label, LABEL_LENGTH), event, connection: event.connection };
