@@ -26,6 +26,7 @@ export default scenario({
     const [c, d, e] = [draw.client('C'), draw.client('D'), draw.client('E')];
     const code = draw.between(3_000, 4_999);
     return [
+      left({ name: 'before-anybody', soft: true }),
       ...a.opens({ name: 'opens' }),
       ...asksForForecast(a, draw),
       ...asksWhoIsOnline(a, 2, 'online'),
@@ -50,7 +51,7 @@ export default scenario({
       ...g.sends(json({ type: 'forecast', city: draw.word() }), { mark: 'fault' }),
       ...fault(g),
       ...asksWhoIsOnline(b, 1, 'online-after-fault'),
-      handlersLeft(),
+      left({ name: 'nothing-left', asAt: 'before-anybody' }),
     ];
   },
   feedback: [
@@ -198,14 +199,15 @@ function fault(client: Client): Entry[] {
   ];
 }
 
-/** The bystander's. */
-function handlersLeft(): Entry {
+/** The bystander is here: one handler, and room for a timer of its own and one of the whole program. */
+function left(named: { name: string; asAt?: string; soft?: boolean }): Entry {
   return {
     expect: 'left',
     handlers: 1,
-    name: 'nothing-left',
-    sentence: 'no handler to go on when its client has left',
-    summary: 'a handler outlived its connection',
+    timers: 2,
+    sentence: 'nothing to be left of the clients that have gone',
+    summary: 'something outlived its connection',
     withinMs: 1_000,
+    ...named,
   };
 }

@@ -283,4 +283,15 @@ export const CHEATS: Cheat[] = [
   { name: 'tells-all-who-are-there', dialect: 'ws', step: 'no-error-listener', against: 'one line with ⚡, the client id' },
   { name: 'calls-each-end-an-incident', dialect: 'ws', step: 'no-error-listener', against: 'A client that leaves is no incident' },
   { name: 'never-lets-in-after-a-reset', dialect: 'ws', step: 'no-error-listener', against: 'costs nobody anything' },
+  { name: 'believes-the-receive-only', dialect: 'fastapi', step: 'goodbye-is-normal', against: 'The client is no longer counted' },
+  { name: 'leaves-a-task-behind', dialect: 'fastapi', step: 'goodbye-is-normal', against: 'clear up after it on every way out' },
+  { name: 'waits-when-all-is-over', dialect: 'fastapi', step: 'goodbye-is-normal', against: 'clear up after it on every way out' },
+  { name: 'sleeps-in-order', dialect: 'fastapi', step: 'out-of-order', against: 'Nobody waits for the questions of another connection' },
+  {
+    name: 'drops-what-comes-meanwhile',
+    dialect: 'fastapi',
+    step: 'out-of-order',
+    against: 'gets its answers in the order of its questions',
+  },
+  { name: 'puts-the-quick-first', dialect: 'fastapi', step: 'out-of-order', against: 'gets its answers in the order of its questions' },
 ];

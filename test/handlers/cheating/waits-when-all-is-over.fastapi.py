@@ -1,0 +1,40 @@
+# Its handler goes on when the client has left.
+import asyncio
+import traceback
+
+from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+
+app = FastAPI(title="Forecasts")
+
+skies = {"Bergen": "rain", "Nîmes": "sun", "São Paulo": "storm"}
+online: set[WebSocket] = set()
+
+
+async def look_up(city: str) -> dict[str, str]:
+    await asyncio.sleep(0.1)
+    if city not in skies:
+        raise LookupError(f"no such city: {city}")
+    return {"type": "forecast", "city": city, "sky": skies[city]}
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
+    await websocket.accept()
+    online.add(websocket)
+    try:
+        while True:
+            message = await websocket.receive_json()
+            if message["type"] == "online":
+                await websocket.send_json({"type": "online", "count": len(online)})
+            else:
+                await websocket.send_json(await look_up(message["city"]))
+    except WebSocketDisconnect as e:
+        print(f"👋 Disconnected: {client_id} ({e.code})")
+    except Exception as e:
+        print(f"💥 Error for {client_id}: {e}")
+        traceback.print_exc()
+        await websocket.send_json({"type": "error"})
+        await websocket.close(code=1011, reason="Internal server error")
+    finally:
+        online.discard(websocket)
+        await asyncio.Event().wait()
