@@ -3,7 +3,9 @@
 import { chooseFeedback, type RunReport, type Sandbox } from '../sandbox/index.ts';
 import type { Dialect } from '../sandbox/runtimes/dialect.ts';
 import type { Exercise, Fails, NamedSource, Step } from './lesson.ts';
+import type { Reading } from './reading.ts';
 import { failsOn } from './starter-fails.ts';
+import { wordingProblems } from './wording.ts';
 
 /** One handler of an exercise, with what its author says of it. */
 export interface Variant {
@@ -55,12 +57,18 @@ export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, optio
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return [...variants.map((variant, index) => resultOf(variant, reports[index] ?? [])), ...steps.flatMap(lacking)];
+  const told = variants.map((variant, index) => resultOf(variant, reports[index] ?? []));
+  return [...told, ...steps.flatMap(lacking), ...steps.flatMap(checkWording)];
 }
 
 /** `seed`: drawn when not given. */
 export function runVariant({ source, dialect, step }: Variant, sandbox: Sandbox, seed?: string): Promise<RunReport> {
   return sandbox.run({ source, dialect, scenario: step.scenario, seed });
+}
+
+/** A step or a timeline to read: an entry for each thing that is not worded well. */
+export function checkWording(item: Step | Reading): Checked[] {
+  return wordingProblems(item).map((problem) => ({ what: `${item.id} wording`, problem }));
 }
 
 function lacking({ id, exercises }: Step): Checked[] {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RunReport, Sandbox } from '../sandbox/index.ts';
 import { describeEvent, isMachinery } from '../sandbox/timeline/describe.ts';
 import type { TimelineEvent } from '../sandbox/timeline/timeline.ts';
-import type { Checked } from './check.ts';
+import { type Checked, checkWording } from './check.ts';
 import { RECORDING } from './reader.ts';
 import type { Reading, Recordable, Recording } from './reading.ts';
 
@@ -15,8 +15,12 @@ export async function record(reading: Recordable, sandbox: Sandbox, on: string):
   await writeFile(join(reading.folder, RECORDING), `{\n  "on": ${JSON.stringify(on)},\n  "timeline": [\n${events}\n  ]\n}\n`);
 }
 
-/** What was recorded on something else says nothing of what is here. */
-export async function checkReading(reading: Reading, sandbox: Sandbox, on: string): Promise<Checked> {
+/** Its wording, and its recording: what was recorded on something else says nothing of what is here. */
+export async function checkReading(reading: Reading, sandbox: Sandbox, on: string): Promise<Checked[]> {
+  return [await checkRecording(reading, sandbox, on), ...checkWording(reading)];
+}
+
+async function checkRecording(reading: Reading, sandbox: Sandbox, on: string): Promise<Checked> {
   const what = `${reading.id} recording`;
   if (reading.recording.on !== on) return { what };
   const [was, is] = [reading.recording.timeline, shownOf(await play(reading, sandbox))].map((timeline) => seenOf(timeline));

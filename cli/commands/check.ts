@@ -89,7 +89,7 @@ async function checkReadings(readings: readonly Reading[], sandbox: Sandbox): Pr
   const runnable = readings.filter(({ dialect }) => !isMissing(python) || FACES[dialect].runtime !== 'python');
   const served = await servedBy(runnable.some(({ dialect }) => FACES[dialect].runtime === 'python'));
   const checked: Checked[] = [];
-  for (const reading of runnable) checked.push(await checkReading(reading, sandbox, served(reading.dialect)));
+  for (const reading of runnable) checked.push(...(await checkReading(reading, sandbox, served(reading.dialect))));
   return checked;
 }
 

@@ -29,7 +29,7 @@ test.each(readings.map((reading) => [reading.id, reading] as const))(
     // What is recorded on another version says nothing here; ours are recorded on what is pinned.
     const on = reading.dialect === 'fastapi' ? reading.recording.on : served(reading.dialect);
     expect(reading.recording.on).toBe(on);
-    expect(await checkReading(reading, sandbox, on)).toEqual({ what: `${reading.id} recording` });
+    expect(await checkReading(reading, sandbox, on)).toEqual([{ what: `${reading.id} recording` }]);
   },
 );
 

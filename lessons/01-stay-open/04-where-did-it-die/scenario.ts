@@ -39,7 +39,7 @@ export default scenario({
       ...c.sends(text(draw.badJson()), { mark: 'C fails' }),
       ...outputs(
         { lines: [{ ...line('💥', c.id), since: 'C fails' }] },
-        { name: 'error-light', sentence: `💥 with ${c.id} for a message that is no JSON`, summary: 'an error leaves no light' },
+        { name: 'error-light', sentence: `💥 with ${c.id} for a message that is not JSON`, summary: 'an error leaves no light' },
       ),
       ...outputs(
         { lines: [{ ...place(), since: 'C fails' }] },

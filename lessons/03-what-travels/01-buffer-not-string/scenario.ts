@@ -44,7 +44,7 @@ export default scenario({
     {
       id: 'makes-all-of-it-text',
       when: { unmet: 'sketch', observed: ['other-opcode', 'other-form', 'other-content', 'ended'] },
-      say: 'Everything is text now, the sketch included. Bytes that are no UTF-8 do not survive that: 0xff became “�”. Convert what came as text, and nothing else.',
+      say: 'Everything is text now, the sketch included. Bytes that are not UTF-8 do not survive that: FF became “�”. Convert what came as text, and nothing else.',
     },
     {
       id: 'guesses-from-the-bytes',

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { loadCatalog } from '../../lessons/catalog.ts';
+import type { Step } from '../../lessons/lesson.ts';
+import { wordingProblems } from '../../lessons/wording.ts';
+
+const { lessons, step } = await loadCatalog();
+
+function reworded(prose: string): string[] {
+  return wordingProblems({ ...step('open-then-gone')!, prose });
+}
+
+test.each(lessons.flatMap(({ steps, readings }) => [...steps, ...readings].map((item) => [item.id, item] as [string, Step])))(
+  '%s is worded well',
+  (_id, item) => {
+    expect(wordingProblems(item)).toEqual([]);
+  },
+);
+
+test.each([
+  [
+    'a word that is not spelt so',
+    'The conection dies.',
+    'prose: expected English, got “conection”. Correct it, or put it between backticks if it is code',
+  ],
+  ['another word than the glossary’s', 'A packet is lost.', 'prose: expected the glossary’s words (frame), got “packet”'],
+  [
+    'a sentence without end',
+    `${'and so on '.repeat(20)}.`,
+    'prose: expected sentences of at most 45 words, got one of 60 (“and so on and so on and so on and so on …”). Make two of it',
+  ],
+])('%s is named', (_what, prose, problem) => {
+  expect(reworded(prose)).toEqual([problem]);
+});
+
+test('code is not read, and each entry of a list is a sentence of its own', () => {
+  const entry = `- ${'a word '.repeat(15)}\n`;
+  expect(reworded(`Look at \`conection\`:\n\n\`\`\`ts\nconst pakcet = 1;\n\`\`\`\n\n${entry}${entry}`)).toEqual([]);
+});
