@@ -1,9 +1,8 @@
 /** Where more than one thing is right, and how a connection ends: by whom, with what, and by which end of TCP. */
-import { answersJson, type Client, type Entry, json, oneOf, scenario, text } from 'socket-clinic/scenario';
-import { afterAll, describe, expect, test } from 'vitest';
+import { answersJson, type Client, type Entry, json, oneOf, scenario } from 'socket-clinic/scenario';
+import { describe, expect, test } from 'vitest';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
 import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
-import { alone, asyncHandler, startSandbox, wsHandler } from '../../helpers/sandbox.ts';
 import { accepted, text as came, fin, type Told, verdictOf } from '../../helpers/timeline.ts';
 
 const a = createDraw('seven').client('A');
@@ -138,68 +137,5 @@ describe('a handshake', () => {
         how,
       ),
     ).toMatchObject(verdict);
-  });
-});
-
-describe('on a wire', () => {
-  const sandbox = startSandbox();
-  afterAll(() => sandbox.close());
-  const run = (source: string, dialect: 'async' | 'ws', script: Parameters<typeof alone>[0]) =>
-    sandbox.run({ source, dialect, scenario: alone(script) }).then(({ verdict }) => verdict);
-  const bytes = alone((draw) => [
-    ...draw.client('A').opens(),
-    ...draw.client('A').sends({ opcode: 'binary', hex: 'fffe01' }),
-    ...oneOf([draw.client('A').receives(ERROR), draw.client('A').ends(1003)]),
-  ]);
-  const onBytes = (reaction: string) => wsHandler(`    socket.on('message', (data, isBinary) => { if (isBinary) ${reaction}; });`);
-
-  test.each([
-    ["socket.send(JSON.stringify({ type: 'error' }))", 'working'],
-    ["socket.close(1003, 'text only')", 'working'],
-    ['socket.close(1007)', 'broken'],
-  ])('%s is %s', async (reaction, kind) => {
-    expect((await sandbox.run({ source: onBytes(reaction), dialect: 'ws', scenario: bytes })).verdict.kind).toBe(kind);
-  });
-
-  test('a stranger may be turned away before the door or behind it', async () => {
-    const turned: Parameters<typeof alone>[0] = (draw) => draw.client('A').isTurnedAway({ statuses: [403], codes: [4404] });
-    expect(await run(asyncHandler('  await connection.close();'), 'async', turned)).toEqual({ kind: 'working' });
-    expect(await run(asyncHandler('  await connection.accept();\n  await connection.close(4404);'), 'async', turned)).toEqual({
-      kind: 'working',
-    });
-    expect(await run(asyncHandler('  return;'), 'async', turned)).toMatchObject({ kind: 'broken', observedKind: 'refused' });
-  });
-
-  test('a server that destroys the socket hangs up, and one that ignores it leaves it waiting', async () => {
-    const onUpgrade = (reaction: string) =>
-      `import type { Server } from 'node:http';\nexport default function attach(server: Server): void {\n  server.on('upgrade', (_request, socket) => ${reaction});\n}`;
-    expect(await run(onUpgrade('socket.destroy()'), 'ws', (draw) => draw.client('A').isHungUpOn())).toEqual({ kind: 'working' });
-    expect(await run(onUpgrade('void socket'), 'ws', (draw) => draw.client('A').isLeftWaiting(30_000))).toEqual({ kind: 'working' });
-  });
-
-  test('a client that ends its side of TCP is gone with 1006, and still hears what is said', async () => {
-    const body = `  await connection.accept();
-  const came = await connection.receive();
-  if (came.type === 'disconnect') console.log('gone with', came.code);`;
-    const script: Parameters<typeof alone>[0] = (draw) => {
-      const client = draw.client('A');
-      return [...client.opens(), ...client.halfCloses(), ...client.ends(1006, { by: 'probe', stream: 'fin' })];
-    };
-    const { verdict, timeline } = await sandbox.run({ source: asyncHandler(body), dialect: 'async', scenario: alone(script) });
-    expect(verdict).toEqual({ kind: 'working' });
-    expect(timeline).toContainEqual(expect.objectContaining({ kind: 'output', text: 'gone with 1006\n' }));
-    expect(timeline.map(({ kind }) => kind)).toContain('stopped-writing');
-  });
-
-  test('a reset by the handler is not a FIN', async () => {
-    const resets = wsHandler("    const raw = request.socket;\n    socket.on('message', () => raw.resetAndDestroy());");
-    const ends = (stream: 'fin' | 'rst'): Parameters<typeof alone>[0] => {
-      return (draw) => [...draw.client('A').opens(), ...draw.client('A').sends(text('x')), ...draw.client('A').ends(1006, { stream })];
-    };
-    expect(await run(resets, 'ws', ends('rst'))).toEqual({ kind: 'working' });
-    expect(await run(resets, 'ws', ends('fin'))).toMatchObject({
-      kind: 'broken',
-      observed: 'the connection ended with no close frame (1006, RST)',
-    });
   });
 });

@@ -1,10 +1,9 @@
 /** How connections are opened: by the scenario for all of them, and by an entry otherwise. */
 import { answersJson, type Entry, json, type Scenario, scenario } from 'socket-clinic/scenario';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
 import { isExpectation } from '../../../sandbox/scenario/entry.ts';
 import { resolveScenario } from '../../../sandbox/scenario/resolve.ts';
-import { asyncHandler, startSandbox } from '../../helpers/sandbox.ts';
 import { type Told, verdictOf } from '../../helpers/timeline.ts';
 
 const CONNECT: Scenario['connect'] = (_draw, { id }) => ({
@@ -108,43 +107,5 @@ describe('the judge', () => {
     const told = (headers: Record<string, string>): Told => ({ kind: 'handshake-refused', status: 401, statusText: '', body: '', headers });
     expect(verdictOf({ entries: [refused] }, [[told({ 'www-authenticate': 'Bearer' })]])).toEqual({ kind: 'working' });
     expect(verdictOf({ entries: [refused] }, [[told({})]])).toMatchObject({ observed: 'the 401 has no WWW-Authenticate' });
-  });
-});
-
-describe('on a wire', () => {
-  const sandbox = startSandbox();
-  afterAll(() => sandbox.close());
-  const handler = (accept: string) =>
-    asyncHandler(`  if (connection.headers.get('Authorization') !== 'Bearer green' || connection.headers.has('Origin')) {
-    await connection.refuse(401);
-    return;
-  }
-  await connection.accept(${accept});
-  try {
-    while (true) {
-      await connection.receiveText();
-      await connection.sendJson({ ok: true });
-    }
-  } catch (error) {
-    if (!(error instanceof WebSocketDisconnect)) throw error;
-  }`);
-  const asked = given((draw) => {
-    const [a, stranger] = [draw.client('A'), draw.client('a stranger')];
-    return [
-      ...stranger.isRefused([401], { headers: { Authorization: null } }),
-      ...a.opens(),
-      ...a.asks({ send: json({}), reply: OK }),
-      ...a.leaves(),
-    ];
-  });
-  const right = "{ subprotocol: 'chat.v2', headers: { 'X-Room': connection.query.get('room') ?? '' } }";
-
-  test('a handler that answers as the scenario says is working', async () => {
-    expect((await sandbox.run({ source: handler(right), dialect: 'async', scenario: asked })).verdict).toEqual({ kind: 'working' });
-  });
-
-  test('one that forgets a header is told of it', async () => {
-    const { verdict } = await sandbox.run({ source: handler("{ subprotocol: 'chat.v2' }"), dialect: 'async', scenario: asked });
-    expect(verdict).toMatchObject({ kind: 'broken', observed: 'the 101 has no X-Room' });
   });
 });

@@ -1,12 +1,11 @@
 /** Values that nobody knows beforehand: what they are, and what was captured of them for later. */
-import { advance, answersJson, answersText, capture, captured, type Entry, is, json, text } from 'socket-clinic/scenario';
-import { afterAll, describe, expect, test } from 'vitest';
+import { answersJson, answersText, capture, captured, type Entry, is, json, text } from 'socket-clinic/scenario';
+import { describe, expect, test } from 'vitest';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
 import { fill } from '../../../sandbox/scenario/value.ts';
 import type { TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
 import { firstDifference, type Message, mismatch } from '../../../sandbox/verdict/match.ts';
 import { Captures } from '../../../sandbox/verdict/match-value.ts';
-import { alone, asyncHandler, startSandbox } from '../../helpers/sandbox.ts';
 import { accepted, text as came, type Told, verdictOf } from '../../helpers/timeline.ts';
 
 describe('a value', () => {
@@ -124,46 +123,6 @@ describe('the judge', () => {
     ];
     expect(judge(entries, [accepted, came('{"seq":8}'), came('{"seq":9}')]).kind).toBe('broken');
     expect(verdictOf({ entries }, [[accepted, came('{"seq":8}')], [came('{"seq":9}')]])).toEqual({ kind: 'working' });
-  });
-});
-
-describe('on a wire', () => {
-  const sandbox = startSandbox();
-  afterAll(() => sandbox.close());
-  const resumes = alone((draw) => {
-    const [a, again] = [draw.client('A'), draw.client('C')];
-    return [
-      ...a.opens(),
-      ...a.receives(answersJson({ type: 'hello', seq: capture('seq', is.integer), retryMs: capture('retry', is.between(1_000, 9_000)) })),
-      ...a.leaves(),
-      advance(captured('retry')),
-      ...again.opens({ query: { last: captured('seq') } }),
-      ...again.receives(answersJson({ type: 'hello', seq: captured('seq', { plus: 1 }), last: is.matching(/^\d+$/) })),
-      ...again.asks({ send: json({ seen: captured('seq') }), reply: answersText(is.matching(/^\{"seen":\d+\}$/)) }),
-    ];
-  });
-  const handler = (next: string) =>
-    `let seq = Math.floor(Math.random() * 1_000);\nlet met = 0;\n${asyncHandler(`  await connection.accept();
-  const last = connection.query.get('last');
-  if (last !== null && (Number(last) !== seq || Date.now() - met < 3_000)) return;
-  met = Date.now();
-  ${next}
-  await connection.sendJson({ type: 'hello', seq, retryMs: 3_000, last });
-  await connection.sendText(await connection.receiveText());`)}`;
-
-  test('a client comes back with what it was told, when it was told', async () => {
-    const run = (source: string) => sandbox.run({ source, dialect: 'async', scenario: resumes }).then(({ verdict }) => verdict);
-    expect(await run(handler('if (last !== null) seq += 1;'))).toEqual({ kind: 'working' });
-    expect(await run(handler(''))).toMatchObject({
-      kind: 'broken',
-      observed: expect.stringMatching(/came: seq is \d+, not the seq of before \+ 1$/),
-    });
-  });
-
-  test('the timeline shows what was sent', async () => {
-    const { timeline } = await sandbox.run({ source: handler('if (last !== null) seq += 1;'), dialect: 'async', scenario: resumes });
-    expect(timeline).toContainEqual(expect.objectContaining({ kind: 'frame-sent', text: expect.stringMatching(/^\{"seen":\d+\}$/) }));
-    expect(timeline).toContainEqual(expect.objectContaining({ kind: 'handshake-sent', path: expect.stringMatching(/\?last=\d+$/) }));
   });
 });
 
