@@ -10,7 +10,8 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .stdout.trim()
   .split('\n');
-const learners = /^cli\/template\/|^lessons\/[^/]+\/[^/]+\/(async|ws|fastapi)\/|^test\/handlers\/[^/]+\/.*\.(async|ws)\.ts$/;
+const learners =
+  /^lessons\/[^/]+\/readings\/[^/]+\/subject\.|^cli\/template\/|^lessons\/[^/]+\/[^/]+\/(async|ws|fastapi)\/|^test\/handlers\/[^/]+\/.*\.(async|ws)\.ts$/;
 /** Ours, in TypeScript. */
 export const sources = files.filter((file) => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts') && !learners.test(file));
 
