@@ -124,13 +124,10 @@ export class ConnectionEntries implements Client {
   }
 
   isTurnedAway(...[{ statuses, codes }, options = {}]: Given<'isTurnedAway'>): Entry[] {
-    const [open, refused] = this.isRefused(statuses, { ...options, name: undefined });
-    const [, opens] = this.opens({ ...options, name: undefined });
+    const refused = this.isRefused(statuses, { ...options, name: undefined });
+    const opens = this.opens({ ...options, name: undefined });
     const summary = `${this.#who} was not turned away`;
-    return [
-      ...[open ?? []].flat(),
-      ...oneOf([[refused ?? []].flat(), [...[opens ?? []].flat(), ...this.ends(codes)]], { summary, ...options }),
-    ];
+    return [...refused.slice(0, 1), ...oneOf([refused.slice(1), [...opens.slice(1), ...this.ends(codes)]], { summary, ...options })];
   }
 
   resets(...[options = {}]: Given<'resets'>): Entry[] {

@@ -33,9 +33,9 @@ export class Output {
     this.#marks.set(name, this.lines.length);
   }
 
-  /** The lines that are still being written: at most one a stream. */
+  /** The lines that are still being written, one a stream: empty where there is none. */
   unended(): string[] {
-    return [this.#unended.stdout, this.#unended.stderr].filter((line) => line !== '');
+    return [this.#unended.stdout, this.#unended.stderr];
   }
 
   /** Whether a line at this index stands where the pattern wants it. */

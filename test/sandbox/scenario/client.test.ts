@@ -137,6 +137,56 @@ describe('an action comes before what is expected of it', () => {
   });
 });
 
+describe('a client that asks for a connection, and does not get one', () => {
+  const request = { path: '/other', query: { room: 'x' }, headers: { Cookie: 'x' }, subprotocols: ['v1'], mark: 'knock' };
+
+  test('is hung up on', () => {
+    expect(a.isHungUpOn({ ...request, promptly: true })).toMatchObject([
+      { do: 'open', connection: 'A', ...request, promptly: true },
+      {
+        expect: 'hung-up',
+        connection: 'A',
+        sentence: 'the connection to be hung up on before any answer',
+        summary: 'the connection was not hung up on',
+      },
+    ]);
+  });
+
+  test('is left waiting for as long as it says', () => {
+    expect(b.isLeftWaiting(30_000, { ...request, withinMs: 1 })).toMatchObject([
+      { do: 'open', connection: 'B', ...request },
+      {
+        expect: 'unanswered',
+        connection: 'B',
+        withinMs: 30_000,
+        sentence: 'the bystander to get no answer for 30 s',
+        summary: 'the bystander got an answer',
+      },
+    ]);
+  });
+
+  test('is turned away before the door or behind it, which is one expectation with one name', () => {
+    const turned = a.isTurnedAway({ statuses: [401, 403], codes: [4401] }, { ...request, name: 'turned' });
+    expect(turned).toMatchObject([
+      { do: 'open', connection: 'A', ...request },
+      {
+        expect: 'one-of',
+        connection: 'A',
+        name: 'turned',
+        summary: 'the connection was not turned away',
+        alternatives: [
+          [{ expect: 'refused', statuses: [401, 403] }],
+          [{ expect: 'opens' }, { expect: 'ends', codes: [4401], by: 'handler' }],
+        ],
+      },
+    ]);
+    const [, either] = turned;
+    const inside = either && 'alternatives' in either ? either.alternatives.flat() : [];
+    expect(inside.map(({ name }) => name)).toEqual([undefined, undefined, undefined]);
+    expect(a.isTurnedAway({ statuses: [403], codes: [4403] }, { summary: 'let in' })[1]).toMatchObject({ summary: 'let in' });
+  });
+});
+
 describe('one entry alone', () => {
   test.each<[string, Entry[], Entry]>([
     ['sends a frame', a.sends(text('x')), { do: 'send', connection: 'A', frames: [text('x')] }],
@@ -147,6 +197,8 @@ describe('one entry alone', () => {
     ],
     ['resets', a.resets(), { do: 'reset', connection: 'A' }],
     ['resets promptly', a.resets({ promptly: true, mark: 'cut' }), { do: 'reset', connection: 'A', promptly: true, mark: 'cut' }],
+    ['ends its side of TCP', a.halfCloses({ mark: 'gone' }), { do: 'half-close', connection: 'A', mark: 'gone' }],
+    ['ends its side of TCP without a mark', a.halfCloses(), { do: 'half-close', connection: 'A' }],
     ['vanishes', a.vanishes(), { do: 'vanish', connection: 'A' }],
     ['returns', a.returns(), { do: 'return', connection: 'A' }],
   ])('%s', (_what, entries, expected) => {

@@ -1,7 +1,8 @@
 /** The short words of authors, and what they stand for. */
 
-import { advance, answersJson, answersText, json, line, outputs, ping, place, scenario, stack, text } from 'socket-clinic/scenario';
-import { expect, test } from 'vitest';
+import { advance, answersJson, answersText, json, line, oneOf, outputs, ping, place, scenario, stack, text } from 'socket-clinic/scenario';
+import { describe, expect, test } from 'vitest';
+import { createDraw } from '../../../sandbox/scenario/draw.ts';
 
 test('frames and matchers are named by what they carry', () => {
   expect([text('x'), json({ a: 1 }), ping('p')]).toEqual([
@@ -38,4 +39,40 @@ test('a scenario has questions and pauses and no feedback, unless it says otherw
   const given = { title: 't', talk: () => ({ send: text('x'), reply: answersText('x') }), script: () => [] };
   expect(scenario(given)).toEqual({ ...given, feedback: [], questions: true, pauses: true });
   expect(scenario({ ...given, questions: false, pauses: false })).toMatchObject({ questions: false, pauses: false });
+});
+
+describe('one of several', () => {
+  const a = createDraw('seed').client('A');
+  const given = [
+    a.receives(answersText('x'), { withinMs: 300, summary: 'no x' }),
+    [...a.opens().slice(1), ...a.ends(1003, { withinMs: 900 })],
+  ];
+
+  test('has the words and the patience of all, and the headline of the first', () => {
+    expect(oneOf(given)).toStrictEqual([
+      {
+        expect: 'one-of',
+        connection: 'A',
+        alternatives: given,
+        sentence: 'the connection to receive "x", or the connection to open (101) and then the connection to end with 1003',
+        summary: 'no x',
+        withinMs: 5_000,
+      },
+    ]);
+    expect(oneOf([a.receives(answersText('x'), { withinMs: 300 }), a.ends(1003, { withinMs: 900 })])[0]).toMatchObject({ withinMs: 900 });
+  });
+
+  test('has words of its own where it is given them, and no mark, since it is no action', () => {
+    const own = { name: 'either', sentence: 'one of them', summary: 'neither', withinMs: 7 };
+    expect(oneOf(given, { ...own, mark: 'm' })).toStrictEqual([{ expect: 'one-of', connection: 'A', alternatives: given, ...own }]);
+  });
+
+  test('is no action, and of a connection', () => {
+    expect(() => oneOf([a.leaves()])).toThrow(
+      new TypeError('Expected oneOf to get expectations alone, got the action “close”. Put it before.'),
+    );
+    const noConnection = new TypeError('Expected oneOf to get expectations of a connection.');
+    expect(() => oneOf([[]])).toThrow(noConnection);
+    expect(() => oneOf([outputs({ lines: [] }, { sentence: 'x' })])).toThrow(noConnection);
+  });
 });

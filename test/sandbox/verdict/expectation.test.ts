@@ -274,6 +274,40 @@ describe('a message that came before its question', () => {
   });
 });
 
+describe('a message in several frames', () => {
+  const part = (opcode: 'text' | 'binary' | 'continuation', isLast: boolean, message?: object): Told =>
+    ({ kind: 'frame-received', opcode, fin: isLast, bytes: 1, text: 'x', message }) as Told;
+  const any: Seen = { expect: 'receives', ...A, opcode: 'binary', match: { hex: '010203' } };
+
+  test('is one, with the time of its last', () => {
+    const frames = [part('binary', false), part('continuation', false), { ...part('continuation', true, { hex: '010203' }), atMs: 900 }];
+    expect(standing(any, [accepted, ...frames])).toBe('met');
+    expect(standing({ ...any, noLaterThan: { entry: 'asked', ms: 899 } }, [accepted, ...frames])).toMatchObject([
+      'too-late',
+      expect.anything(),
+    ]);
+    expect(standing(any, [accepted, ...frames.slice(0, 2)])).toBe('pending');
+  });
+
+  test('is over with its last: what continues then is none', () => {
+    const whole = [part('binary', false), part('continuation', true, { hex: '010203' })];
+    const against = seeing([accepted, ...whole, part('continuation', true, { hex: 'ff' })]);
+    expect([standing(any, against), standing({ expect: 'quiet', ...A }, against, LATE)]).toEqual(['met', 'met']);
+  });
+
+  test('is empty where nothing is told of it', () => {
+    const nothing = [part('text', false), part('continuation', true)];
+    expect(standing({ expect: 'receives', ...A, opcode: 'text', match: { text: '' } }, [accepted, ...nothing])).toBe('met');
+    const none = { ...part('binary', true), text: undefined } as Told;
+    expect(standing({ ...any, match: { hex: '' } } as Seen, [accepted, none])).toBe('met');
+  });
+
+  test('is neither a close frame nor one of a reserved opcode', () => {
+    const others = ['close', 'reserved'].map((opcode) => ({ ...part('text', true), opcode }) as Told);
+    expect(standing({ expect: 'quiet', ...A }, [accepted, ...others], LATE)).toBe('met');
+  });
+});
+
 test('a connection that is opened again is another one', () => {
   const opened: Told = { kind: 'handshake-sent', method: 'GET', path: '/', headers: {} };
   expect(standing({ expect: 'quiet', ...A }, [accepted, text('x'), fin, opened, accepted], LATE)).toBe('met');

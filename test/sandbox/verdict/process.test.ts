@@ -123,6 +123,25 @@ describe('the output', () => {
     expect(standing({ expect: 'output', lines: [], never: [line('xend')] }, [wrote(`${long}x`), wrote('end\n')])).toBe('met');
   });
 
+  test('a piece of a line without an end counts once, as a line', () => {
+    const piece = [wrote(`bye${'x'.repeat(16 * 1024)}`), wrote('end\n')];
+    expect(standing(lines(line('bye'), line('end')), piece)).toBe('met');
+    const longest = [wrote(`bye${'x'.repeat(16 * 1024 - 3)}`), wrote('end\n')];
+    expect(standing({ expect: 'output', lines: [], once: [line('bye')] }, longest)).toBe('met');
+  });
+
+  test('a tab counts as a logger of JSON puts it', () => {
+    expect(standing(lines(line('\t')), [wrote('{"msg":"a\\tb"}\n')])).toBe('met');
+  });
+
+  test('a line that is being written stands behind all that has ended', () => {
+    const since: Seen = { expect: 'output', lines: [{ has: ['late'], since: 'asked' }] };
+    const given = seeing([wrote('early\n')]);
+    given.evidence.output.mark('asked');
+    given.evidence.output.write('stderr', 'late');
+    expect(standing(since, given)).toBe('met');
+  });
+
   test('of a mark that was not reached there is no line before or since', () => {
     const marked = (place: object): Seen => ({ expect: 'output', lines: [{ has: ['a'], ...place }] });
     const given = (mark: string) => {

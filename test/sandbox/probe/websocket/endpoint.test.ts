@@ -148,6 +148,28 @@ describe('what the probe does', () => {
   });
 });
 
+describe('a client that has ended its side of TCP', () => {
+  test('ends the stream, and reads on', () => {
+    const endpoint = openEndpoint();
+    expect(endpoint.halfClose()).toEqual([{ do: 'end' }]);
+    endpoint.push(frame(1, Buffer.from('hi')));
+    expect(facts(readAll(endpoint))).toMatchObject([{ fact: { kind: 'frame-received', text: 'hi' } }]);
+    expect(endpoint.isOver).toBe(false);
+  });
+
+  test('began the end that then comes', () => {
+    const endpoint = openEndpoint();
+    endpoint.halfClose();
+    expect(endpoint.streamEnded('fin')).toEqual([
+      {
+        do: 'report',
+        fact: { kind: 'closed', code: 1006, reason: '', clean: false, by: 'probe', end: 'fin' },
+        received: Number.POSITIVE_INFINITY,
+      },
+    ]);
+  });
+});
+
 describe('what the handler does', () => {
   test('an answer is reported with the bytes up to its end, and so is each frame', () => {
     const endpoint = new Endpoint();

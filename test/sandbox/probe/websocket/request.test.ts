@@ -36,6 +36,19 @@ describe('the request', () => {
     expect(lines.filter((line) => line.startsWith('Origin'))).toEqual(['Origin: https://evil.test']);
   });
 
+  test('has a query where it is given one, encoded', () => {
+    const query = { room: 'a b', last: '1&2' };
+    expect(linesOf({ path: '/ws/a', query })[0]).toBe('GET /ws/a?room=a+b&last=1%262 HTTP/1.1');
+    expect(openingHandshake({ path: '/ws/a', query }).path).toBe('/ws/a?room=a+b&last=1%262');
+    expect(linesOf({ path: '/ws/a', query: {} })[0]).toBe('GET /ws/a HTTP/1.1');
+  });
+
+  test('has other headers in place of its own, whatever their case, and leaves out those that are null', () => {
+    const lines = linesOf({ path: '/', headers: { 'user-agent': 'curl', Origin: null, 'X-One': '1', 'x-one': '2', 'X-Two': null } });
+    expect(lines[5]).toBe('User-Agent: curl');
+    expect(lines.filter((line) => /^(user-agent|origin|x-)/i.test(line))).toEqual(['User-Agent: curl', 'X-One: 2']);
+  });
+
   test('that is plain asks for no WebSocket', () => {
     const lines = linesOf({ path: '/', plain: true, subprotocols: ['v1'] });
     expect(lines).toContain('Connection: keep-alive');
@@ -150,5 +163,41 @@ describe('of a refusal', () => {
       kind: 'invalid',
       problem: 'the refusal’s body is not chunked, although its head says so (RFC 9112, section 7.1)',
     });
+  });
+});
+
+describe('the headers of an answer', () => {
+  const sent = openingHandshake({ path: '/', subprotocols: ['v1'] });
+  const accept = createHash('sha1').update(`${sent.key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
+  const headersOf = (...lines: string[]) => {
+    const read = readAnswer(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), sent, true);
+    return 'headers' in read ? read.headers : 'none';
+  };
+  const ACCEPTED = [
+    'HTTP/1.1 101 OK',
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    `Sec-WebSocket-Accept: ${accept}`,
+    'Sec-WebSocket-Protocol: v1',
+  ];
+  const CARRYING = ['Connection: close', 'Content-Length: 0', 'Date: today', 'Keep-Alive: timeout=5'];
+
+  test('are those that say something', () => {
+    expect(headersOf(...ACCEPTED, 'Sec-WebSocket-Extensions: permessage-deflate', 'Date: today', 'X-Room: lobby')).toEqual({
+      'x-room': 'lobby',
+    });
+    expect(headersOf('HTTP/1.1 426 Upgrade', ...CARRYING, 'Upgrade: websocket', 'Retry-After: 5')).toEqual({
+      upgrade: 'websocket',
+      'retry-after': '5',
+    });
+  });
+
+  test('are left out where they say nothing', () => {
+    expect([headersOf(...ACCEPTED), headersOf('HTTP/1.1 403 Forbidden', ...CARRYING)]).toEqual(['none', 'none']);
+    expect(headersOf('HTTP/1.1 403 Forbidden', 'Transfer-Encoding: gzip')).toBe('none');
+  });
+
+  test('are kept up to 500 characters each', () => {
+    expect(headersOf('HTTP/1.1 403 Forbidden', `X: ${'x'.repeat(501)}`)).toEqual({ x: 'x'.repeat(500) });
   });
 });
