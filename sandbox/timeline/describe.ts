@@ -102,6 +102,8 @@ function describeTold(event: Extract<TimelineEvent, { source: unknown } & ToldKi
       return { label: labelError(event), sentence: `a task threw ${callError(event.error)}${bracket(event.error)}` };
     case 'never-awaited':
       return { label: `never awaited${comma(event)}`, sentence: `${event.call} was never awaited${bracket(event)}` };
+    case 'reads-twice':
+      return { label: `second receive${comma(event)}`, sentence: `a second receive waits beside the first${bracket(event)}` };
     case 'ending':
       return { label: `${event.call}${comma(event)}`, sentence: `${event.call}${bracket(event)}` };
     case 'stats':
@@ -118,6 +120,7 @@ type ToldKinds = {
     | 'uncaught'
     | 'task-threw'
     | 'never-awaited'
+    | 'reads-twice'
     | 'ending'
     | 'stats';
 };

@@ -96,6 +96,8 @@ export const testimony = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('handler-returned'), at: sourceLocation.optional(), leftOpen: z.literal(true).optional() }),
   z.object({ kind: z.literal('handler-threw'), error: locatedError, leftOpen: z.literal(true).optional() }),
   z.object({ kind: z.literal('never-awaited'), call: words, at: sourceLocation.optional() }),
+  /** A receive began where another one was still waiting on the same connection; told once of each. */
+  z.object({ kind: z.literal('reads-twice'), at: sourceLocation.optional() }),
   /** An exception that nobody caught is about to end the process. */
   z.object({ kind: z.literal('uncaught'), error: locatedError, origin: z.enum(['exception', 'rejection']) }),
   /** A task, a callback or a thread of the handler's failed, and nobody was there to hear of it: the process goes on. */

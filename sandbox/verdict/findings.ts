@@ -21,6 +21,8 @@ export interface Findings {
   goodbye?: EventOf<'frame-sent'>;
   neverAwaited: EventOf<'never-awaited'>[];
   uncaught?: EventOf<'uncaught'>;
+  /** Two receives waited on that connection at a time. */
+  readsTwice?: EventOf<'reads-twice'>;
   /** A task that failed with nobody to hear of it, after the last message to that connection. */
   taskThrew?: EventOf<'task-threw'>;
   /** The handler's own call that was about to end the process. */
@@ -59,6 +61,7 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
     goodbye: on('frame-sent').find(({ opcode }) => opcode === 'close'),
     neverAwaited: all('never-awaited'),
     uncaught: all('uncaught')[0],
+    readsTwice: on('reads-twice')[0],
     taskThrew: all('task-threw').findLast(({ seq }) => seq > (messages.at(-1)?.seq ?? seq)),
     ending: all('ending').at(-1),
     exited: all('process-exited')[0],
@@ -123,9 +126,9 @@ export function isEnd(observedKind: ObservedKind | undefined): boolean {
   return observedKind === 'ended' || observedKind === 'other-close';
 }
 
-/** A message got no answer on a connection that lives and has a handler; no call that was never awaited explains it, and no task. */
-export function isUnanswered({ observedKind, unmet, accepted, neverAwaited, returned, taskThrew }: Findings): boolean {
-  if (returned?.leftOpen || taskThrew) return false;
+/** A message got no answer on a connection that lives and has a handler; no call that was never awaited explains it, no task and no second reader. */
+export function isUnanswered({ observedKind, unmet, accepted, neverAwaited, returned, taskThrew, readsTwice }: Findings): boolean {
+  if (returned?.leftOpen || taskThrew || readsTwice) return false;
   return observedKind === 'silence' && accepted !== undefined && unmet?.expect === 'receives' && neverAwaited.length === 0;
 }
 

@@ -32,6 +32,7 @@ const TOO_OFTEN: Record<NonNullable<Limit['of']>, [did: string, lookFor: string]
   'handler-started': ['was started', 'Look for whoever makes connections without end.'],
   'handler-returned': ['returned', 'Look for whoever makes connections without end.'],
   'never-awaited': ['made calls that it never awaited', 'Look for a loop that calls without await.'],
+  'reads-twice': ['received twice at a time', 'Look for a second loop that reads the same connection.'],
   'task-threw': [
     'started tasks that failed with nobody to hear of it',
     'Look for a loop that starts tasks, and for what goes wrong in each of them.',

@@ -90,6 +90,7 @@ export type CauseId =
   | 'denied'
   | 'unhandled-rejection'
   | 'task-threw'
+  | 'two-readers'
   | 'no-error-listener'
   | 'unasked'
   | 'text-as-bytes'

@@ -38,6 +38,7 @@ import { refusedHandshake } from './refused-handshake.ts';
 import { swallowedError } from './swallowed-error.ts';
 import { taskThrew } from './task-threw.ts';
 import { textAsBytes } from './text-as-bytes.ts';
+import { twoReaders } from './two-readers.ts';
 import { unasked } from './unasked.ts';
 import { unhandledRejection } from './unhandled-rejection.ts';
 import { wrongContent } from './wrong-content.ts';
@@ -58,6 +59,7 @@ export const CAUSES: readonly Cause[] = [
   afterGoodbye,
   handlerThrew,
   taskThrew,
+  twoReaders,
   swallowedError,
   answeredOnce,
   handlerReturned,

@@ -129,6 +129,22 @@ app.include_router(router)
     ).toBe(true);
   });
 
+  test('a second receive beside the first is told once, by its line, and one after a wait that was given up is not', async () => {
+    const { source, played } = await run(`    await websocket.accept()
+    try:
+        await asyncio.wait_for(websocket.receive_text(), 1)
+    except asyncio.TimeoutError:
+        pass
+    async def read():
+        await websocket.receive_text()
+    async def read_too():
+        await websocket.receive_text()  # the second
+    await asyncio.wait([asyncio.create_task(each()) for each in (read, read_too, read_too)])`);
+    expect(all(played, 'reads-twice')).toEqual([
+      expect.objectContaining({ connection: 'A', at: { line: lineOf(source, '# the second'), column: 9 } }),
+    ]);
+  });
+
   test('a task that fails with nobody to hear of it is told, and the process lives', async () => {
     const { source, played } = await run(
       `    await websocket.accept()

@@ -105,6 +105,7 @@ describe('what the process tells', () => {
     [{ kind: 'uncaught', error, origin: 'exception' }, 'threw TypeError, line 3', 'nobody caught TypeError: no (line 3)'],
     [{ kind: 'task-threw', error: { ...error, at: undefined } }, 'threw TypeError', 'a task threw TypeError: no'],
     [{ kind: 'never-awaited', call: 'Connection.close', at: AT }, 'never awaited, line 3', 'Connection.close was never awaited (line 3)'],
+    [{ kind: 'reads-twice', at: AT }, 'second receive, line 3', 'a second receive waits beside the first (line 3)'],
     [{ kind: 'ending', call: 'process.exit(1)', at: AT }, 'process.exit(1), line 3', 'process.exit(1) (line 3)'],
     [{ kind: 'stats', stats: { handlers: 1, timers: 2 } }, '1 handlers, 2 timers', '1 handlers, 2 timers'],
   ])('%o', (fact, label, sentence) => {

@@ -22,6 +22,7 @@ describe('a fact is taken as it is', () => {
     [{ kind: 'uncaught', error: { name: longest, message: longest, stack: longest }, origin: 'rejection' }],
     [{ kind: 'uncaught', error, origin: 'exception' }],
     [{ kind: 'task-threw', error }],
+    [{ kind: 'reads-twice', at: AT }],
     [{ kind: 'ending', call: 'process.exit(0)', at: AT }],
   ])('%j', (told) => {
     expect(testimony.parse(told)).toStrictEqual(told);

@@ -76,6 +76,10 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
     [ASK, ANSWER],
     [[sent, { kind: 'task-threw', error: errorOf(), source: 'process' }], []],
   ],
+  'two-readers': [
+    [ASK, ANSWER],
+    [[{ kind: 'reads-twice', at: AT, source: 'process' }, sent], []],
+  ],
   'swallowed-error': [
     [ASK, ANSWER],
     [[sent], [returned, fin]],

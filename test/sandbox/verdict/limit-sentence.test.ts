@@ -67,6 +67,7 @@ test.each<[NonNullable<Limit['of']>, string, string]>([
   ['handler-started', 'was started', 'Look for whoever makes connections without end.'],
   ['handler-returned', 'returned', 'Look for whoever makes connections without end.'],
   ['never-awaited', 'made calls that it never awaited', 'Look for a loop that calls without await.'],
+  ['reads-twice', 'received twice at a time', 'Look for a second loop that reads the same connection.'],
   [
     'task-threw',
     'started tasks that failed with nobody to hear of it',

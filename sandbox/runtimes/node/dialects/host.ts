@@ -7,6 +7,8 @@ export interface Host {
   threw(socket: object, thrown: unknown): string;
   /** A call was made, with this stack, and has never begun; gives the stack. */
   neverAwaited(call: string, made: Error): string;
+  /** The call that begins is a receive, and another one waits on this socket. */
+  readsTwice(socket: object): void;
   /** A call begins; its stack is where it was made. */
   begins(made: Error): void;
 }

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from types import CodeType, FrameType
 from typing import Any
 
-from .places import FILE, Place, place_of_instruction
+from .places import FILE, Place, place_of_frame, place_of_instruction
 from .testimony import Testimony, cut, locate
 
 Scope = MutableMapping[str, Any]
@@ -31,6 +31,9 @@ class Call:
         self.returned_at: Place | None = None
         #: It was accepted, the app has not closed it, and no goodbye of the client's was seen.
         self.open = False
+        #: Receives that wait, and whether it was told that there were two.
+        self.waiting = 0
+        self.reads_twice = False
 
     def is_endpoint(self, code: CodeType) -> bool:
         """Whether this is the code of the function, or of the method, that the route leads to."""
@@ -76,7 +79,15 @@ class Calls:
                 call.open = message["type"] == "websocket.accept"
 
         async def received() -> Any:
-            message = await receive()
+            call.waiting += 1
+            if call.waiting > 1 and not call.reads_twice:
+                call.reads_twice = True
+                at = place_of_frame(sys._getframe(1))
+                self._testimony.testify({"kind": "reads-twice", "at": at}, call.connection)
+            try:
+                message = await receive()
+            finally:
+                call.waiting -= 1
             if message["type"] == "websocket.disconnect":
                 call.open = False
             return message

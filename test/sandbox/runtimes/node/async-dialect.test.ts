@@ -91,6 +91,25 @@ test('two readers get the messages in turn', async () => {
     }),
   );
   expect(report.verdict).toEqual({ kind: 'working' });
+  expect(report.timeline.filter(({ kind }) => kind === 'reads-twice')).toEqual([
+    expect.objectContaining({ connection: 'A', at: { line: 5, column: 69 } }),
+  ]);
+});
+
+test('a receive that begins when another one has its message is no second reader', async () => {
+  const body = `  await connection.accept();
+  const next = async () => connection.receiveText();
+  while (true) await connection.sendText(await next());`;
+  const report = await run(
+    body,
+    alone((draw) => {
+      const a = draw.client('A');
+      const exchange = { send: text('x'), reply: { match: { text: 'x' } } };
+      return [...a.opens(), ...a.asksInOneGo([exchange, exchange, exchange]), ...a.leaves()];
+    }),
+  );
+  expect(report.verdict).toEqual({ kind: 'working' });
+  expect(report.timeline.some(({ kind }) => kind === 'reads-twice')).toBe(false);
 });
 
 test('messages that come between two receives are queued, none is lost', async () => {

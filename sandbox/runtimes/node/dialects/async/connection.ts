@@ -25,7 +25,7 @@ export interface ConnectionParts extends Upgrade {
 
 export class HandlerConnection extends Asked {
   readonly #parts: ConnectionParts;
-  readonly #inbox = new Inbox();
+  readonly #inbox = new Inbox(() => this.#parts.host.readsTwice(this.#parts.socket));
   /** Calls that were made and have not begun. */
   readonly #notBegun = new Set<Call<unknown>>();
   #webSocket: WebSocket | undefined;

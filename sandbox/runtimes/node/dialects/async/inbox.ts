@@ -15,7 +15,14 @@ interface Reader {
 export class Inbox {
   readonly #queue: Incoming[] = [];
   readonly #readers: Reader[] = [];
+  readonly #onSecondReader: () => void;
+  #hadTwoReaders = false;
   #toldOfTheEnd = false;
+
+  /** `onSecondReader` is called once, as soon as one waits beside another. */
+  constructor(onSecondReader: () => void) {
+    this.#onSecondReader = onSecondReader;
+  }
 
   deliver(incoming: Incoming): void {
     const reader = this.#readers.shift();
@@ -28,9 +35,16 @@ export class Inbox {
     if (queued?.type === 'disconnect') this.#toldOfTheEnd = true;
     if (queued) return queued;
     if (this.#toldOfTheEnd) throw afterTheEnd();
+    if (this.#readers.length > 0) this.#tellOfTwo();
     const incoming = await new Promise<Incoming>((resolve, reject) => this.#readers.push({ resolve, reject }));
     if (incoming.type === 'disconnect') this.#refuseReaders();
     return incoming;
+  }
+
+  #tellOfTwo(): void {
+    if (this.#hadTwoReaders) return;
+    this.#hadTwoReaders = true;
+    this.#onSecondReader();
   }
 
   /** The disconnect is told once; whoever waits beside the one who was told gets what a later receive gets. */

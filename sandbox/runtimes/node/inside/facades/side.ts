@@ -92,6 +92,7 @@ function hostOfDialects(harness: Harness): DialectsHost {
       harness.neverAwaited(call, stack);
       return stack;
     },
+    readsTwice: (socket) => harness.readsTwice(socket),
     begins: (made) => harness.begins(made),
   };
   return Object.freeze(Object.assign(Object.create(null), host));

@@ -6,6 +6,7 @@
  * writes very much, is looked at where it does so.
  */
 import { WIRE_BYTES, WIRE_FRAMES } from '../../../../system/limits.ts';
+import type { SourceLocation } from '../../../../timeline/testimony.ts';
 import { placeIn } from '../stack-text.ts';
 import { tell } from './channel.ts';
 import { host } from './host.ts';
@@ -49,13 +50,18 @@ export function begins(made: object): void {
   lastCall = made;
 }
 
+/** Where the call was made that began last. */
+export function placeOfCall(): SourceLocation | undefined {
+  return lastCall && placeIn(host.stackOf(lastCall));
+}
+
 /** Tells once where the handler is when it has written as much as a run may: a frame is one write or two. */
 export function wrote(bytes: number): void {
   const before = tooMuch();
   writes += 1;
   writtenBytes += bytes;
   if (before || !tooMuch()) return;
-  tell({ type: 'seen', doing: 'writing', at: placeIn(host.stackHere()) ?? (lastCall && placeIn(host.stackOf(lastCall))) });
+  tell({ type: 'seen', doing: 'writing', at: placeIn(host.stackHere()) ?? placeOfCall() });
 }
 
 function tooMuch(): boolean {

@@ -9,7 +9,17 @@ import { begins, catchesInterrupts, watchPlace, wrote } from './handlers-place.t
 import { type Host, host, receive } from './host.ts';
 import { callBegins, callGave, callIsOver, compresses } from './pending.ts';
 import { comeToRest, immediateCount, jumpUntil, jumpWhile, watchForRest } from './rest.ts';
-import { ending, forgetOutput, handlerReturned, handlerStarted, handlerThrew, neverAwaited, output, uncaught } from './testimony.ts';
+import {
+  ending,
+  forgetOutput,
+  handlerReturned,
+  handlerStarted,
+  handlerThrew,
+  neverAwaited,
+  output,
+  readsTwice,
+  uncaught,
+} from './testimony.ts';
 import { relayed } from './turns.ts';
 
 /** What the learner's side may ask or say. It gives strings, numbers and nothing else, and is for that side alone. */
@@ -31,6 +41,7 @@ const HARNESS = {
   handlerReturned,
   handlerThrew,
   neverAwaited,
+  readsTwice,
   uncaught,
   ending,
   begins,

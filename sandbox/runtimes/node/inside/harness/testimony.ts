@@ -10,6 +10,7 @@ import { placeIn, readable } from '../stack-text.ts';
 import { tell } from './channel.ts';
 import { nowMs } from './clock.ts';
 import { nameOf, progress } from './connections.ts';
+import { placeOfCall } from './handlers-place.ts';
 import { host } from './host.ts';
 
 let told = 0;
@@ -54,6 +55,11 @@ export function handlerThrew(socket: object, name: string, message: string, stac
 
 export function neverAwaited(call: string, stack: string): void {
   testify({ kind: 'never-awaited', call, at: placeIn(stack) });
+}
+
+/** A second receive has just begun. */
+export function readsTwice(socket: object): void {
+  testify({ kind: 'reads-twice', at: placeOfCall() }, nameOf(socket));
 }
 
 export function uncaught(origin: 'exception' | 'rejection', name: string, message: string, stack: string, place: string): void {
