@@ -294,4 +294,25 @@ export const CHEATS: Cheat[] = [
     against: 'gets its answers in the order of its questions',
   },
   { name: 'puts-the-quick-first', dialect: 'fastapi', step: 'out-of-order', against: 'gets its answers in the order of its questions' },
+  { name: 'counts-the-moves-of-all', dialect: 'fastapi', step: 'two-readers', against: 'how many moves were made on this connection' },
+  { name: 'counts-down-in-no-time', dialect: 'async', step: 'two-readers', against: 'with 100 ms before each' },
+  {
+    name: 'counts-with-the-thread-in-hand',
+    dialect: 'async',
+    step: 'two-readers',
+    against: 'gets the same back at once, during a countdown too',
+  },
+  {
+    name: 'stops-for-polite-players-only',
+    dialect: 'fastapi',
+    step: 'two-readers',
+    against: 'when the client leaves, all that was started for it ends',
+  },
+  {
+    name: 'passes-notes-between-readers',
+    dialect: 'async',
+    step: 'two-readers',
+    against: 'no message is lost, in whatever order they come',
+  },
+  { name: 'keeps-one-command', dialect: 'fastapi', step: 'two-readers', against: 'no message is lost, in whatever order they come' },
 ];

@@ -1,0 +1,46 @@
+import asyncio
+
+from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+
+app = FastAPI(title="Game")
+
+
+async def count_down(websocket: WebSocket, start: int) -> None:
+    for left in reversed(range(start)):
+        await asyncio.sleep(0.1)
+        await websocket.send_json({"type": "tick", "left": left})
+
+
+async def play(websocket: WebSocket, ear: asyncio.Lock) -> None:
+    moves = 0
+    while True:
+        async with ear:
+            message = await websocket.receive_json()
+        if message["type"] == "move":
+            moves += 1
+            await websocket.send_json({"type": "moved", "id": message["id"], "moves": moves})
+        elif message["type"] == "countdown":
+            await count_down(websocket, message["from"])
+
+
+async def chat(websocket: WebSocket, ear: asyncio.Lock) -> None:
+    while True:
+        async with ear:
+            message = await websocket.receive_json()
+        if message["type"] == "chat":
+            print(f"💬 {message['text']}")
+            await websocket.send_json(message)
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
+    await websocket.accept()
+    ear = asyncio.Lock()
+    parts = [asyncio.create_task(play(websocket, ear)), asyncio.create_task(chat(websocket, ear))]
+    try:
+        await asyncio.gather(*parts)
+    except WebSocketDisconnect:
+        print(f"👋 {client_id} has left the game")
+    finally:
+        for part in parts:
+            part.cancel()
