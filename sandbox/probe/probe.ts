@@ -188,7 +188,7 @@ class Probe {
 
 /** After others, rest that was seen before is rest still. */
 function reachesTheOtherSide(action: Action): boolean {
-  return action.do !== 'advance' && action.do !== 'answer-pings-after';
+  return action.do !== 'advance' && action.do !== 'answer-pings-after' && action.do !== 'set-aside';
 }
 
 /** The one thing that can still be seen of a process that has gone. */

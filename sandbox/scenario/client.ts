@@ -3,7 +3,7 @@ import { callConnection, describeMs } from '../timeline/wording.ts';
 import { ANSWER_MS, oneOf, ping } from './entries.ts';
 import type { Entry, Expectation, FrameSpec } from './entry.ts';
 import type { Client, Exchange, Named, Opening } from './language.ts';
-import { describeAccepted, describeAsk, describeEnd, describeMatch } from './sentences.ts';
+import { describeAccepted, describeAsk, describeCount, describeEnd, describeMatch } from './sentences.ts';
 
 type Given<Method extends keyof Client> = Client[Method] extends (...given: infer All) => unknown ? All : never;
 type Open = Extract<Entry, { do: 'open' }>;
@@ -77,6 +77,32 @@ export class ConnectionEntries implements Client {
     const seen = { expect: 'receives' as const, connection: this.name, opcode: reply.opcode ?? 'text', match: reply.match };
     const words = named(options, `${this.#who} to receive ${describeMatch(reply.match)}`, `no such message for ${this.#who}`);
     return [{ ...seen, before, notBefore, noLaterThan, ...words }];
+  }
+
+  asksInAnyOrder(exchanges: Exchange[], options?: Named): Entry[] {
+    const frames: FrameSpec[] = exchanges.map(({ send }) => send);
+    const replies = exchanges.map(({ reply }) => reply);
+    const words = {
+      sentence: `${exchanges.length} messages${this.#whose} to be answered, in any order`,
+      summary: `a message${this.#whose} got no proper answer`,
+    };
+    return [...this.sends(frames, { mark: options?.mark }), ...this.receivesInAnyOrder(replies, { ...words, ...options })];
+  }
+
+  receivesInAnyOrder(...[replies, options = {}]: Given<'receivesInAnyOrder'>): Entry[] {
+    const sentence = `${this.#who} to receive in any order ${replies.map(({ match }) => describeMatch(match)).join(', ')}`;
+    const words = named(options, sentence, `not all of the messages came for ${this.#who}`);
+    return [{ expect: 'receives-all', connection: this.name, replies, ...words }];
+  }
+
+  setsAside(...[as, reply]: Given<'setsAside'>): Entry[] {
+    return [{ do: 'set-aside', connection: this.name, as, ...reply }];
+  }
+
+  counts(...[as, { atLeast = 0, atMost = Number.POSITIVE_INFINITY, forMs }, options = {}]: Given<'counts'>): Entry[] {
+    const sentence = `${this.#who} to receive ${describeCount(atLeast, atMost)} ${as} in ${describeMs(forMs)}`;
+    const words = named(options, sentence, `not the right number of ${as} for ${this.#who}`);
+    return [{ expect: 'counts', connection: this.name, as, atLeast, atMost, ...words, withinMs: forMs }];
   }
 
   pings(...[options = {}]: Given<'pings'>): Entry[] {

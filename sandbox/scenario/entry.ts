@@ -31,6 +31,12 @@ export type AnswerHeaders = Record<string, string | null | Value>;
 
 export type Query = Record<string, string | Captured>;
 
+/** A data message that comes, text unless it says otherwise. */
+export interface Reply {
+  opcode?: 'text' | 'binary';
+  match: Matcher;
+}
+
 export type Action =
   | {
       do: 'open';
@@ -54,6 +60,8 @@ export type Action =
   | { do: 'half-close'; connection: string; promptly?: boolean }
   /** `after`: until so much time has passed since the probe turned to the last entry of this name. */
   | { do: 'advance'; forMs: number | Captured; after?: string }
+  /** From now on messages that match are no answer to anything: they are counted by this name. */
+  | ({ do: 'set-aside'; connection: string; as: string } & Reply)
   /** Answer no ping until so much later, from now on. */
   | { do: 'answer-pings-after'; connection: string; delayMs: number }
   | { do: 'signal'; signal: 'SIGTERM' | 'SIGINT' };
@@ -90,6 +98,10 @@ export type Seen =
       /** It must not come later than this. */
       noLaterThan?: Since;
     }
+  /** Each of these once, in any order, and nothing else before they are all there. */
+  | { expect: 'receives-all'; connection: string; replies: Reply[] }
+  /** So many messages of those that were set aside as this come until its deadline. */
+  | { expect: 'counts'; connection: string; as: string; atLeast: number; atMost: number }
   | { expect: 'pongs'; connection: string; payload: string; before?: string; noLaterThan?: Since }
   /** No data frame that nothing asked for, and no end, until its deadline. */
   | { expect: 'quiet'; connection: string }

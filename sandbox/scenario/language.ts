@@ -4,7 +4,7 @@
  * judge reads.
  */
 import type { Dialect } from '../dialects.ts';
-import type { AnswerHeaders, Entry, FrameSpec, Headers, Matcher, Query, Since } from './entry.ts';
+import type { AnswerHeaders, Entry, FrameSpec, Headers, Query, Reply, Since } from './entry.ts';
 import type { Random } from './random.ts';
 import type { Value } from './value.ts';
 import type { Words } from './words.ts';
@@ -57,6 +57,20 @@ export interface Client {
   /** Sends several messages in one write and expects their answers in order: as cheap as one. */
   asksInOneGo(exchanges: Exchange[], options?: Named): Entry[];
   receives(reply: Exchange['reply'], options?: Named & { before?: string; notBefore?: Since; noLaterThan?: Since }): Entry[];
+  /** Sends several messages in one write and expects their answers in any order. */
+  asksInAnyOrder(exchanges: Exchange[], options?: Named): Entry[];
+  /**
+   * Each of these once, in any order. A message counts as the first of them that it matches, so let them be told apart by an id or
+   * by their content.
+   */
+  receivesInAnyOrder(replies: Exchange['reply'][], options?: Named): Entry[];
+  /**
+   * From now on a message that matches is no answer to anything, and harms no silence: ticks, presence, whatever else is pushed. They
+   * are counted by the name `as`, for `counts`.
+   */
+  setsAside(as: string, reply: Exchange['reply']): Entry[];
+  /** For so long counts those that were set aside: `a.counts('ticks', { atLeast: 9, atMost: 11, forMs: 1_000 })`. */
+  counts(as: string, howMany: { atLeast?: number; atMost?: number; forMs: number }, options?: Named): Entry[];
   /** Sends a ping and expects its pong. */
   pings(options?: Named & { before?: string; promptly?: boolean }): Entry[];
   /** Expects the pong to a ping that was sent before with this payload. */
@@ -107,7 +121,7 @@ export interface Feedback {
 /** A message that a healthy handler answers, and the answer. */
 export interface Exchange {
   send: FrameSpec;
-  reply: { opcode?: 'text' | 'binary'; match: Matcher };
+  reply: Reply;
 }
 
 export interface Scenario {

@@ -24,6 +24,13 @@ export function describeAccepted({ subprotocol, answerHeaders = {} }: Opening): 
   return ['(101)', [...protocol, ...headers].join(', ')].filter(Boolean).join(' ');
 }
 
+/** "from 9 to 11", "3", "at least 2". */
+export function describeCount(atLeast: number, atMost: number): string {
+  if (atLeast === atMost) return String(atMost);
+  if (atMost === Number.POSITIVE_INFINITY) return `at least ${atLeast}`;
+  return atLeast === 0 ? `at most ${atMost}` : `from ${atLeast} to ${atMost}`;
+}
+
 /** How a connection is to end. */
 export function describeEnd(codes: number[] | 'any', { stream, reason }: { stream?: 'fin' | 'rst'; reason?: string | Value }): string {
   if (stream !== undefined) return `with no close frame (${stream.toUpperCase()})`;

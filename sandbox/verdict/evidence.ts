@@ -1,7 +1,16 @@
 /** What the timeline has shown so far, gathered for the judge: one record a connection, the output, the process. Pure. */
+import type { Reply } from '../scenario/entry.ts';
 import type { EventOf, Stats, TimelineEvent } from '../timeline/timeline.ts';
-import type { Message } from './match.ts';
+import { type Message, mismatch } from './match.ts';
 import { Output } from './output.ts';
+
+/** Messages that are no answer to anything. */
+export interface Aside {
+  reply: Reply;
+  seen: number;
+  /** How many there had been when somebody began to count. */
+  before: number;
+}
 
 export interface ConnectionEvidence {
   accepted?: EventOf<'handshake-accepted'>;
@@ -17,6 +26,8 @@ export interface ConnectionEvidence {
   /** When the pong with each payload came first. */
   pongs: Map<string, number>;
   pings: number;
+  /** By the name that a script gives them. */
+  aside: Map<string, Aside>;
   /** The first frame of a message whose last one has not come yet. */
   partial?: Message;
 }
@@ -31,9 +42,23 @@ export class Evidence {
   of(connection: string): ConnectionEvidence {
     const known = this.#connections.get(connection);
     if (known) return known;
-    const made: ConnectionEvidence = { messages: [], pongs: new Map(), pings: 0 };
+    const made: ConnectionEvidence = { messages: [], pongs: new Map(), pings: 0, aside: new Map() };
     this.#connections.set(connection, made);
     return made;
+  }
+
+  /** Such messages are counted, and no more; on a connection that is opened later, too. */
+  setAside(connection: string, as: string, reply: Reply): void {
+    const of = this.of(connection);
+    of.aside.set(as, { reply, seen: 0, before: 0 });
+    // Some may be there already.
+    for (const message of of.messages.splice(0)) add(of, message);
+  }
+
+  /** Begins to count those that were set aside. */
+  count(connection: string, as: string): void {
+    const aside = this.of(connection).aside.get(as);
+    if (aside) aside.before = aside.seen;
   }
 
   /** The probe asks something new on this connection: what is there already is no answer to it. */
@@ -49,9 +74,17 @@ export class Evidence {
     else if (event.connection !== undefined) this.#takeOn(event.connection, event);
   }
 
-  #takeOn(name: string, event: TimelineEvent): void {
-    if (event.kind === 'handshake-sent') this.#connections.delete(name);
+  /** A connection of a name that was there before is another one. */
+  #afresh(name: string): ConnectionEvidence {
+    const aside = this.#connections.get(name)?.aside;
+    this.#connections.delete(name);
     const of = this.of(name);
+    if (aside) of.aside = aside;
+    return of;
+  }
+
+  #takeOn(name: string, event: TimelineEvent): void {
+    const of = event.kind === 'handshake-sent' ? this.#afresh(name) : this.of(name);
     if (event.kind === 'handshake-accepted') of.accepted = event;
     else if (event.kind === 'handshake-refused') of.refused = event;
     else if (event.kind === 'handshake-invalid') of.invalid = event;
@@ -75,7 +108,7 @@ function takePong({ pongs }: ConnectionEvidence, payload: string, atMs: number):
 
 function begin(of: ConnectionEvidence, frame: EventOf<'frame-received'>, opcode: 'text' | 'binary'): void {
   const message: Message = { opcode, text: frame.text ?? '', hex: frame.hex ?? '', first: frame, atMs: frame.atMs };
-  if (frame.fin) of.messages.push(message);
+  if (frame.fin) add(of, message);
   else of.partial = message;
 }
 
@@ -84,5 +117,14 @@ function goOn(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
   const { partial } = of;
   if (!partial || !frame.fin) return;
   of.partial = undefined;
-  of.messages.push({ ...partial, text: frame.message?.text ?? '', hex: frame.message?.hex ?? '', atMs: frame.atMs });
+  add(of, { ...partial, text: frame.message?.text ?? '', hex: frame.message?.hex ?? '', atMs: frame.atMs });
+}
+
+function add({ messages, aside }: ConnectionEvidence, message: Message): void {
+  for (const each of aside.values()) {
+    if (mismatch(message, each.reply.opcode ?? 'text', each.reply.match)) continue;
+    each.seen += 1;
+    return;
+  }
+  messages.push(message);
 }

@@ -4,12 +4,13 @@ import { describeClosed } from '../timeline/describe.ts';
 import type { EventOf, Stats } from '../timeline/timeline.ts';
 import { quote } from '../timeline/wording.ts';
 import { Alternatives } from './alternatives.ts';
+import { AnyOrder } from './any-order.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
-import { type Message, type Mismatch, mismatch } from './match.ts';
+import { type Message, mismatch } from './match.ts';
 import { Captures, isText } from './match-value.ts';
 import { OutputMatch } from './output.ts';
 import { standHungUp, standOpens, standRefused, standUnanswered } from './stand-handshake.ts';
-import { cannotCome, lateAfter, laterThan, type Of, processGone, type Seeing, type Standing, silence } from './standing.ts';
+import { cannotCome, lateAfter, laterThan, type Of, processGone, type Seeing, type Standing, silence, unsolicited } from './standing.ts';
 
 /** `deadline`: nothing more will come for this expectation. Takes time for what is new only, however much came before. */
 export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean): Standing {
@@ -32,7 +33,11 @@ export function stand(entry: ExpectationEntry, seeing: Seeing, deadline: boolean
     case 'unanswered':
       return standUnanswered(entry, evidence, deadline);
     case 'one-of':
-      return (seeing.alternatives ?? new Alternatives(entry)).look(stand, seeing, deadline);
+      return (seeing.choice ?? new Alternatives(entry)).look(stand, seeing, deadline);
+    case 'receives-all':
+      return (seeing.choice ?? new AnyOrder(entry)).look(stand, seeing, deadline);
+    case 'counts':
+      return standCounts(entry, evidence, deadline);
     case 'ends':
       return standEnds(entry, seeing, deadline);
     case 'output':
@@ -60,6 +65,19 @@ function standReceives(entry: Of<'receives'>, { evidence, turned, captures }: Se
   }
   of.messages.shift();
   return lateAfter(entry.before, evidence) ?? laterThan(entry.noLaterThan, message.atMs, turned) ?? 'met';
+}
+
+function standCounts({ connection, as, atLeast, atMost }: Of<'counts'>, evidence: Evidence, deadline: boolean): Standing {
+  const of = evidence.of(connection);
+  const aside = of.aside.get(as);
+  const came = aside ? aside.seen - aside.before : 0;
+  if (came > atMost) return { observedKind: 'unsolicited', observed: `${came} ${as} came, where at most ${atMost} are right` };
+  const extra = extraOf(of);
+  if (extra) return unsolicited(extra);
+  const over = deadline ? undefined : 'pending';
+  return (
+    cannotCome(of, evidence) ?? over ?? (came >= atLeast ? 'met' : silence(`${came === 0 ? 'none' : `only ${came}`} of the ${as} came`))
+  );
 }
 
 function standPongs(entry: Of<'pongs'>, { evidence, turned }: Seeing, deadline: boolean): Standing {
@@ -145,9 +163,4 @@ function counts({ handlers, timers }: Stats): string {
 /** A message that nothing has taken, or the begin of one. */
 function extraOf({ unasked, messages, partial }: ConnectionEvidence): Message | undefined {
   return unasked ?? messages[0] ?? partial;
-}
-
-function unsolicited({ text, hex, first }: Message): Mismatch {
-  const shown = text === '' ? `${hex.length / 2} bytes` : quote(text);
-  return { observedKind: 'unsolicited', observed: `a message came that nothing asked for: ${shown}`, shownBy: first };
 }

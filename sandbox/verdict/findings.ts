@@ -129,10 +129,15 @@ export function isEnd(observedKind: ObservedKind | undefined): boolean {
 /** A message got no answer on a connection that lives and has a handler; no call that was never awaited explains it, no task and no second reader. */
 export function isUnanswered({ observedKind, unmet, accepted, neverAwaited, returned, taskThrew, readsTwice }: Findings): boolean {
   if (returned?.leftOpen || taskThrew || readsTwice) return false;
-  return observedKind === 'silence' && accepted !== undefined && unmet?.expect === 'receives' && neverAwaited.length === 0;
+  return observedKind === 'silence' && accepted !== undefined && wantsAnswer(unmet) && neverAwaited.length === 0;
 }
 
 /** Far more answers than messages. */
 export function isFlood({ answers, messages }: Findings): boolean {
   return answers.length > messages.length + 10;
+}
+
+/** Whether the step wants an answer here. */
+export function wantsAnswer(unmet: Findings['unmet']): boolean {
+  return unmet?.expect === 'receives' || unmet?.expect === 'receives-all';
 }

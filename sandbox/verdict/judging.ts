@@ -9,10 +9,12 @@
 import { type Entry, type ExpectationEntry, isExpectation, type Script, within } from '../scenario/entry.ts';
 import type { EventOf, Stats, TimelineEvent } from '../timeline/timeline.ts';
 import { Alternatives } from './alternatives.ts';
+import { AnyOrder } from './any-order.ts';
 import { Evidence } from './evidence.ts';
 import { stand } from './expectation.ts';
 import { Captures } from './match-value.ts';
 import { OutputMatch } from './output.ts';
+import type { Choice } from './standing.ts';
 import type { EntryOutcome } from './verdict.ts';
 
 export interface Unmet extends EntryOutcome {
@@ -33,7 +35,7 @@ export class Judging {
   /** Entries that ask something new on their connection, after what came before was answered. */
   readonly #questions: ReadonlySet<number>;
   #output: OutputMatch | undefined;
-  #alternatives: Alternatives | undefined;
+  #choice: Choice | undefined;
   #current: number | undefined;
   #firstUnmet: Unmet | undefined;
   #firstSoftUnmet: Unmet | undefined;
@@ -80,6 +82,7 @@ export class Judging {
     if (isExpectation(entry)) this.#beginExpectation(index, entry);
     else {
       if (entry.mark !== undefined) this.#evidence.output.mark(entry.mark);
+      if (entry.do === 'set-aside') this.#evidence.setAside(entry.connection, entry.as, entry);
       if ('connection' in entry && this.#questions.has(index)) this.#evidence.ask(entry.connection);
     }
   }
@@ -88,7 +91,8 @@ export class Judging {
     this.#current = index;
     // A reading from before answers no question that is asked now.
     if (entry.expect === 'left') this.#evidence.stats = undefined;
-    this.#alternatives = entry.expect === 'one-of' ? new Alternatives(entry) : undefined;
+    if (entry.expect === 'counts') this.#evidence.count(entry.connection, entry.as);
+    this.#choice = choiceOf(entry);
     this.#output = entry.expect === 'output' ? new OutputMatch(entry, this.#evidence.output) : undefined;
   }
 
@@ -102,7 +106,7 @@ export class Judging {
         counted: this.#counted,
         captures: this.#captures,
         output: this.#output,
-        alternatives: this.#alternatives,
+        choice: this.#choice,
       },
       deadline,
     );
@@ -123,13 +127,18 @@ export class Judging {
   }
 }
 
+function choiceOf(entry: ExpectationEntry): Choice | undefined {
+  if (entry.expect === 'one-of') return new Alternatives(entry);
+  return entry.expect === 'receives-all' ? new AnyOrder(entry) : undefined;
+}
+
 /** A message of the probe's begins a new exchange when it is the first one on its connection, or the last one has been answered. */
 function questionsOf(entries: readonly Entry[]): Set<number> {
   const asking = new Set<string>();
   const questions = new Set<number>();
   for (const [index, entry] of entries.entries()) {
     if (isExpectation(entry)) {
-      for (const seen of within(entry)) if (seen.expect === 'receives') asking.delete(seen.connection);
+      for (const seen of within(entry)) if (seen.expect === 'receives' || seen.expect === 'receives-all') asking.delete(seen.connection);
     } else if (entry.do === 'send' && entry.frames.some(isData) && !asking.has(entry.connection)) {
       asking.add(entry.connection);
       questions.add(index);

@@ -104,7 +104,7 @@ function other(message: Message): Mismatch {
   return { observedKind: 'other-content', observed: `${shown(message)} came` };
 }
 
-function shown(message: Message): string {
+export function shown(message: Message): string {
   return message.opcode === 'text' ? quote(message.text === '' ? 'an empty text' : message.text) : `${message.hex.length / 2} bytes`;
 }
 

@@ -2,9 +2,9 @@
 import type { ExpectationEntry, Seen, Since } from '../scenario/entry.ts';
 import { describeClosed } from '../timeline/describe.ts';
 import type { Stats } from '../timeline/timeline.ts';
-import { callConnection } from '../timeline/wording.ts';
+import { callConnection, quote } from '../timeline/wording.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
-import type { Mismatch } from './match.ts';
+import type { Message, Mismatch } from './match.ts';
 import type { Captures } from './match-value.ts';
 import type { OutputMatch } from './output.ts';
 
@@ -21,13 +21,13 @@ export interface Seeing {
   counted?: ReadonlyMap<string, Stats>;
   /** How far this expectation has read the output. */
   output?: OutputMatch;
-  /** How far each way of meeting this expectation has come. */
-  alternatives?: Choice;
+  /** How far an expectation of several things has come. */
+  choice?: Choice;
 }
 
 export type Stand = (entry: ExpectationEntry, seeing: Seeing, deadline: boolean) => Standing;
 
-/** Several ways of meeting one expectation. */
+/** An expectation of several things, and how far it has come. */
 export interface Choice {
   look(stand: Stand, seeing: Seeing, deadline: boolean): Standing;
 }
@@ -71,4 +71,9 @@ export function laterThan(bound: Since | undefined, atMs: number, turned: Seeing
 
 export function silence(observed: string): Mismatch {
   return { observedKind: 'silence', observed: `${observed}, and the connection stayed open` };
+}
+
+export function unsolicited({ text, hex, first }: Message): Mismatch {
+  const shown = text === '' ? `${hex.length / 2} bytes` : quote(text);
+  return { observedKind: 'unsolicited', observed: `a message came that nothing asked for: ${shown}`, shownBy: first };
 }

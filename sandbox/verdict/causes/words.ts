@@ -1,7 +1,7 @@
 /** Words that several causes share. */
 import type { ExpectationEntry } from '../../scenario/entry.ts';
 import type { Limit, SourceLocation } from '../../timeline/timeline.ts';
-import type { Findings } from '../findings.ts';
+import { type Findings, wantsAnswer } from '../findings.ts';
 import type { Found } from './cause.ts';
 
 /** " at line 9", or nothing where the line is not known. */
@@ -17,7 +17,7 @@ export function wantsEnd(unmet: Findings['unmet']): unmet is Extract<Expectation
 /** What is left to do for whoever has caught an error depends on what the step wants of this connection. */
 export function thenDo(unmet: Findings['unmet']): string {
   if (wantsEnd(unmet)) return `, and close this one connection${unmet.codes === 'any' ? '' : ` with ${unmet.codes.join(' or ')}`}`;
-  return unmet?.expect === 'receives' ? ', and answer' : ': answer, or close this one connection';
+  return wantsAnswer(unmet) ? ', and answer' : ': answer, or close this one connection';
 }
 
 /** How a process ended: "SIGKILL", "exit code 1". */
