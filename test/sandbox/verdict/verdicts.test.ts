@@ -1,7 +1,7 @@
 /** Each kind of verdict as a whole: what it says, at which entry, and at which event the run parted from the working pattern. */
 import { describe, expect, test } from 'vitest';
 import type { Entry, Script } from '../../../sandbox/scenario/entry.ts';
-import type { Limit } from '../../../sandbox/timeline/timeline.ts';
+import type { Limit, TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
 import { judge } from '../../../sandbox/verdict/judge.ts';
 import { Judging } from '../../../sandbox/verdict/judging.ts';
 import { ANSWER, accepted, fin, numbered, OPENS, scriptOf, type Told, text, timelineOf, verdictOf } from '../../helpers/timeline.ts';
@@ -168,6 +168,45 @@ describe('while a run goes on', () => {
     expect(judging.standing(0)).toBe('not-reached');
     judging.take(numbered({ kind: 'entry-began', entry: 99, source: 'parent' }, 3));
     expect(judging.standing(99)).toBe('not-reached');
+  });
+});
+
+describe('what an entry leaves behind', () => {
+  test('is the time at which the probe turned to it', () => {
+    const asked = { ...ASK, name: 'asked' } as Entry;
+    const script = scriptOf(OPENS, asked, { ...ANSWER, notBefore: { entry: 'asked', ms: 500 } } as Entry);
+    const answeredAt = (atMs: number) =>
+      judge(
+        script,
+        timelineOf(script, [[accepted], [], [ok]]).map((event) => ({ ...event, atMs: event.kind === 'frame-received' ? atMs : 1_000 })),
+      ).verdict;
+    expect(answeredAt(1_499)).toMatchObject({ observed: 'it came 499 ms after it was asked for' });
+    expect(answeredAt(1_500)).toEqual({ kind: 'working' });
+  });
+
+  test('is nothing once it has ended: what comes then comes too late', () => {
+    const script = scriptOf(OPENS);
+    const [began, ended] = timelineOf(script, [[]]);
+    const judging = new Judging(script);
+    for (const event of [began, { ...ended, how: 'cut-short' }, numbered({ ...accepted, connection: 'A' }, 2)])
+      judging.take(event as TimelineEvent);
+    expect(judging.standing(0)).toBe('not-reached');
+  });
+
+  test('is not decided by an end that is no deadline', () => {
+    const [began, ended] = timelineOf(scriptOf(OPENS), [[]]);
+    const judging = new Judging(scriptOf(OPENS));
+    judging.take(began as TimelineEvent);
+    judging.take({ ...ended, how: 'cut-short' } as TimelineEvent);
+    expect(judging.firstUnmet).toBeUndefined();
+  });
+
+  test('is a mark in the output, where it has one', () => {
+    const wrote = (line: string): Told => ({ kind: 'output', stream: 'stdout', text: `${line}\n`, source: 'process' });
+    const output = (place: object): Entry => ({ expect: 'output', lines: [{ has: ['hi'], ...place }], sentence: 'a line', withinMs: 0 });
+    const verdictFor = (place: object) =>
+      verdictOf(scriptOf(OPENS, { ...ASK, mark: 'asked' } as Entry, output(place)), [[accepted, wrote('hi')], [], []], 'deadline').kind;
+    expect([verdictFor({ before: 'asked' }), verdictFor({ since: 'asked' })]).toEqual(['working', 'broken']);
   });
 });
 
