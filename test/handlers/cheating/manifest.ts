@@ -315,4 +315,5 @@ export const CHEATS: Cheat[] = [
     against: 'no message is lost, in whatever order they come',
   },
   { name: 'keeps-one-command', dialect: 'fastapi', step: 'two-readers', against: 'no message is lost, in whatever order they come' },
+  { name: 'counts-who-has-just-left', dialect: 'async', step: 'goodbye-is-normal', against: 'The client is no longer counted' },
 ];
