@@ -39,6 +39,16 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
     expect(outputs(played)).toEqual(Array.from({ length: 12 }, (_, number) => `${number} 0.05`));
   });
 
+  test('a wait that never ends keeps no other one from its turn', async () => {
+    const played = await run(`    await websocket.accept()
+    async def wait(seconds):
+        await asyncio.sleep(seconds)
+        print("waited", seconds)
+    tasks = [asyncio.create_task(wait(seconds)) for seconds in (float("inf"), 3, float("inf"), 2, 1)]
+    await websocket.receive_text()`);
+    expect(outputs(played)).toEqual(['waited 1', 'waited 2', 'waited 3']);
+  });
+
   test('every clock of Python shows the time of the run', async () => {
     const played = await run(`    import datetime
     await websocket.accept()

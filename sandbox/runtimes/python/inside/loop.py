@@ -108,7 +108,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         now = self.time()
         self._set_count = self._set_count + 1 if now == self._set_at else 0
         self._set_at = now
-        return when + self._set_count * math.ulp(when)
+        return when + self._set_count * math.ulp(when) if math.isfinite(when) else when
 
     def create_task(self, coroutine: Any, **named: Any) -> asyncio.Task[Any]:
         task = super().create_task(coroutine, **named)
