@@ -2,6 +2,7 @@
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { DIALECTS } from '../sandbox/runtimes/dialect.ts';
+import { CAUSES } from '../sandbox/scenario/names.ts';
 import type { Problem } from './catalog-error.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
@@ -14,7 +15,7 @@ export const lessonHead = z.strictObject({ id, title: line, summary: line });
 const starterFails = z.strictObject({
   verdict: z.enum(['broken', 'crashed', 'limit-exceeded']),
   unmet: line.optional(),
-  cause: line.optional(),
+  cause: z.enum(CAUSES).optional(),
 });
 
 /** How it fails on the versions of uvicorn from one up to the one before another, where that differs from what else is stated. */
@@ -29,7 +30,7 @@ const onUvicorn = z.strictObject({
     .optional(),
   verdict: starterFails.shape.verdict.optional(),
   unmet: line.optional(),
-  cause: line.optional(),
+  cause: z.enum(CAUSES).optional(),
 });
 
 export const stepHead = z.strictObject({

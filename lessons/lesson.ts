@@ -1,6 +1,7 @@
 /** The domain on one page: what is taught. No logic. */
 import type { Dialect } from '../sandbox/runtimes/dialect.ts';
 import type { Scenario } from '../sandbox/scenario/language.ts';
+import type { CauseId } from '../sandbox/scenario/names.ts';
 import type { Reading } from './reading.ts';
 
 export interface Lesson {
@@ -45,7 +46,7 @@ export interface Step {
 export interface Fails {
   verdict: 'broken' | 'crashed' | 'limit-exceeded';
   unmet?: string;
-  cause?: string;
+  cause?: CauseId;
 }
 
 /** A step in one dialect. */

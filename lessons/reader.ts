@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { DIALECTS, type Dialect, endingOf } from '../sandbox/runtimes/dialect.ts';
 import type { Script } from '../sandbox/scenario/entry.ts';
 import type { Feedback, Scenario } from '../sandbox/scenario/language.ts';
+import { CALLS, CAUSES, type CauseId, DEEDS, type Deed, OBSERVED, type ObservedKind } from '../sandbox/scenario/names.ts';
 import { resolveScenario } from '../sandbox/scenario/resolve.ts';
 import { describeEvent } from '../sandbox/timeline/describe.ts';
 import type { TimelineEvent } from '../sandbox/timeline/timeline.ts';
@@ -21,15 +22,22 @@ const NUMBERED = /^\d\d-/;
 const READINGS = 'readings';
 export const RECORDING = 'recording.json';
 
+/** One of these words or several; or such as begin with one of `begins`. */
+function oneOrMore<Word extends string>(words: readonly string[], begins: readonly string[] = []) {
+  const isKnown = (word: unknown) => typeof word === 'string' && (words.includes(word) || begins.some((begin) => word.startsWith(begin)));
+  const named = [...words, ...begins.map((begin) => `${begin}…`)].join(', ');
+  return z.custom<Word | Word[]>((value) => [value].flat().every(isKnown), `one or more of: ${named}`);
+}
+
 const feedbackSchema = z.strictObject({
   id: z.string(),
   when: z.strictObject({
-    dialect: z.union([z.enum(DIALECTS), z.array(z.enum(DIALECTS))]).optional(),
+    dialect: oneOrMore<Dialect>(DIALECTS).optional(),
     verdict: z.enum(['broken', 'crashed', 'limit-exceeded']).optional(),
     unmet: z.union([z.string(), z.array(z.string())]).optional(),
-    observed: z.union([z.string(), z.array(z.string())]).optional(),
-    cause: z.union([z.string(), z.array(z.string())]).optional(),
-    seen: z.union([z.string(), z.array(z.string())]).optional(),
+    observed: oneOrMore<ObservedKind>(OBSERVED).optional(),
+    cause: oneOrMore<CauseId>(CAUSES).optional(),
+    seen: oneOrMore<Deed>(DEEDS, CALLS).optional(),
   }),
   say: z.string().trim().min(1),
 });

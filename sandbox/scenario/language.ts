@@ -5,6 +5,7 @@
  */
 import type { Dialect } from '../dialects.ts';
 import type { AnswerHeaders, Entry, FrameSpec, Headers, Query, Reply, Since } from './entry.ts';
+import type { CauseId, Deed, ObservedKind } from './names.ts';
 import type { Random } from './random.ts';
 import type { Value } from './value.ts';
 import type { Words } from './words.ts';
@@ -109,11 +110,11 @@ export interface Feedback {
     verdict?: 'broken' | 'crashed' | 'limit-exceeded';
     /** The name of the unmet expectation. */
     unmet?: string | string[];
-    observed?: string | string[];
+    observed?: ObservedKind | ObservedKind[];
     /** A cause among the diagnoses. */
-    cause?: string | string[];
+    cause?: CauseId | CauseId[];
     /** What the handler did: the kind of an event, the opcode of a frame that it sent, or a call that was never awaited. */
-    seen?: string | string[];
+    seen?: Deed | Deed[];
   };
   say: string;
 }

@@ -1,9 +1,10 @@
 /** What the diagnosis looks at: the facts about the connection on which the run parted from the working pattern. Pure. */
 import { type ExpectationEntry, isExpectation, type Script, within } from '../scenario/entry.ts';
+import type { ObservedKind } from '../scenario/names.ts';
 import type { EventOf, SourceLocation, TimelineEvent, TimelineKind } from '../timeline/timeline.ts';
 import { overtaking } from './overtaking.ts';
 import { patientOnly } from './patience.ts';
-import type { ObservedKind, Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface Findings {
   verdict: Verdict;

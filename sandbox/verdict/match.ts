@@ -1,11 +1,11 @@
 /** Compares what came with what a matcher asks for, by parsed values. Pure. */
 import { parseJson, writeJson } from '../bounded-json.ts';
 import type { Matcher } from '../scenario/entry.ts';
+import type { ObservedKind } from '../scenario/names.ts';
 import { describeValue, isValue, type Value } from '../scenario/value.ts';
 import type { TimelineEvent } from '../timeline/timeline.ts';
 import { quote } from '../timeline/wording.ts';
 import { Captures, isOf, isText } from './match-value.ts';
-import type { ObservedKind } from './verdict.ts';
 
 /** How much of a value is written for a sentence, which shows less. */
 const SHOWN_CHARACTERS = 200;

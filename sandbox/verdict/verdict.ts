@@ -1,5 +1,8 @@
 /** What a run comes to. Types only: the judge and the diagnosis fill them, the cli and the browser app show them. */
+import type { CauseId, ObservedKind } from '../scenario/names.ts';
 import type { Diagnostic, Frame, Limit, LocatedError, SourceLocation, TimelineEvent } from '../timeline/timeline.ts';
+
+export type { CauseId, ObservedKind } from '../scenario/names.ts';
 
 export type EntryState = 'met' | 'unmet' | 'not-reached';
 
@@ -15,28 +18,6 @@ export interface EntryOutcome {
   /** A word for what was observed, for feedback rules to match. */
   observedKind?: ObservedKind;
 }
-
-/** The ways in which an observation can differ from an expectation. */
-export type ObservedKind =
-  | 'silence' // nothing came until the deadline, the connection still open
-  | 'ended' // the connection ended instead
-  | 'refused' // the opening handshake got an HTTP status instead of 101
-  | 'no-handshake' // the opening handshake got no answer
-  | 'hung-up' // the connection ended before the opening handshake was answered
-  | 'no-process' // there was no process left to connect to
-  | 'other-content' // a data frame with other content
-  | 'other-form' // a data frame that is not of the agreed form: not JSON, or JSON instead of text
-  | 'other-opcode' // a data frame of another opcode
-  | 'unsolicited' // a data frame that nothing asked for
-  | 'too-late' // it came, but only after what it had to precede
-  | 'too-early' // it came before it could be true
-  | 'other-close' // it ended, but with another close code, reason or in another way
-  | 'still-open' // it did not end
-  | 'output-missing' // the output lacks what was expected
-  | 'output-extra' // the output holds what it should not
-  | 'process-exited' // the process ended
-  | 'protocol-error' // bytes that RFC 6455 forbids
-  | 'left-behind'; // handlers or timers outlived their connection
 
 export type Verdict =
   | { kind: 'working' }
@@ -65,50 +46,6 @@ export type Verdict =
       divergence?: number;
     }
   | { kind: 'limit-exceeded'; limit: Limit; sentence: string };
-
-/** The named failure patterns. */
-export type CauseId =
-  | 'handler-returned'
-  | 'after-goodbye'
-  | 'handler-threw'
-  | 'answered-once'
-  | 'never-accepted'
-  | 'refused-handshake'
-  | 'no-upgrade-answer'
-  | 'hung-up'
-  | 'listens-late'
-  | 'nobody-listens'
-  | 'not-reading'
-  | 'no-heartbeat'
-  | 'swallowed-error'
-  | 'never-awaited'
-  | 'promise-sent'
-  | 'flood'
-  | 'loop-frozen'
-  | 'loop-blocked'
-  | 'process-died'
-  | 'denied'
-  | 'unhandled-rejection'
-  | 'task-threw'
-  | 'two-readers'
-  | 'no-error-listener'
-  | 'unasked'
-  | 'text-as-bytes'
-  | 'wrong-form'
-  | 'wrong-order'
-  | 'wrong-content'
-  | 'closed-without-code'
-  | 'closed-on-purpose'
-  | 'illegal-close'
-  | 'protocol-error'
-  | 'not-logged'
-  | 'noisy-goodbye'
-  | 'left-behind'
-  | 'limit-memory'
-  | 'limit-output'
-  | 'limit-events'
-  | 'limit-connections'
-  | 'unknown';
 
 export interface Diagnosis {
   cause: CauseId;

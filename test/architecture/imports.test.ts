@@ -61,7 +61,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts|timeline\/(describe|timeline)\.ts))/],
   [/^sandbox\/timeline\//, /^sandbox\/system\/limits\.ts$/],
   [/^sandbox\/system\//, /^sandbox\/sandbox-error\.ts$/],
-  [/^sandbox\/scenario\//, /^sandbox\/(timeline\/wording|dialects)\.ts$/],
+  [/^sandbox\/scenario\//, /^sandbox\/(timeline\/wording|dialects)\.ts$/, /^sandbox\/timeline\/timeline\.ts$/],
   [/^sandbox\/probe\//, /^sandbox\/(scenario|timeline)\//],
   [/^sandbox\/verdict\//, /^sandbox\/(scenario\/|timeline\/|bounded-json\.ts)/],
   [/^sandbox\/isolation\//, /^sandbox\/(system\/|sandbox-error\.ts)/],

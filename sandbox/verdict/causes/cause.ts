@@ -2,8 +2,10 @@
  * What each file of this folder is: one failure pattern, how it is recognised, and what is said of
  * it.
  */
+
+import type { CauseId } from '../../scenario/names.ts';
 import type { Findings } from '../findings.ts';
-import type { CauseId, Diagnosis } from '../verdict.ts';
+import type { Diagnosis } from '../verdict.ts';
 
 export interface Cause {
   id: CauseId;

@@ -24,7 +24,7 @@ function chosen(
 }
 
 test('the first that fits is chosen', () => {
-  const feedback = [
+  const feedback: Feedback[] = [
     { id: 'one', when: { unmet: 'other' }, say: '1' },
     { id: 'two', when: { unmet: ['answer', 'x'], observed: 'silence' }, say: '2' },
     { id: 'three', when: {}, say: '3' },
