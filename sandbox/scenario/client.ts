@@ -17,7 +17,12 @@ interface Parts {
   opening: () => Opening;
 }
 
-export class ConnectionEntries implements Client {
+/** The same methods, for entries of any name. */
+type Untyped = {
+  [Member in keyof Client]: Client[Member] extends (...given: infer All) => unknown ? (...given: All) => Entry[] : Client[Member];
+};
+
+export class ConnectionEntries implements Untyped {
   readonly name: string;
   readonly id: string;
   readonly #word: () => string;

@@ -23,7 +23,7 @@ export function createDraw(seed: string, { connect, dialect = 'async' }: Drawing
       const known = clients.get(name);
       if (known) return known;
       const id = drawClientId(createRandom(seed, `the id of ${name}`));
-      const made = new ConnectionEntries({ name, id, word: words.word, opening: () => connect?.(draw, { name, id }) ?? {} });
+      const made = new ConnectionEntries({ name, id, word: words.word, opening: () => connect?.(draw, { name, id }) ?? {} }) as Client;
       clients.set(name, made);
       return made;
     },

@@ -20,7 +20,7 @@ export const answersText = (value: string | Value): { match: Matcher } => ({ mat
  * Any of these will do, each an expectation or several in order: `oneOf([a.receives(error), a.ends(1003)])`. The first is the one
  * that is told about when none is met.
  */
-export function oneOf(alternatives: Entry[][], options: Named = {}): Entry[] {
+export function oneOf<Name extends string = never>(alternatives: Entry[][], options: Named<Name> = {}): Entry<Name>[] {
   const lists = alternatives.map(expectationsOf);
   const [first] = lists.flat();
   if (first === undefined || !('connection' in first)) throw new TypeError('Expected oneOf to get expectations of a connection.');
@@ -46,10 +46,10 @@ function wordsOf(lists: ExpectationEntry[][]) {
 }
 
 /** Expects lines of output: see the `output` expectation of the scenario. */
-export function outputs(
+export function outputs<Name extends string = never>(
   seen: { lines: LinePattern[]; never?: LinePattern[]; once?: LinePattern[] },
-  options: Named & { sentence: string },
-): Entry[] {
+  options: Named<Name> & { sentence: string },
+): Entry<Name>[] {
   const { name, sentence, summary = 'the output is not as it should be', withinMs = ANSWER_MS } = options;
   return [{ expect: 'output', ...seen, ...(name === undefined ? {} : { name }), sentence, summary, withinMs }];
 }
@@ -62,7 +62,7 @@ export const place = (): LinePattern => ({ has: [['handler.ts:', 'File "handler.
 export const stack = (): LinePattern => ({ has: [['    at ', 'Traceback (most recent call last)']] });
 
 /** Lets so much time pass on the run's clock, from now or from the entry `after`. */
-export const advance = (forMs: number | Captured, after?: string): Entry => ({
+export const advance = (forMs: number | Captured, after?: string): Entry<never> => ({
   do: 'advance',
   forMs,
   ...(after === undefined ? {} : { after }),

@@ -147,8 +147,8 @@ export type Question = 'pong' | 'message' | 'newcomer' | 'bystander' | 'nothing-
  * `mark`: lines of output can be asked for since or before the moment at which the probe turns to it. `pauseMs`: so much time passes
  * on the run's clock before it; drawn where the script does not say, so 0 keeps it out.
  */
-export type Entry = ((Action & { mark?: string; pauseMs?: number }) | (Seen & Expectation)) & {
-  name?: string;
+export type Entry<Name extends string = string> = ((Action & { mark?: string; pauseMs?: number }) | (Seen & Expectation)) & {
+  name?: Name;
   question?: Question;
 };
 export type ExpectationEntry = Seen & Expectation;

@@ -34,8 +34,8 @@ export interface Opening {
   answerHeaders?: AnswerHeaders;
 }
 
-export interface Named {
-  name?: string;
+export interface Named<Name extends string = string> {
+  name?: Name;
   sentence?: string;
   summary?: string;
   withinMs?: number;
@@ -49,59 +49,69 @@ export interface Client {
   /** The last part of the path: what the handler gets as its client id. */
   readonly id: string;
   /** What is not said here is as the scenario's `connect` says. */
-  opens(options?: Named & Opening & { before?: string; promptly?: boolean }): Entry[];
-  isRefused(statuses: number[], options?: Named & Omit<Opening, 'subprotocol'> & { plain?: boolean }): Entry[];
+  opens<N extends string = never>(options?: Named<N> & Opening & { before?: string; promptly?: boolean }): Entry<N>[];
+  isRefused<N extends string = never>(
+    statuses: number[],
+    options?: Named<N> & Omit<Opening, 'subprotocol'> & { plain?: boolean },
+  ): Entry<N>[];
   /** Sends frames without waiting for anything. `promptly`: without first letting the sandbox come to rest. */
-  sends(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: string; mark?: string }): Entry[];
+  sends<N extends string = never>(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: N; mark?: string }): Entry<N>[];
   /** Sends one message and expects its answer. */
-  asks(exchange: Exchange, options?: Named): Entry[];
+  asks<N extends string = never>(exchange: Exchange, options?: Named<N>): Entry<N>[];
   /** Sends several messages in one write and expects their answers in order: as cheap as one. */
-  asksInOneGo(exchanges: Exchange[], options?: Named): Entry[];
-  receives(reply: Exchange['reply'], options?: Named & { before?: string; notBefore?: Since; noLaterThan?: Since }): Entry[];
+  asksInOneGo<N extends string = never>(exchanges: Exchange[], options?: Named<N>): Entry<N>[];
+  receives<N extends string = never>(
+    reply: Exchange['reply'],
+    options?: Named<N> & { before?: string; notBefore?: Since; noLaterThan?: Since },
+  ): Entry<N>[];
   /** Sends several messages in one write and expects their answers in any order. */
-  asksInAnyOrder(exchanges: Exchange[], options?: Named): Entry[];
+  asksInAnyOrder<N extends string = never>(exchanges: Exchange[], options?: Named<N>): Entry<N>[];
   /**
    * Each of these once, in any order. A message counts as the first of them that it matches, so let them be told apart by an id or
    * by their content.
    */
-  receivesInAnyOrder(replies: Exchange['reply'][], options?: Named): Entry[];
+  receivesInAnyOrder<N extends string = never>(replies: Exchange['reply'][], options?: Named<N>): Entry<N>[];
   /**
    * From now on a message that matches is no answer to anything, and harms no silence: ticks, presence, whatever else is pushed. They
    * are counted by the name `as`, for `counts`.
    */
-  setsAside(as: string, reply: Exchange['reply']): Entry[];
+  setsAside(as: string, reply: Exchange['reply']): Entry<never>[];
   /** For so long counts those that were set aside: `a.counts('ticks', { atLeast: 9, atMost: 11, forMs: 1_000 })`. */
-  counts(as: string, howMany: { atLeast?: number; atMost?: number; forMs: number }, options?: Named): Entry[];
+  counts<N extends string = never>(
+    as: string,
+    howMany: { atLeast?: number; atMost?: number; forMs: number },
+    options?: Named<N>,
+  ): Entry<N>[];
   /** Sends a ping and expects its pong. */
-  pings(options?: Named & { before?: string; promptly?: boolean }): Entry[];
+  pings<N extends string = never>(options?: Named<N> & { before?: string; promptly?: boolean }): Entry<N>[];
   /** Expects the pong to a ping that was sent before with this payload. */
-  pongs(payload: string, options?: Named & { before?: string; noLaterThan?: Since }): Entry[];
-  staysOpen(forMs: number, options?: Named): Entry[];
+  pongs<N extends string = never>(payload: string, options?: Named<N> & { before?: string; noLaterThan?: Since }): Entry<N>[];
+  staysOpen<N extends string = never>(forMs: number, options?: Named<N>): Entry<N>[];
   /** Starts the closing handshake with 1000 and expects it to be completed. */
-  leaves(options?: Named & { code?: number; reason?: string }): Entry[];
+  leaves<N extends string = never>(options?: Named<N> & { code?: number; reason?: string }): Entry<N>[];
   /**
    * By the handler, unless `by` says otherwise. `'any'`: with any code, or none. `stream`: with no close frame, by an orderly end of
    * TCP or by a reset.
    */
-  ends(
+  ends<N extends string = never>(
     codes: number | number[] | 'any',
-    options?: Named & { reason?: string | Value; by?: 'handler' | 'probe' | 'anyone'; stream?: 'fin' | 'rst' },
-  ): Entry[];
+    options?: Named<N> & { reason?: string | Value; by?: 'handler' | 'probe' | 'anyone'; stream?: 'fin' | 'rst' },
+  ): Entry<N>[];
   /** Asks for a connection, and is hung up on before any answer. */
-  isHungUpOn(options?: Named & Opening & { promptly?: boolean }): Entry[];
+  isHungUpOn<N extends string = never>(options?: Named<N> & Opening & { promptly?: boolean }): Entry<N>[];
   /** Asks for a connection, and gets no answer for so long. */
-  isLeftWaiting(forMs: number, options?: Named & Opening): Entry[];
+  isLeftWaiting<N extends string = never>(forMs: number, options?: Named<N> & Opening): Entry<N>[];
   /** Asks for a connection, and is refused with one of the statuses, or let in and closed with one of the codes at once. */
-  isTurnedAway(how: { statuses: number[]; codes: number[] }, options?: Named & Opening): Entry[];
-  resets(options?: { promptly?: boolean; mark?: string }): Entry[];
+  isTurnedAway<N extends string = never>(how: { statuses: number[]; codes: number[] }, options?: Named<N> & Opening): Entry<N>[];
+  resets(options?: { promptly?: boolean; mark?: string }): Entry<never>[];
   /** Ends its side of TCP without a close frame, and reads on. */
-  halfCloses(options?: { mark?: string }): Entry[];
-  vanishes(): Entry[];
-  returns(): Entry[];
+  halfCloses(options?: { mark?: string }): Entry<never>[];
+  vanishes(): Entry<never>[];
+  returns(): Entry<never>[];
 }
 
 /** What a step says for one way of being wrong. The first one that fits is shown. */
-export interface Feedback {
+export interface Feedback<Name extends string = string> {
   /** The near miss that it was written for, by its file name without the ending. */
   id: string;
   when: {
@@ -109,7 +119,7 @@ export interface Feedback {
     /** The verdict's kind. */
     verdict?: 'broken' | 'crashed' | 'limit-exceeded';
     /** The name of the unmet expectation. */
-    unmet?: string | string[];
+    unmet?: Name | ClosingName | (Name | ClosingName)[];
     observed?: ObservedKind | ObservedKind[];
     /** A cause among the diagnoses. */
     cause?: CauseId | CauseId[];
@@ -140,7 +150,22 @@ export interface Scenario {
   pauses: boolean;
 }
 
+/** The names of what every scenario asks besides its script. */
+export type ClosingName =
+  | `bystander-${'opens' | 'before' | 'pong' | 'after'}`
+  | `newcomer-${'opens' | 'message'}`
+  | `last-${'opens' | 'message'}`
+  | 'returned-opens';
+
+type Given<Name extends string> = Pick<Scenario, 'title' | 'talk'> &
+  Partial<Omit<Scenario, 'script' | 'feedback'>> & {
+    script: (draw: Draw) => Entry<Name>[];
+    /** It may name as unmet what the script names, and what every scenario asks besides. */
+    feedback?: Feedback<NoInfer<Name>>[];
+  };
+
 /** Defaults: the bystander and the four questions, no feedback of its own. */
-export function scenario(given: Pick<Scenario, 'title' | 'talk' | 'script'> & Partial<Scenario>): Scenario {
-  return { feedback: [], questions: true, pauses: true, ...given };
+export function scenario<Name extends string>(given: Given<Name>): Scenario {
+  const { script, feedback = [] } = given;
+  return { questions: true, pauses: true, ...given, script, feedback };
 }
