@@ -44,6 +44,7 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
     async def wait(seconds):
         await asyncio.sleep(seconds)
         print("waited", seconds)
+    await asyncio.sleep(1)
     tasks = [asyncio.create_task(wait(seconds)) for seconds in (float("inf"), 3, float("inf"), 2, 1)]
     await websocket.receive_text()`);
     expect(outputs(played)).toEqual(['waited 1', 'waited 2', 'waited 3']);
