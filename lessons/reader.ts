@@ -50,6 +50,7 @@ const scenarioSchema = z.object({
   feedback: z.array(feedbackSchema),
   questions: z.boolean(),
   pauses: z.boolean(),
+  limits: z.strictObject({ frames: z.int().positive().optional(), wireBytes: z.int().positive().optional() }).optional(),
 });
 
 /** What the readers of all packs share. */

@@ -117,7 +117,8 @@ async function play({ request, runtime, code, script, process }: Play): Promise<
     request.onEvents?.([taken]);
   });
   const peer = new ProcessPeer(process, recorder, runtime);
-  watch = new Watch({ process, recorder, locate: runtime.locateIn(code), end: () => peer.end(), runtime });
+  const limits = { frames: script.limits?.frames, wireBytes: script.limits?.wireBytes };
+  watch = new Watch({ process, recorder, locate: runtime.locateIn(code), end: () => peer.end(), runtime, limits });
   const cancel = () => {
     watch.stop();
     peer.end();

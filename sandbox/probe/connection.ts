@@ -31,6 +31,8 @@ export class ProbeConnection {
   readonly #endpoint = new Endpoint();
   /** Bytes that came and wait to be taken in. */
   #waitingBytes = 0;
+  /** How many bytes a slow reader may still read in this second. */
+  #budget: number | undefined;
 
   constructor(socket: Socket, reporting: Reporting) {
     this.#socket = socket;
@@ -57,7 +59,12 @@ export class ProbeConnection {
 
   /** It reads what comes: false after `vanish`. */
   get isReading(): boolean {
-    return !this.#endpoint.isSilent && !this.streamEnded;
+    return !this.#endpoint.isSilent && !this.streamEnded && this.#mayRead;
+  }
+
+  /** It has a budget for each second, and there may be more to read. */
+  get readsSlowly(): boolean {
+    return this.#budget !== undefined && !this.streamEnded;
   }
 
   open(request: Request): void {
@@ -67,6 +74,28 @@ export class ProbeConnection {
   /** All frames in one write, so that the other side has them all when it has one. */
   send(frames: FrameSpec[]): void {
     if (this.#canWrite()) this.#apply(this.#endpoint.send(frames));
+  }
+
+  /** In parts of so many bytes and a rest; `takenIn` waits until the other side has what was written. */
+  async sendInParts(frames: FrameSpec[], sizes: readonly number[], takenIn: () => Promise<void>): Promise<void> {
+    if (!this.#canWrite()) return;
+    const effects = this.#endpoint.send(frames);
+    this.#apply(effects.filter(({ do: what }) => what === 'report'));
+    for (const part of cut(Buffer.concat(effects.flatMap((effect) => (effect.do === 'write' ? [effect.bytes] : []))), sizes)) {
+      if (this.#canWrite()) this.#write(part);
+      await takenIn();
+    }
+  }
+
+  /** Bytes as they are. */
+  write(hex: string, note: string | undefined): void {
+    if (this.#canWrite()) this.#apply(this.#endpoint.write(hex, note));
+  }
+
+  /** May read so many bytes more: no budget says that it reads all that comes. */
+  allow(bytes: number): void {
+    this.#budget = Math.min((this.#budget ?? 0) + bytes, bytes);
+    if (this.#budget > 0) this.#socket.resume();
   }
 
   /** `note`: what is unusual about it, for the timeline. */
@@ -90,6 +119,7 @@ export class ProbeConnection {
 
   comeBack(): void {
     this.#endpoint.isSilent = false;
+    this.#budget = undefined;
     this.#socket.resume();
   }
 
@@ -110,6 +140,10 @@ export class ProbeConnection {
   dispose(): void {
     this.#endpoint.discard();
     this.#socket.destroy();
+  }
+
+  get #mayRead(): boolean {
+    return this.#budget === undefined || this.#budget > 0;
   }
 
   #canWrite(): boolean {
@@ -139,14 +173,15 @@ export class ProbeConnection {
   #came(bytes: Buffer): void {
     this.receivedBytes += bytes.length;
     this.#waitingBytes += bytes.length;
-    if (this.#waitingBytes > MAX_WAITING) this.#socket.pause();
+    if (this.#budget !== undefined) this.#budget -= bytes.length;
+    if (this.#waitingBytes > MAX_WAITING || !this.#mayRead) this.#socket.pause();
     this.#reporting.takeIn(this.#take(bytes));
   }
 
   *#take(bytes: Buffer): Generator<void> {
     yield* this.#read(bytes);
     this.#waitingBytes -= bytes.length;
-    if (this.#waitingBytes <= MAX_WAITING && this.#socket.isPaused() && !this.#endpoint.isSilent) this.#socket.resume();
+    if (this.#waitingBytes <= MAX_WAITING && this.#socket.isPaused() && this.isReading) this.#socket.resume();
   }
 
   *#read(bytes: Buffer): Generator<void> {
@@ -179,4 +214,15 @@ export class ProbeConnection {
     yield;
     this.#apply(this.#endpoint.streamEnded(end));
   }
+}
+
+/** In parts of these sizes, and the rest. */
+function cut(bytes: Buffer, sizes: readonly number[]): Buffer[] {
+  let begin = 0;
+  const parts = [...sizes, bytes.length].map((size) => {
+    const part = bytes.subarray(begin, begin + size);
+    begin += size;
+    return part;
+  });
+  return parts.filter(({ length }) => length > 0);
 }

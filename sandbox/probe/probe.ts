@@ -106,7 +106,9 @@ class Probe {
     else if (action.do === 'answer-pings-after') this.#pongDelays.set(action.connection, action.delayMs);
     else {
       const connection = this.#connections.get(action.connection);
-      if (action.do === 'send') connection?.send(this.#filled(action.frames));
+      if (action.do === 'send') await this.#send(connection, action);
+      if (action.do === 'write') connection?.write(action.hex, action.note);
+      if (action.do === 'read-slowly') this.#readSlowly(action, connection);
       if (action.do === 'close') connection?.close(action.code, action.reason);
       if (action.do === 'half-close') this.#halfClose(action.connection, connection);
       if (action.do === 'vanish') this.#vanish(action.connection, connection);
@@ -114,6 +116,27 @@ class Probe {
       if (action.do === 'reset') connection?.reset();
     }
     return 'done';
+  }
+
+  async #send(connection: ProbeConnection | undefined, { frames, cutAfter }: Extract<Action, { do: 'send' }>): Promise<void> {
+    if (cutAfter === undefined) connection?.send(this.#filled(frames));
+    else
+      await connection?.sendInParts(this.#filled(frames), cutAfter, () => {
+        this.#waiting.act();
+        return this.#waiting.settle();
+      });
+  }
+
+  #readSlowly({ connection: name, bytesPerSecond }: Extract<Action, { do: 'read-slowly' }>, connection: ProbeConnection | undefined): void {
+    if (!connection) return;
+    this.#playing.recorder.parent({ kind: 'reading-slowly', bytesPerSecond }, name);
+    connection.allow(bytesPerSecond);
+    const again = () => {
+      if (!connection.readsSlowly || this.#connections.get(name) !== connection) return;
+      connection.allow(bytesPerSecond);
+      this.#waiting.later(1_000, again);
+    };
+    this.#waiting.later(1_000, again);
   }
 
   #halfClose(name: string, connection: ProbeConnection | undefined): void {

@@ -6,6 +6,8 @@ import {
   EVENT_BYTES,
   EVENTS,
   MEMORY_BYTES,
+  MOST_BYTES,
+  MOST_FRAMES,
   OUTPUT_BYTES,
   OUTPUT_EXIT,
   RUN_BUSY_MS,
@@ -38,6 +40,8 @@ export interface Watched {
   /** Ends the play: nobody waits for the process any longer. */
   end(): void;
   runtime: Pick<RuntimeWords, 'interrupt' | 'openWords' | 'ranOutOfMemory'>;
+  /** What the handler may send, where a scenario asks for more than usual. */
+  limits?: { frames?: number; wireBytes?: number };
 }
 
 /** What the process tells of the handler, but for output, which has bounds of its own, and what the workshop asks for. */
@@ -64,10 +68,14 @@ export class Watch {
   #events = 0;
   #eventBytes = 0;
   #wireBytes = 0;
+  readonly #mostFrames: number;
+  readonly #mostBytes: number;
   #over = false;
 
   constructor(watched: Watched) {
     this.#watched = watched;
+    this.#mostFrames = Math.min(watched.limits?.frames ?? WIRE_FRAMES, MOST_FRAMES);
+    this.#mostBytes = Math.min(watched.limits?.wireBytes ?? WIRE_BYTES, MOST_BYTES);
     this.#words = watched.runtime.openWords();
     this.#timer = this.#lookAtTheClockIn(RUN_BUSY_MS);
     watched.process.on('message', (message) => {
@@ -100,8 +108,8 @@ export class Watch {
     const refused = refusedMemory(event);
     if (refused) this.#exceeded({ ...MEMORY_LIMIT, at: refused.at });
     else if (this.#outputBytes > OUTPUT_BYTES) this.#exceeded({ what: 'output', max: OUTPUT_BYTES, unit: 'bytes', at: placeOf(event) });
-    else if (this.#frames > WIRE_FRAMES) this.#exceeded({ what: 'frames', max: WIRE_FRAMES, unit: 'frames' });
-    else if (this.#wireBytes > WIRE_BYTES) this.#exceeded({ what: 'wire', max: WIRE_BYTES, unit: 'bytes' });
+    else if (this.#frames > this.#mostFrames) this.#exceeded({ what: 'frames', max: this.#mostFrames, unit: 'frames' });
+    else if (this.#wireBytes > this.#mostBytes) this.#exceeded({ what: 'wire', max: this.#mostBytes, unit: 'bytes' });
     else if (isTold(event)) this.#count(event);
   }
 

@@ -165,6 +165,14 @@ export class ConnectionEntries implements Untyped {
     return [{ do: 'reset', connection: this.name, ...options }];
   }
 
+  writes(...[hex, options = {}]: Given<'writes'>): Entry[] {
+    return [{ do: 'write', connection: this.name, hex, ...options }];
+  }
+
+  readsSlowly(bytesPerSecond: number): Entry[] {
+    return [{ do: 'read-slowly', connection: this.name, bytesPerSecond }];
+  }
+
   halfCloses(...[options = {}]: Given<'halfCloses'>): Entry[] {
     return [{ do: 'half-close', connection: this.name, ...options }];
   }

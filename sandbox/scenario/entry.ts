@@ -10,6 +10,8 @@ export interface FrameSpec {
   hex?: string;
   fin?: boolean;
   rsv1?: boolean;
+  rsv2?: boolean;
+  rsv3?: boolean;
   masked?: boolean;
   /** The length that the header claims, in bytes, when it is to differ from the payload's. */
   claimedLength?: number;
@@ -49,7 +51,12 @@ export type Action =
       plain?: boolean;
       promptly?: boolean;
     }
-  | { do: 'send'; connection: string; frames: FrameSpec[]; promptly?: boolean }
+  /** `cutAfter`: each part of so many bytes, and the rest, is written when the one before it has been taken in. */
+  | { do: 'send'; connection: string; frames: FrameSpec[]; cutAfter?: number[]; promptly?: boolean }
+  /** These bytes as they are, whatever they mean. */
+  | { do: 'write'; connection: string; hex: string; note?: string; promptly?: boolean }
+  /** Reads so many bytes in each second of the run's clock, until `return`. */
+  | { do: 'read-slowly'; connection: string; bytesPerSecond: number }
   | { do: 'close'; connection: string; code?: number; reason?: string; promptly?: boolean }
   /** Stop reading and answering, and keep TCP open. */
   | { do: 'vanish'; connection: string }
@@ -154,8 +161,15 @@ export type Entry<Name extends string = string> = ((Action & { mark?: string; pa
 export type ExpectationEntry = Seen & Expectation;
 
 /** A script resolved with a seed. */
+/** What a handler may send in one run, where that is more than usual. */
+export interface Limits {
+  frames?: number;
+  wireBytes?: number;
+}
+
 export interface Script {
   entries: Entry[];
+  limits?: Limits;
 }
 
 /** The expectations in an entry: several where any of them will do. */

@@ -4,7 +4,7 @@
  * judge reads.
  */
 import type { Dialect } from '../dialects.ts';
-import type { AnswerHeaders, Entry, FrameSpec, Headers, Query, Reply, Since } from './entry.ts';
+import type { AnswerHeaders, Entry, FrameSpec, Headers, Limits, Query, Reply, Since } from './entry.ts';
 import type { CauseId, Deed, ObservedKind } from './names.ts';
 import type { Random } from './random.ts';
 import type { Value } from './value.ts';
@@ -54,8 +54,14 @@ export interface Client {
     statuses: number[],
     options?: Named<N> & Omit<Opening, 'subprotocol'> & { plain?: boolean },
   ): Entry<N>[];
-  /** Sends frames without waiting for anything. `promptly`: without first letting the sandbox come to rest. */
-  sends<N extends string = never>(frames: FrameSpec | FrameSpec[], options?: { promptly?: boolean; name?: N; mark?: string }): Entry<N>[];
+  /**
+   * Sends frames without waiting for anything. `promptly`: without first letting the sandbox come to rest. `cutAfter`: in parts of so
+   * many bytes and a rest, each taken in by itself, as a bad line delivers them.
+   */
+  sends<N extends string = never>(
+    frames: FrameSpec | FrameSpec[],
+    options?: { promptly?: boolean; cutAfter?: number[]; name?: N; mark?: string },
+  ): Entry<N>[];
   /** Sends one message and expects its answer. */
   asks<N extends string = never>(exchange: Exchange, options?: Named<N>): Entry<N>[];
   /** Sends several messages in one write and expects their answers in order: as cheap as one. */
@@ -104,6 +110,10 @@ export interface Client {
   /** Asks for a connection, and is refused with one of the statuses, or let in and closed with one of the codes at once. */
   isTurnedAway<N extends string = never>(how: { statuses: number[]; codes: number[] }, options?: Named<N> & Opening): Entry<N>[];
   resets(options?: { promptly?: boolean; mark?: string }): Entry<never>[];
+  /** Puts these bytes on the wire as they are. `note`: what they are, for the drawing. */
+  writes(hex: string, options?: { note?: string; mark?: string; promptly?: boolean }): Entry<never>[];
+  /** Reads so many bytes in each second of the run's clock, until it `returns`. */
+  readsSlowly(bytesPerSecond: number): Entry<never>[];
   /** Ends its side of TCP without a close frame, and reads on. */
   halfCloses(options?: { mark?: string }): Entry<never>[];
   vanishes(): Entry<never>[];
@@ -148,6 +158,8 @@ export interface Scenario {
   questions: boolean;
   /** false keeps drawn pauses out of a script that is all about time; `pauseMs: 0` keeps one out before one action. */
   pauses: boolean;
+  /** For a script that is about much data: what a handler may send, up to 50,000 frames and 32 MiB. */
+  limits?: Limits;
 }
 
 /** The names of what every scenario asks besides its script. */

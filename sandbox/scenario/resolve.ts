@@ -13,7 +13,7 @@ export function resolveScenario(given: Scenario, seed: string, dialect?: Dialect
   const script = given.script(draw);
   const talk = given.questions ? [...bystander(given, draw), ...script] : script;
   const closing = given.questions ? closingQuestions(given, script, draw, createRandom(seed, 'the closing questions')) : [];
-  return { entries: [...(given.pauses ? withPauses(talk, createRandom(seed, 'pauses')) : talk), ...closing] };
+  return { limits: given.limits, entries: [...(given.pauses ? withPauses(talk, createRandom(seed, 'pauses')) : talk), ...closing] };
 }
 
 /** Soft: where every connection fails alike, the verdict is to be about A. */

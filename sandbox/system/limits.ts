@@ -13,6 +13,9 @@ export const WRITE_BYTES = 32;
 /** What a handler may send to the probe in one run, over all connections. */
 export const WIRE_FRAMES = 5_000;
 export const WIRE_BYTES = 4 * 1024 * 1024;
+/** Of these, as many as a scenario may ask for. */
+export const MOST_FRAMES = 50_000;
+export const MOST_BYTES = 32 * 1024 * 1024;
 /**
  * What a handler may hold in one run: the growth of its process's resident set. Those of the lessons hold up to 25 MiB, and a scrypt at
  * its default cost takes 16 MiB in each thread of the runtime's pool.

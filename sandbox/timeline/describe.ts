@@ -18,7 +18,7 @@ const MACHINERY: ReadonlySet<TimelineEvent['kind']> = new Set(['run-started', 'e
 
 /** Which way it went, seen from the probe. */
 export function directionOf({ kind }: TimelineEvent): 'sent' | 'received' | undefined {
-  if (kind === 'handshake-sent' || kind === 'frame-sent') return 'sent';
+  if (kind === 'handshake-sent' || kind === 'frame-sent' || kind === 'bytes-sent') return 'sent';
   return kind.startsWith('handshake-') || kind === 'frame-received' || kind === 'protocol-error' ? 'received' : undefined;
 }
 
@@ -38,6 +38,10 @@ export function describeEvent(event: TimelineEvent): Words {
       return { label: 'nobody to connect to', sentence: `no connection: ${event.problem}` };
     case 'stopped-reading':
       return { label: 'the probe stops reading', sentence: 'the probe stops reading and answering' };
+    case 'bytes-sent':
+      return same(event.note === undefined ? `${event.bytes} bytes` : `${event.note}: ${event.bytes} bytes`);
+    case 'reading-slowly':
+      return same(`the probe reads ${event.bytesPerSecond} bytes a second`);
     case 'stopped-writing':
       return { label: 'the probe’s side of TCP ends', sentence: 'the probe ends its side of TCP with no close frame, and reads on' };
     case 'reading-again':

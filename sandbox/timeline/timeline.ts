@@ -56,6 +56,8 @@ export type WireFact =
   /** The answer to the opening handshake breaks RFC 6455 section 4.2.2 or HTTP itself. */
   | { kind: 'handshake-invalid'; problem: string }
   | { kind: 'frame-sent'; opcode: Opcode; fin: boolean; bytes: number; text?: string; close?: CloseFrame; note?: string }
+  /** Bytes that are no frames, or not as a whole. */
+  | { kind: 'bytes-sent'; bytes: number; note?: string }
   | {
       kind: 'frame-received';
       opcode: Opcode;
@@ -95,6 +97,7 @@ export type ParentFact =
   | { kind: 'connect-failed'; problem: string }
   /** The probe reads and answers nothing more on this connection, and keeps it open; then it reads again. */
   | { kind: 'stopped-reading' }
+  | { kind: 'reading-slowly'; bytesPerSecond: number }
   | { kind: 'reading-again' }
   /** The probe has ended its side of TCP on this connection, and reads on. */
   | { kind: 'stopped-writing' }

@@ -60,6 +60,12 @@ export class Endpoint {
     return [...frames.map((spec) => report(frameSent(spec))), { do: 'write', bytes: Buffer.concat(frames.map(encodeFrame)) }];
   }
 
+  /** Bytes as they are. */
+  write(hex: string, note: string | undefined): Effect[] {
+    const bytes = Buffer.from(hex, 'hex');
+    return [report({ kind: 'bytes-sent', bytes: bytes.length, ...(note === undefined ? {} : { note }) }), { do: 'write', bytes }];
+  }
+
   /** `note`: what is unusual about it, for the timeline. */
   pong(payload: Buffer, note?: string): Effect[] {
     const bytes = encodeFrame({ opcode: 'pong', hex: payload.toString('hex') });

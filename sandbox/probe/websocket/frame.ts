@@ -39,13 +39,13 @@ export function encodeClose({ code, reason }: CloseFrame): Buffer {
   return encode({ opcode: 8, payload: body });
 }
 
-interface Encoding extends Pick<FrameSpec, 'fin' | 'rsv1' | 'masked' | 'claimedLength'> {
+interface Encoding extends Pick<FrameSpec, 'fin' | 'rsv1' | 'rsv2' | 'rsv3' | 'masked' | 'claimedLength'> {
   opcode: number;
   payload: Buffer;
 }
 
-function encode({ opcode, payload, fin = true, rsv1 = false, masked = true, claimedLength }: Encoding): Buffer {
-  const first = (fin ? 0x80 : 0) | (rsv1 ? 0x40 : 0) | opcode;
+function encode({ opcode, payload, fin = true, rsv1 = false, rsv2 = false, rsv3 = false, masked = true, claimedLength }: Encoding): Buffer {
+  const first = (fin ? 0x80 : 0) | (rsv1 ? 0x40 : 0) | (rsv2 ? 0x20 : 0) | (rsv3 ? 0x10 : 0) | opcode;
   const header = Buffer.concat([Buffer.from([first]), encodeLength(claimedLength ?? payload.length, masked)]);
   if (!masked) return Buffer.concat([header, payload]);
   const mask = randomBytes(4);

@@ -132,6 +132,8 @@ function lookOf(event: TimelineEvent): Pick<Row, 'kind' | 'tone' | 'wire' | 'pau
       return { kind: 'received', tone: 'bad' };
     case 'frame-sent':
       return { kind: 'sent', tone: 'plain', wire: isControl(event) ? 'control' : 'data' };
+    case 'bytes-sent':
+      return { kind: 'sent', tone: 'plain', wire: 'data' };
     case 'frame-received':
       return { kind: 'received', tone: 'plain', wire: isControl(event) ? 'control' : 'data' };
     case 'closed':
@@ -141,6 +143,7 @@ function lookOf(event: TimelineEvent): Pick<Row, 'kind' | 'tone' | 'wire' | 'pau
     case 'stopped-reading':
     case 'reading-again':
     case 'stopped-writing':
+    case 'reading-slowly':
       return { kind: 'note', tone: 'soft' };
     case 'connect-failed':
     case 'limit-exceeded':

@@ -180,9 +180,13 @@ export class HandlerConnection extends Asked {
 
   /** Waits until the other side has read on: sending to a slow reader suspends the sender. */
   #drained(): Promise<void> {
+    const { socket } = this.#parts;
     return new Promise((resolve) => {
-      this.#parts.socket.once('drain', resolve);
-      this.#parts.socket.once('close', () => resolve());
+      const done = () => {
+        socket.off('drain', done).off('close', done);
+        resolve();
+      };
+      socket.on('drain', done).on('close', done);
     });
   }
 
