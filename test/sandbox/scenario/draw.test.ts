@@ -24,6 +24,12 @@ test('a connection has one builder, however often it is asked for', () => {
   expect(draw.client('A')).toBe(draw.client('A'));
 });
 
+test('how a connection is opened depends on its name and its id, and the dialect is async where nothing is said', () => {
+  const draw = createDraw('seed', { connect: (_draw, { name, id }) => ({ path: `/${name}/${id}` }) });
+  expect(draw.client('A').opens()[0]).toMatchObject({ path: `/A/${draw.client('A').id}` });
+  expect([draw.dialect, createDraw('seed', { dialect: 'ws' }).dialect]).toEqual(['async', 'ws']);
+});
+
 test('an id says nothing about what else is drawn: it is the same whatever was drawn before it', () => {
   const late = createDraw('seed');
   MANY.forEach(() => {

@@ -1,6 +1,20 @@
 /** The short words of authors, and what they stand for. */
 
-import { advance, answersJson, answersText, json, line, oneOf, outputs, ping, place, scenario, stack, text } from 'socket-clinic/scenario';
+import {
+  advance,
+  answersJson,
+  answersText,
+  captured,
+  json,
+  line,
+  oneOf,
+  outputs,
+  ping,
+  place,
+  scenario,
+  stack,
+  text,
+} from 'socket-clinic/scenario';
 import { describe, expect, test } from 'vitest';
 import { createDraw } from '../../../sandbox/scenario/draw.ts';
 
@@ -10,6 +24,7 @@ test('frames and matchers are named by what they carry', () => {
     { opcode: 'text', text: '{"a":1}' },
     { opcode: 'ping', text: 'p' },
   ]);
+  expect(json({ a: captured('seq') })).toEqual({ opcode: 'text', json: { a: { is$: 'captured', name: 'seq', plus: 0 } } });
   expect([answersJson({ a: 1 }), answersText('x')]).toEqual([{ match: { json: { a: 1 } } }, { match: { text: 'x' } }]);
 });
 

@@ -2,6 +2,7 @@
 
 import type { Entry } from 'socket-clinic/scenario';
 import { describe, expect, test } from 'vitest';
+import type { ExpectationEntry } from '../../../sandbox/scenario/entry.ts';
 import { withPauses } from '../../../sandbox/scenario/pauses.ts';
 import { createRandom } from '../../../sandbox/scenario/random.ts';
 import { HIGHEST, LOWEST } from '../../helpers/random.ts';
@@ -85,8 +86,20 @@ describe('of the pauses', () => {
     expect(new Set(seeds.map((seed) => long(entries, seed)))).toEqual(new Set([4, 6, 8]));
   });
 
-  test('the long one comes last where A is never open', () => {
-    const entries = [...before, open(), refused(), ask({}, 'B'), answer({}, 'B'), ask({}, 'B'), answer({}, 'B')];
+  const hungUp: Entry = { expect: 'hung-up', connection: 'A', ...said };
+  const unanswered: Entry = { expect: 'unanswered', connection: 'A', ...said };
+
+  test.each<[string, Entry]>([
+    ['is refused', refused()],
+    ['is hung up on', hungUp],
+    ['is left waiting', unanswered],
+    ['has left', ends],
+    [
+      'may be refused or open',
+      { expect: 'one-of', connection: 'A', alternatives: [[opens() as ExpectationEntry], [refused() as ExpectationEntry]], ...said },
+    ],
+  ])('the long one comes last where A %s', (_what, seen) => {
+    const entries = [...before, open(), seen, ask({}, 'B'), answer({}, 'B'), ask({}, 'B'), answer({}, 'B')];
     expect(new Set(seeds.map((seed) => long(entries, seed)))).toEqual(new Set([6]));
   });
 
