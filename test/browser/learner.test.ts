@@ -37,7 +37,7 @@ test('a learner sees the broken timeline, takes a hint, repairs the handler, run
   expect(await page.getByRole('status').textContent()).toMatch(
     /Expected the connection to stay open .*; observed: the connection ended with no close frame/,
   );
-  expect(await page.getByRole('status').textContent()).toContain('The handler returned at line 9');
+  expect(await page.getByRole('status').textContent()).toContain('The handler returned at line 17');
 
   await page.getByRole('button', { name: 'Show hint 1 of 3' }).click();
   await page.locator('.hint', { hasText: 'Who is still running' }).waitFor();

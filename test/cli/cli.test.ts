@@ -53,7 +53,7 @@ test('run --json of a starter exits with 1 and names the cause', () => {
 test('run for people shows expected, observed, the diagnosis and the timeline', () => {
   const { stdout } = clinic('run', `${LESSON}/starter.ts`, '--step', 'open-then-gone');
   expect(stdout).toMatch(/Expected the connection to stay open .*; observed: the connection ended with no close frame/);
-  expect(stdout).toContain('The handler returned at line 9');
+  expect(stdout).toContain('The handler returned at line 17');
   expect(stdout).toContain('← 101');
 });
 

@@ -1,9 +1,17 @@
 import type { Connection } from 'clinic';
 
-export default async function handler(
-  connection: Connection,
-  clientId: string,
-) {
+const startedAt = Date.now();
+
+function uptime(): string {
+  return `${Math.round((Date.now() - startedAt) / 1000)} s`;
+}
+
+function welcome(clientId: string): void {
+  console.log(`✅ accepted ${clientId} after ${uptime()}`);
+}
+
+export default async function handler(connection: Connection, clientId: string) {
+  console.log(`🔄 connection attempt: ${clientId}`);
   await connection.accept();
-  console.log(`✅ accepted ${clientId}`);
+  welcome(clientId);
 }
