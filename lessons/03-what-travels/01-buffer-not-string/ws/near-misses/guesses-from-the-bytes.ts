@@ -21,7 +21,7 @@ function textOf(data: Buffer) {
 
 function replyTo(message: unknown) {
   if (message === 'ping') return 'pong';
-  if (typeof message === 'string') return message.startsWith('{') ? save(JSON.parse(message)) : message;
+  if (typeof message === 'string') return message.startsWith('{"type":"note"') ? save(JSON.parse(message)) : message;
   return message as Buffer; // a sketch
 }
 
