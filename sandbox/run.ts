@@ -176,7 +176,9 @@ function load(process: SandboxProcess, code: string, { dialect, framed }: RunReq
 }
 
 function connectionsOf({ entries }: Script): number {
-  return entries.filter((entry) => 'do' in entry && entry.do === 'open').length;
+  const opens = (all: readonly { do?: string }[]) => all.filter((entry) => entry.do === 'open').length;
+  const back = entries.map((entry) => ('do' in entry && entry.do === 'react' ? entry.times * opens(entry.actions) : 0));
+  return opens(entries as { do?: string }[]) + back.reduce((sum, count) => sum + count, 0);
 }
 
 function notCompiled(seed: string, script: Script, { diagnostics, frame }: Refused, compileMs: number): RunReport {

@@ -11,6 +11,7 @@ import type { Recorder } from '../timeline/recorder.ts';
 import { describeMs } from '../timeline/wording.ts';
 import { ProbeConnection } from './connection.ts';
 import type { Intake, Peer } from './peer.ts';
+import { Reactions } from './reactions.ts';
 import { Waiting } from './waiting.ts';
 
 /** How an expectation stands, as the judge sees it so far. */
@@ -41,6 +42,7 @@ class Probe {
   readonly #playing: Playing;
   readonly #waiting: Waiting;
   readonly #connections = new Map<string, ProbeConnection>();
+  readonly #reactions: Reactions;
   readonly #pongDelays = new Map<string, number>();
   #broken = false;
   readonly #failed = new Set<string>();
@@ -50,6 +52,10 @@ class Probe {
   constructor(playing: Playing) {
     this.#playing = playing;
     this.#waiting = new Waiting({ ...playing, connections: this.#connections });
+    this.#reactions = new Reactions(
+      (delayMs, act) => this.#waiting.later(delayMs, act),
+      (action) => void this.#act(action),
+    );
   }
 
   async play(): Promise<void> {
@@ -103,6 +109,7 @@ class Probe {
     if (action.do === 'open') this.#open(action);
     else if (action.do === 'advance') await this.#advance(Number(this.#fill(action.forMs)) || 0, action.after);
     else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
+    else if (action.do === 'react') this.#reactions.add(action);
     else if (action.do === 'answer-pings-after') this.#pongDelays.set(action.connection, action.delayMs);
     else {
       const connection = this.#connections.get(action.connection);
@@ -162,7 +169,10 @@ class Probe {
       return;
     }
     const connection = new ProbeConnection(socket, {
-      report: (fact, received) => this.#playing.recorder.wire(fact, name, received),
+      report: (fact, received) => {
+        this.#playing.recorder.wire(fact, name, received);
+        this.#reactions.see(name, fact);
+      },
       takeIn: (steps) => this.#waiting.takeIn(steps),
       contain: (callback) => this.#playing.intake.contain(callback),
       onPing: (payload) => this.#answerPing(name, connection, payload),
@@ -211,7 +221,7 @@ class Probe {
 
 /** After others, rest that was seen before is rest still. */
 function reachesTheOtherSide(action: Action): boolean {
-  return action.do !== 'advance' && action.do !== 'answer-pings-after' && action.do !== 'set-aside';
+  return action.do !== 'advance' && action.do !== 'answer-pings-after' && action.do !== 'set-aside' && action.do !== 'react';
 }
 
 /** The one thing that can still be seen of a process that has gone. */

@@ -1,7 +1,7 @@
 /** Builds the entries of one connection. */
 import { callConnection, describeMs } from '../timeline/wording.ts';
 import { ANSWER_MS, oneOf, ping } from './entries.ts';
-import type { Entry, Expectation, FrameSpec } from './entry.ts';
+import { type Entry, type Expectation, type FrameSpec, isExpectation, type Reaction } from './entry.ts';
 import type { Client, Exchange, Named, Opening } from './language.ts';
 import { describeAccepted, describeAsk, describeCount, describeEnd, describeMatch } from './sentences.ts';
 
@@ -173,6 +173,10 @@ export class ConnectionEntries implements Untyped {
     return [{ do: 'read-slowly', connection: this.name, bytesPerSecond }];
   }
 
+  reacts(...[kind, then, { has, afterMs = 0, times = 1 } = {}]: Given<'reacts'>): Entry[] {
+    return [{ do: 'react', connection: this.name, to: { kind, has }, afterMs, times, actions: reactionsIn(then) }];
+  }
+
   halfCloses(...[options = {}]: Given<'halfCloses'>): Entry[] {
     return [{ do: 'half-close', connection: this.name, ...options }];
   }
@@ -201,6 +205,16 @@ export class ConnectionEntries implements Untyped {
   #open({ path = `/ws/${encodeURIComponent(this.id)}`, query, headers, subprotocols }: Opening, mark: string | undefined): Open {
     return { do: 'open', connection: this.name, path, query, headers, subprotocols, mark };
   }
+}
+
+function reactionsIn(entries: Entry[]): Reaction[] {
+  return entries.flatMap((entry): Reaction[] => {
+    if (isExpectation(entry)) return [];
+    if (entry.do === 'advance' || entry.do === 'signal' || entry.do === 'set-aside' || entry.do === 'read-slowly')
+      throw new TypeError(`Expected a reaction to be something that a client does at once, got “${entry.do}”.`);
+    if (entry.do === 'react' || entry.do === 'answer-pings-after') throw new TypeError('Expected a reaction to hold no other one.');
+    return [entry];
+  });
 }
 
 function named(options: Named | undefined, sentence: string, summary: string): Expectation {

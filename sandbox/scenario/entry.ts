@@ -39,6 +39,15 @@ export interface Reply {
   match: Matcher;
 }
 
+/** What a client reacts to; `has`: a message with this text in it. */
+export interface Sight {
+  kind: 'message' | 'ping' | 'end' | 'refused';
+  has?: string;
+}
+
+/** What it can do then. */
+export type Reaction = Extract<Action, { do: 'open' | 'send' | 'write' | 'close' | 'vanish' | 'return' | 'half-close' | 'reset' }>;
+
 export type Action =
   | {
       do: 'open';
@@ -69,6 +78,8 @@ export type Action =
   | { do: 'advance'; forMs: number | Captured; after?: string }
   /** From now on messages that match are no answer to anything: they are counted by this name. */
   | ({ do: 'set-aside'; connection: string; as: string } & Reply)
+  /** When this is seen on the connection, so often at most: do these so much later, from now on. */
+  | { do: 'react'; connection: string; to: Sight; afterMs: number; times: number; actions: Reaction[] }
   /** Answer no ping until so much later, from now on. */
   | { do: 'answer-pings-after'; connection: string; delayMs: number }
   | { do: 'signal'; signal: 'SIGTERM' | 'SIGINT' };

@@ -4,7 +4,7 @@
  * judge reads.
  */
 import type { Dialect } from '../dialects.ts';
-import type { AnswerHeaders, Entry, FrameSpec, Headers, Limits, Query, Reply, Since } from './entry.ts';
+import type { AnswerHeaders, Entry, FrameSpec, Headers, Limits, Query, Reply, Sight, Since } from './entry.ts';
 import type { CauseId, Deed, ObservedKind } from './names.ts';
 import type { Random } from './random.ts';
 import type { Value } from './value.ts';
@@ -114,6 +114,12 @@ export interface Client {
   writes(hex: string, options?: { note?: string; mark?: string; promptly?: boolean }): Entry<never>[];
   /** Reads so many bytes in each second of the run's clock, until it `returns`. */
   readsSlowly(bytesPerSecond: number): Entry<never>[];
+  /**
+   * Whenever this is seen on the connection, so often at most: does these so much later, on the run's clock and whatever the script is
+   * at then. `a.reacts('end', a.opens(), { afterMs: 1_000 })` comes back a second after each end. Only what is done counts of the
+   * entries; what is to be seen of it the script expects where it belongs.
+   */
+  reacts(to: Sight['kind'], then: Entry[], options?: { has?: string; afterMs?: number; times?: number }): Entry<never>[];
   /** Ends its side of TCP without a close frame, and reads on. */
   halfCloses(options?: { mark?: string }): Entry<never>[];
   vanishes(): Entry<never>[];

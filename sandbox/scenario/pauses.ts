@@ -59,7 +59,7 @@ function mayWait(entry: Entry): boolean {
 function follow(entry: Entry, unanswered: Set<string>): void {
   if (!('connection' in entry)) return;
   if (isExpectation(entry) || entry.do === 'reset' || entry.do === 'return') unanswered.delete(entry.connection);
-  else if (entry.do !== 'answer-pings-after' && entry.do !== 'set-aside') unanswered.add(entry.connection);
+  else if (entry.do !== 'answer-pings-after' && entry.do !== 'set-aside' && entry.do !== 'react') unanswered.add(entry.connection);
 }
 
 /** After which a connection may be over. */
