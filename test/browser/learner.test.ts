@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
+import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
 import { draftIn, openStep as open, runByKeyboard, write } from '../helpers/learner-page.ts';
@@ -62,20 +62,6 @@ await connection.accept();
 while (true) {
 await connection.receiveText();
 await connection.sendJson({ type: 'response', data: 'Message received' });`;
-
-describe.each(DIALECTS.filter((dialect) => dialect !== 'fastapi' || !WITHOUT_PYTHON))('in the dialect %s', (dialect) => {
-  test.each(steps.filter((step) => step.exercises[dialect]).map((step) => step.id))('a learner solves %s', async (id) => {
-    const exercise = steps.find((step) => step.id === id)?.exercises[dialect];
-    const page = await openStep(id, dialect);
-    expect(await runByKeyboard(page)).toBe(exercise?.starterFails.verdict);
-    await write(page, exercise?.solution ?? '');
-    await expect.poll(() => draftIn(page, id, dialect)).toBe(exercise?.solution);
-    await page.keyboard.press('Control+Enter');
-    await page.locator('[data-verdict="working"]').waitFor();
-    await page.getByText('✓ solved').waitFor();
-    await page.context().close();
-  });
-});
 
 test.skipIf(WITHOUT_PYTHON)('a block of the source document is pasted, gets its frame by one click, and works', async () => {
   const page = await openStep('smallest-echo', 'fastapi');

@@ -2,13 +2,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { DIALECTS, FACES } from '../../sandbox/runtimes/dialect.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { type OpenBrowser, startBrowser } from '../helpers/browser.ts';
-import { draftIn, openStep, write } from '../helpers/learner-page.ts';
+import { draftIn, markIn, openStep, runToPattern as run, write } from '../helpers/learner-page.ts';
 import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
-import { Replay } from '../helpers/replay.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 
 const { lessons } = await loadCatalog();
@@ -31,61 +29,6 @@ afterAll(async () => {
   await browser?.[Symbol.asyncDispose]();
   await workshop?.close();
 });
-
-/** Presses Run, and waits until its verdict and its working pattern are drawn. */
-async function run(page: Page): Promise<void> {
-  // What runs handlers is known once the line is open.
-  await page.locator('.runtimes', { hasText: /\d/ }).waitFor({ state: 'attached' });
-  const before = await page.evaluate(() => Number(document.querySelector('.tries')?.textContent.match(/\d+/)?.[0] ?? 0));
-  await page.getByRole('button', { name: 'Run', exact: true }).click();
-  const finished = page.locator('.tries', { hasText: new RegExp(`^run ${before + 1} · \\d+ ms$`) });
-  const failed = page.locator('.verdict.tone-told');
-  await finished.or(failed).first().waitFor({ state: 'attached' });
-  expect(await failed.allTextContents()).toEqual([]);
-  await expect.poll(() => page.locator('.timeline .old, .timeline .awaited').count(), { timeout: 20_000 }).toBe(0);
-}
-
-/** Where the mark is, and between which edges it can be seen. */
-function markIn(page: Page) {
-  return page.evaluate(() => {
-    const edges = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
-    const [mark, drawing, heads] = [edges('.timeline .parting'), edges('.drawing'), edges('.lane-heads')];
-    const atMiddle = document.elementFromPoint(mark.left + mark.width / 2, mark.top + mark.height / 2);
-    return {
-      isOnTop: atMiddle?.closest('.timeline') !== null && atMiddle !== null,
-      isWithin:
-        mark.top >= heads.bottom && mark.bottom <= Math.min(drawing.bottom, innerHeight) && mark.left >= 0 && mark.right <= innerWidth,
-    };
-  });
-}
-
-test('after Run the mark is in view in every exercise, at 1440, 1024 and 390 pixels and at 200%', async () => {
-  const page = await browser.open(SIZES[0]);
-  const replay = await Replay.between(page);
-  await page.goto(workshop.url);
-  // The line is open, and everything that can be run is ready.
-  await page.locator('.runtimes', { hasText: WITHOUT_PYTHON ? /Node \d/ : /Node \d.* FastAPI \d/ }).waitFor();
-  const outOfView: string[] = [];
-  for (const { id, exercises } of steps) {
-    await page.locator('.brand').click();
-    await page.locator(`.lesson a[href="/steps/${id}"]`).click();
-    for (const dialect of DIALECTS.filter((known) => exercises[known] && !(WITHOUT_PYTHON && known === 'fastapi'))) {
-      await page.locator('.segments').getByText(FACES[dialect].title, { exact: true }).click();
-      await page.locator('.segments [aria-pressed="true"]').getByText(FACES[dialect].title, { exact: true }).waitFor();
-      await page.getByText('Not run yet.').waitFor();
-      for (const size of SIZES) {
-        await page.setViewportSize(size);
-        replay.isOn = size !== SIZES[0];
-        await run(page);
-        const { isOnTop, isWithin } = await markIn(page);
-        if (!isOnTop || !isWithin) outOfView.push(`${id} in ${dialect} at ${size.width}`);
-      }
-      await page.setViewportSize(SIZES[0]!);
-    }
-  }
-  expect(outOfView).toEqual([]);
-  await page.context().close();
-}, 300_000);
 
 /** What moved, what was blank, and how high the card was, from now on. */
 async function watch(page: Page): Promise<void> {

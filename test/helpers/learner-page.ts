@@ -1,5 +1,6 @@
 /** A step's page in Chromium, and what a learner does on it. */
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
 
 /** Opens the workshop by its printed address, then the step, and waits for the editor. */
@@ -36,4 +37,31 @@ export async function suggestions(page: Page): Promise<string[]> {
   const rows = page.locator('.suggest-widget.visible .monaco-list-row .label-name');
   await rows.first().waitFor();
   return rows.allTextContents();
+}
+
+/** Presses Run, and waits until its verdict and its working pattern are drawn. */
+export async function runToPattern(page: Page): Promise<void> {
+  // What runs handlers is known once the line is open.
+  await page.locator('.runtimes', { hasText: /\d/ }).waitFor({ state: 'attached' });
+  const before = await page.evaluate(() => Number(document.querySelector('.tries')?.textContent.match(/\d+/)?.[0] ?? 0));
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  const finished = page.locator('.tries', { hasText: new RegExp(`^run ${before + 1} · \\d+ ms$`) });
+  const failed = page.locator('.verdict.tone-told');
+  await finished.or(failed).first().waitFor({ state: 'attached' });
+  expect(await failed.allTextContents()).toEqual([]);
+  await expect.poll(() => page.locator('.timeline .old, .timeline .awaited').count(), { timeout: 20_000 }).toBe(0);
+}
+
+/** Where the mark is, and between which edges it can be seen. */
+export function markIn(page: Page) {
+  return page.evaluate(() => {
+    const edges = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+    const [mark, drawing, heads] = [edges('.timeline .parting'), edges('.drawing'), edges('.lane-heads')];
+    const atMiddle = document.elementFromPoint(mark.left + mark.width / 2, mark.top + mark.height / 2);
+    return {
+      isOnTop: atMiddle?.closest('.timeline') !== null && atMiddle !== null,
+      isWithin:
+        mark.top >= heads.bottom && mark.bottom <= Math.min(drawing.bottom, innerHeight) && mark.left >= 0 && mark.right <= innerWidth,
+    };
+  });
 }
