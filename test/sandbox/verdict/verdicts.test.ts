@@ -49,6 +49,16 @@ describe('broken', () => {
     expect(verdictOf(script, facts)).toMatchObject({ observedKind: 'ended', divergence: 3 });
   });
 
+  test('of another connection points at what was on its wire, up to the moment at which that was seen', () => {
+    const ofB = scriptOf(OPENS, { ...ANSWER, connection: 'B' } as Entry, OPENS);
+    const onB = (fact: Told): Told => ({ ...fact, connection: 'B' });
+    const sent: Told = { kind: 'frame-sent', opcode: 'ping', fin: true, bytes: 0 };
+    const timeline = timelineOf(ofB, [[accepted, onB(accepted), onB(fin), text('on A')], [onB(sent)], []]).map((event) =>
+      event.kind === 'entry-began' && event.entry === 1 ? { ...event, connection: 'B' } : event,
+    );
+    expect(judge(ofB, timeline).verdict).toMatchObject({ observedKind: 'ended', divergence: 3 });
+  });
+
   test('by the first that is unmet, whatever comes after it', () => {
     const twice = scriptOf(OPENS, ANSWER, { ...ANSWER, name: 'second' } as Entry);
     expect(verdictOf(twice, [[accepted], [text('no')], [text('no')]])).toMatchObject({ name: 'answer' });
