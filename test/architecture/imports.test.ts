@@ -100,6 +100,14 @@ test('imports go the ways that the architecture draws', () => {
   expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
 });
 
+test('a scenario imports the language by its name, and no path of ours', () => {
+  const scenarios = files.filter((file) => /^(lessons|cli\/template)\/.*\/scenario\.ts$/.test(file));
+  expect(scenarios.length).toBeGreaterThan(10);
+  expect(
+    scenarios.filter((file) => !/from 'socket-clinic\/scenario'/.test(textOf(file)) || /'(\.\.\/)+(sandbox|web|cli)\//.test(textOf(file))),
+  ).toEqual([]);
+});
+
 test('no circle of imports leads from a file, or from a room, back to it', () => {
   const ours = imports.filter(({ to }) => sources.includes(to));
   expect(circlesOf(ours)).toEqual([]);
