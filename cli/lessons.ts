@@ -22,7 +22,7 @@ export async function lessonsFolders({ lessons = [] }: LessonsOptions): Promise<
   return [OWN_LESSONS, ...(await checkedFolders(lessons))];
 }
 
-/** @throws UsageError for one that is no folder. */
+/** @throws UsageError for one that is not a folder. */
 export async function checkedFolders(folders: readonly string[]): Promise<string[]> {
   for (const folder of folders) {
     const found = await stat(folder).catch(() => undefined);

@@ -58,7 +58,8 @@ export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, optio
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   const told = variants.map((variant, index) => resultOf(variant, reports[index] ?? []));
-  return [...told, ...steps.flatMap(lacking), ...steps.flatMap(checkWording)];
+  const worded = await Promise.all(steps.map(checkWording));
+  return [...told, ...steps.flatMap(lacking), ...worded.flat()];
 }
 
 /** `seed`: drawn when not given. */
@@ -67,8 +68,8 @@ export function runVariant({ source, dialect, step }: Variant, sandbox: Sandbox,
 }
 
 /** A step or a timeline to read: an entry for each thing that is not worded well. */
-export function checkWording(item: Step | Reading): Checked[] {
-  return wordingProblems(item).map((problem) => ({ what: `${item.id} wording`, problem }));
+export async function checkWording(item: Step | Reading): Promise<Checked[]> {
+  return (await wordingProblems(item)).map((problem) => ({ what: `${item.id} wording`, problem }));
 }
 
 function lacking({ id, exercises }: Step): Checked[] {

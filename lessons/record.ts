@@ -17,7 +17,7 @@ export async function record(reading: Recordable, sandbox: Sandbox, on: string):
 
 /** Its wording, and its recording: what was recorded on something else says nothing of what is here. */
 export async function checkReading(reading: Reading, sandbox: Sandbox, on: string): Promise<Checked[]> {
-  return [await checkRecording(reading, sandbox, on), ...checkWording(reading)];
+  return [await checkRecording(reading, sandbox, on), ...(await checkWording(reading))];
 }
 
 async function checkRecording(reading: Reading, sandbox: Sandbox, on: string): Promise<Checked> {

@@ -1,6 +1,4 @@
 /** How a step reads: spelling, the glossary's words, and the length of sentences. Code in it is not read. */
-import dictionary from 'dictionary-en';
-import nspell from 'nspell';
 import type { Step } from './lesson.ts';
 import type { Reading } from './reading.ts';
 
@@ -32,8 +30,9 @@ const INSTEAD: [pattern: RegExp, instead: string][] = [
 type Text = [where: string, text: string];
 
 /** Sentences without a full stop, each with the place: "hint 2: expected …, got …". */
-export function wordingProblems(item: Step | Reading): string[] {
-  return textsOf(item).flatMap(([where, text]) => problemsOf(text).map((problem) => `${where}: ${problem}`));
+export async function wordingProblems(item: Step | Reading): Promise<string[]> {
+  const isEnglish = await loadSpelling();
+  return textsOf(item).flatMap(([where, text]) => problemsOf(text, isEnglish).map((problem) => `${where}: ${problem}`));
 }
 
 function textsOf(item: Step | Reading): Text[] {
@@ -47,24 +46,22 @@ function textsOf(item: Step | Reading): Text[] {
     return [...common, ...said.map((text): Text => ['questions', text])];
   }
   const numbered = (what: string, texts: readonly string[]) => texts.map((text, index): Text => [`${what} ${index + 1}`, text]);
-  const notes = Object.entries(item.exercises).map(([dialect, { note = '' }]): Text => [`${dialect}/note.md`, note]);
+  const notes = Object.entries(item.exercises).map(([dialect, exercise]): Text => [`${dialect}/note.md`, exercise?.note ?? '']);
   const feedback = item.scenario.feedback.map(({ id, say }): Text => [`feedback ${id}`, say]);
   return [...common, ...numbered('symptom', item.symptoms), ...numbered('hint', item.hints), ...notes, ...feedback];
 }
 
-function problemsOf(text: string): string[] {
+function problemsOf(text: string, isEnglish: IsEnglish): string[] {
   const plain = text
     .replace(/```[\s\S]*?```/g, '\n\n')
     .replace(/`[^`]*`/g, ' code ')
     .replace(/\]\([^)]*\)/g, ']');
-  return [...misspelt(plain), ...otherwise(plain), ...tooLong(plain)];
+  return [...misspelt(plain, isEnglish), ...otherwise(plain), ...tooLong(plain)];
 }
 
-function misspelt(text: string): string[] {
+function misspelt(text: string, isEnglish: IsEnglish): string[] {
   const words = (text.match(/[\p{L}][\p{L}’']*/gu) ?? []).map((word) => word.replaceAll('’', "'").replace(/('s|')$/, ''));
-  const wrong = new Set(
-    words.filter((word) => word.length > 2 && !isName(word) && !KNOWN.has(word.toLowerCase()) && !spelling().correct(word)),
-  );
+  const wrong = new Set(words.filter((word) => word.length > 2 && !isName(word) && !KNOWN.has(word.toLowerCase()) && !isEnglish(word)));
   return [...wrong].map((word) => `expected English, got “${word}”. Correct it, or put it between backticks if it is code`);
 }
 
@@ -87,10 +84,15 @@ function tooLong(text: string): string[] {
   });
 }
 
-let loaded: ReturnType<typeof nspell> | undefined;
+type IsEnglish = (word: string) => boolean;
 
-/** It takes a second to read, and only authors need it. */
-function spelling(): ReturnType<typeof nspell> {
-  loaded ??= nspell(dictionary as unknown as { aff: Buffer; dic: Buffer });
+let loaded: Promise<IsEnglish> | undefined;
+
+/** The dictionary takes a second to read, and only authors need it. */
+function loadSpelling(): Promise<IsEnglish> {
+  loaded ??= Promise.all([import('nspell'), import('dictionary-en')]).then(([{ default: nspell }, { default: dictionary }]) => {
+    const spelling = nspell(dictionary as unknown as { aff: Buffer; dic: Buffer });
+    return (word) => spelling.correct(word);
+  });
   return loaded;
 }

@@ -59,7 +59,7 @@ function jsonMismatch(message: Message, expected: unknown, captures: Captures): 
   const parsed = parseJson(message.text);
   if (parsed === 'too-large')
     return { observedKind: 'other-content', observed: `${shown(message)} came: larger or deeper than any answer` };
-  if (!parsed) return { observedKind: 'other-form', observed: `${shown(message)} came, which is no JSON` };
+  if (!parsed) return { observedKind: 'other-form', observed: `${shown(message)} came, which is not JSON` };
   if (typeof parsed.value === 'string' && parseJson(parsed.value)) {
     return { observedKind: 'other-form', observed: `${shown(message)} came: JSON inside a JSON string` };
   }

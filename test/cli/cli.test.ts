@@ -109,7 +109,7 @@ test.each([
 });
 
 test('check proves one step, an item a line', () => {
-  const { status, stdout } = clinic('check', '--step', 'smallest-echo');
+  const { status, stdout } = clinic('check', '--step', 'smallest-echo', '--dialect', 'async');
   expect(status).toBe(0);
   expect(stdout).toContain('✓ smallest-echo async starter\n');
   expect(stdout).toMatch(/\n\d+ as stated, 0 not\n$/);
@@ -135,7 +135,7 @@ test('check --json names what is not as stated, and exits with 1', async () => {
   await cp(`${from}/01-open-then-gone`, `${to}/01-open-then-gone`, { recursive: true });
   await writeFile(`${to}/01-open-then-gone/scenario.ts`, await withAbsoluteImports(`${from}/01-open-then-gone/scenario.ts`));
   await cp(`${to}/01-open-then-gone/async/starter.ts`, `${to}/01-open-then-gone/async/solution.ts`);
-  const { status, stdout } = clinic('check', '--lessons', folder.path, '--json');
+  const { status, stdout } = clinic('check', '--lessons', folder.path, '--dialect', 'async', '--json');
   const { checked } = JSON.parse(stdout) as { checked: { what: string; problem?: string }[] };
   expect(checked.filter(({ problem }) => problem !== undefined)).toEqual([
     { what: 'open-then-gone async solution', problem: expect.stringContaining('expected it to work, got broken') },

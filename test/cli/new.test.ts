@@ -159,16 +159,23 @@ const BREAKINGS: [title: string, file: string, change: (text: string) => string,
   ],
 ];
 
-test.each(BREAKINGS)('check names %s', async (_title, file, change, what, problem) => {
-  await using pack = await newPack();
-  const path = join(pack.step, file);
-  const before = await readFile(path, 'utf8');
-  expect(change(before)).not.toBe(before);
-  await writeFile(path, change(before));
-  const { status, results } = checked(pack.path, '--dialect', 'async');
-  const wrong = results.find((result) => result.problem !== undefined);
-  expect({ status, what: wrong?.what }).toEqual({ status: 1, what: `cut-after-lunch ${what}` });
-  expect(wrong?.problem).toContain(problem);
+test('check names each way of breaking a step, and each is told of its own step alone', async () => {
+  await using folder = await makeFolder();
+  const path = join(folder.path, 'pack');
+  for (const [index, [, file, change]] of BREAKINGS.entries()) {
+    expect(clinic('new', `broken-${index}`, '--pack', path).status).toBe(0);
+    const broken = join(path, '01-our-outages', `${String(index + 1).padStart(2, '0')}-broken-${index}`, file);
+    const before = await readFile(broken, 'utf8');
+    expect(change(before)).not.toBe(before);
+    await writeFile(broken, change(before));
+  }
+  const { status, results } = checked(path, '--dialect', 'async');
+  const wrong = results.filter(({ problem }) => problem !== undefined);
+  expect(status).toBe(1);
+  for (const [index, [title, , , what, problem]] of BREAKINGS.entries()) {
+    const told = wrong.filter((result) => result.what.startsWith(`broken-${index} `));
+    expect(told[0], title).toEqual({ what: `broken-${index} ${what}`, problem: expect.stringContaining(problem) });
+  }
 });
 
 test('check names an exercise with too few right solutions', async () => {

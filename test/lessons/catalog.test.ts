@@ -218,7 +218,7 @@ describe('the sentence names the file, what was expected, what came and the reme
     ]);
   });
 
-  test('for front matter that is no YAML', async () => {
+  test('for front matter that is not YAML', async () => {
     expect(await problemsWith({ '01-first/lesson.md': LESSON.replace('title: First', 'title: First: then') })).toEqual([
       '01-first/lesson.md: expected front matter that is YAML; got Nested mappings are not allowed in compact mappings at line 2, column 8. Put quotes around text that holds a colon.',
     ]);
@@ -319,7 +319,7 @@ describe('the sentence names the file, what was expected, what came and the reme
     ]);
   });
 
-  test('for a source that is no TypeScript', async () => {
+  test('for a source that is not TypeScript', async () => {
     expect(await problemsWith({ [inStep('async/near-misses/whispers.js')]: '//' })).toEqual([
       '01-first/01-hello/async/near-misses/whispers.js: expected a file that ends in .ts; got whispers.js. Rename it or take it out.',
     ]);

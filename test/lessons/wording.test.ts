@@ -5,14 +5,14 @@ import { wordingProblems } from '../../lessons/wording.ts';
 
 const { lessons, step } = await loadCatalog();
 
-function reworded(prose: string): string[] {
+function reworded(prose: string): Promise<string[]> {
   return wordingProblems({ ...step('open-then-gone')!, prose });
 }
 
 test.each(lessons.flatMap(({ steps, readings }) => [...steps, ...readings].map((item) => [item.id, item] as [string, Step])))(
   '%s is worded well',
-  (_id, item) => {
-    expect(wordingProblems(item)).toEqual([]);
+  async (_id, item) => {
+    expect(await wordingProblems(item)).toEqual([]);
   },
 );
 
@@ -28,11 +28,11 @@ test.each([
     `${'and so on '.repeat(20)}.`,
     'prose: expected sentences of at most 45 words, got one of 60 (“and so on and so on and so on and so on …”). Make two of it',
   ],
-])('%s is named', (_what, prose, problem) => {
-  expect(reworded(prose)).toEqual([problem]);
+])('%s is named', async (_what, prose, problem) => {
+  expect(await reworded(prose)).toEqual([problem]);
 });
 
-test('code is not read, and each entry of a list is a sentence of its own', () => {
+test('code is not read, and each entry of a list is a sentence of its own', async () => {
   const entry = `- ${'a word '.repeat(15)}\n`;
-  expect(reworded(`Look at \`conection\`:\n\n\`\`\`ts\nconst pakcet = 1;\n\`\`\`\n\n${entry}${entry}`)).toEqual([]);
+  expect(await reworded(`Look at \`conection\`:\n\n\`\`\`ts\nconst pakcet = 1;\n\`\`\`\n\n${entry}${entry}`)).toEqual([]);
 });

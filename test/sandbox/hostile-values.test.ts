@@ -41,7 +41,7 @@ const text = fc.oneof(
   fc.constantFrom(...DEEP).map((deep) => JSON.stringify(deep)),
   fc.json(),
   fc.string({ unit: 'binary' }),
-  // Bytes that are no UTF-8, as a decoder that does not mind shows them; and halves of characters.
+  // Bytes that are not UTF-8, as a decoder that does not mind shows them; and halves of characters.
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('utf8')),
   fc.array(fc.constantFrom('\ud83d', '\ude00', '\u202e', '\u0000', '\u001b[2J', '\n', '"', '\\')).map((parts) => parts.join('')),
 );

@@ -9,7 +9,7 @@ export default scenario({
     const savesNote = (value = draw.word()) => a.asks(note(value), { name: 'note' });
     const sends = (hex: string, name: string) =>
       a.asks({ send: { opcode: 'binary', hex }, reply: { opcode: 'binary', match: { hex } } }, { name });
-    // Bytes that are no text in UTF-8, and bytes that could be.
+    // Bytes that are not text in UTF-8, and bytes that could be.
     const sketch = () => sends(`ff${bytes(draw, draw.between(3, 40))}fe80`, 'sketch');
     const letters = draw.shuffle([hexOf('ping'), hexOf(json({ type: 'note', text: draw.word() }).text ?? ''), hexOf(draw.word())]);
     return [

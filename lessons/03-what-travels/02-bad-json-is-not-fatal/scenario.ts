@@ -101,7 +101,7 @@ function scorer(client: Client, draw: Draw, players: string[]) {
   };
 }
 
-/** JSON that is no object. */
+/** JSON that is not an object. */
 function otherValues(draw: Draw): string[] {
   return [
     '42',

@@ -114,7 +114,7 @@ export function readClose(payload: Buffer): CloseFrame | Violation {
   const code = payload.readUInt16BE(0);
   if (!mayBeSent(code)) return violation(1002, `the close code ${code} must not be sent (RFC 6455, section 7.4)`);
   const reason = decodeUtf8(payload.subarray(2));
-  return reason === undefined ? violation(1007, 'the reason of a close frame is no UTF-8 (RFC 6455, section 8.1)') : { code, reason };
+  return reason === undefined ? violation(1007, 'the reason of a close frame is not UTF-8 (RFC 6455, section 8.1)') : { code, reason };
 }
 
 /** Those that section 7.4.1 and its registry define, and those for libraries and applications (7.4.2). */
@@ -126,7 +126,7 @@ export function violation(code: Violation['code'], problem: string): Violation {
   return { code, problem };
 }
 
-/** The text, or undefined where the bytes are no UTF-8. */
+/** The text, or undefined where the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

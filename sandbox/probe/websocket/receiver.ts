@@ -133,7 +133,7 @@ export class Receiver {
     const whole = this.#wholeOf(message);
     if ('problem' in whole) return { kind: 'violation', ...whole };
     if (message.opcode === 'text' && decodeUtf8(whole.payload) === undefined)
-      return { kind: 'violation', ...violation(1007, 'a text message is no UTF-8 (RFC 6455, section 8.1)') };
+      return { kind: 'violation', ...violation(1007, 'a text message is not UTF-8 (RFC 6455, section 8.1)') };
     if (message.parts.length === 1) return { kind: 'frame', header, payload: whole.payload };
     return { kind: 'frame', header, payload, message: { opcode: message.opcode, payload: whole.payload } };
   }

@@ -39,14 +39,14 @@ export interface Question {
   boundMs?: number;
 }
 
-/** Asks the program; a string says what it is if it is no Python that can answer. */
+/** Asks the program; a string says what it is if it is not a Python that can answer. */
 export async function askInterpreter(python: string, question: Question = {}): Promise<Interpreter | string> {
   const { packages = false, signal, boundMs = ASK_MS } = question;
   const args = ['-I', '-S', '-B', PROBE, ...(packages ? ['packages'] : [])];
   const { code, stdout, stderr, tookTooLong } = await runProgram(python, args, { environment: plainEnvironment(), boundMs, signal });
   if (tookTooLong) return `it did not answer within ${boundMs / 1_000} s`;
   const told = code === 0 ? parse(stdout) : undefined;
-  return told ?? `it is no Python 3 that answers (${lastLine(stderr) || `exit code ${code}`})`;
+  return told ?? `it is not a Python 3 that answers (${lastLine(stderr) || `exit code ${code}`})`;
 }
 
 /** What a Python needs to start, and nothing that changes what it imports. */

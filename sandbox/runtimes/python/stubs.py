@@ -25,7 +25,7 @@ DOCS = {
     "WebSocket.receive_bytes": "Waits for the next message and gives its bytes.\n\n"
     "Raises `WebSocketDisconnect` when the other side has gone.",
     "WebSocket.receive_json": "Waits for the next message and parses it as JSON.\n\n"
-    "Raises `WebSocketDisconnect` when the other side has gone, and `json.JSONDecodeError` when the message is no JSON.",
+    "Raises `WebSocketDisconnect` when the other side has gone, and `json.JSONDecodeError` when the message is not JSON.",
     "WebSocket.iter_text": "Gives the text of each message, and ends when the other side has gone: `async for text in websocket.iter_text()`.",
     "WebSocket.iter_bytes": "Gives the bytes of each message, and ends when the other side has gone.",
     "WebSocket.iter_json": "Gives each message, parsed as JSON, and ends when the other side has gone.",

@@ -1,4 +1,4 @@
-/** What was sent is a promise, or another value that is no text, turned into text. */
+/** What was sent is a promise, or another value that is not text, turned into text. */
 import type { Cause } from './cause.ts';
 
 /** What a promise looks like once it was turned into text. */

@@ -1,4 +1,4 @@
-// Catches the fault that it has seen; any other, a message that is no JSON among them, is thrown on.
+// Catches the fault that it has seen; any other, a message that is not JSON among them, is thrown on.
 import { type Connection, WebSocketDisconnect } from 'clinic';
 
 const rooms = new Map([

@@ -1,4 +1,4 @@
-// Ends a fragmented answer with a byte that is no UTF-8.
+// Ends a fragmented answer with a byte that is not UTF-8.
 import type { Server } from 'node:http';
 
 const { createHash } = process.getBuiltinModule('crypto');

@@ -1,4 +1,4 @@
-// A text frame that is no text.
+// A text frame that is not text.
 import type { Server } from 'node:http';
 import { WebSocketServer } from 'ws';
 

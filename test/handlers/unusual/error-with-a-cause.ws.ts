@@ -8,7 +8,7 @@ export default function attach(server: Server): void {
       try {
         return JSON.parse(text);
       } catch (cause) {
-        throw new Error(`a message from ${request.url} is no JSON`, { cause });
+        throw new Error(`a message from ${request.url} is not JSON`, { cause });
       }
     };
     socket.addEventListener('message', ({ data }) => {

@@ -52,7 +52,7 @@ test('an own environment that cannot serve FastAPI gets a sentence, and no other
   });
   expect(await missing('ancient')).toMatchObject({ reason: expect.stringContaining('it is Python 3.9.18, older than 3.10') });
   expect(await missing('pypy3')).toMatchObject({ reason: expect.stringContaining('it is PyPy, not CPython') });
-  expect(await missing('shell')).toMatchObject({ reason: expect.stringContaining('it is no Python 3 that answers') });
+  expect(await missing('shell')).toMatchObject({ reason: expect.stringContaining('it is not a Python 3 that answers') });
   expect(await missing('/nowhere')).toMatchObject({ reason: 'SOCKET_CLINIC_PYTHON names /nowhere, where there is neither of the two' });
 });
 

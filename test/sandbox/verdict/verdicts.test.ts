@@ -167,7 +167,7 @@ describe('while a run goes on', () => {
   test('there is one outcome for each, in the order of the script', () => {
     expect(after(7).outcomes()).toEqual([
       { entry: 0, state: 'met', expected: 'it to open' },
-      { entry: 2, state: 'unmet', expected: 'an answer', observed: 'no came, which is no JSON', observedKind: 'other-form' },
+      { entry: 2, state: 'unmet', expected: 'an answer', observed: 'no came, which is not JSON', observedKind: 'other-form' },
       { entry: 3, state: 'not-reached', expected: 'an answer' },
     ]);
   });

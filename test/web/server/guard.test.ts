@@ -151,7 +151,7 @@ describe('6: requests that change something', () => {
   const json = { 'content-type': 'application/json' };
   test.each([
     ['without the custom header', json, 403],
-    ['that are no JSON', { 'x-socket-clinic': '1', 'content-type': 'text/plain' }, 403],
+    ['that are not JSON', { 'x-socket-clinic': '1', 'content-type': 'text/plain' }, 403],
     ['from another site', { ...json, 'x-socket-clinic': '1', 'sec-fetch-site': 'cross-site' }, 403],
     ['that are right but have no route', { ...json, 'x-socket-clinic': '1', 'sec-fetch-site': 'same-origin' }, 404],
   ])('%s get their answer', async (_what, headers, status) => {

@@ -60,7 +60,7 @@ export function UnsafeBanner() {
     <aside class="unsafe" aria-label="Warning">
       <b>Unsafe.</b> This workshop serves others without isolation: what one of them runs can reach this machine.{' '}
       <a class="unsafe-link" href="/safety">
-        What lacks
+        Missing
       </a>
     </aside>
   );

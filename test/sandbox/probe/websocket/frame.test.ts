@@ -140,7 +140,7 @@ test('what is wrong with a close frame is said', () => {
   expect(readClose(Buffer.from([3, 237]))).toEqual({ code: 1002, problem: 'the close code 1005 must not be sent (RFC 6455, section 7.4)' });
   expect(readClose(Buffer.from([3, 232, 0xff]))).toEqual({
     code: 1007,
-    problem: 'the reason of a close frame is no UTF-8 (RFC 6455, section 8.1)',
+    problem: 'the reason of a close frame is not UTF-8 (RFC 6455, section 8.1)',
   });
 });
 

@@ -56,7 +56,7 @@ test.each([
 });
 
 test.each([
-  ['a size that is no number', 'no\r\n'],
+  ['a size that is not a number', 'no\r\n'],
   ['no size', '\r\nno'],
   ['a size below zero', '-2\r\nno\r\n'],
   ['a size without end', '0'.repeat(2_000)],

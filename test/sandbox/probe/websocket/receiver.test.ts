@@ -67,7 +67,7 @@ describe('a violation has the code that RFC 6455 has for it, and is the last thi
         { opcode: 'binary', text: 'x' },
       ],
     ],
-    ['a text that is no UTF-8', '1007', [{ opcode: 'text', hex: 'ff' }]],
+    ['a text that is not UTF-8', '1007', [{ opcode: 'text', hex: 'ff' }]],
     ['what is not compressed as agreed', '1007', [{ opcode: 'text', text: 'no deflate', rsv1: true }], true],
     ['a frame that claims too much', '1009', [{ opcode: 'text', claimedLength: 2 ** 62 }]],
     [
@@ -106,7 +106,7 @@ describe('a violation has the code that RFC 6455 has for it, and is the last thi
         { opcode: 'text', text: 'x' },
       ],
     ],
-    ['a text message is no UTF-8 (RFC 6455, section 8.1)', [{ opcode: 'text', hex: 'ff' }]],
+    ['a text message is not UTF-8 (RFC 6455, section 8.1)', [{ opcode: 'text', hex: 'ff' }]],
     ['a message is not compressed as agreed (RFC 7692, section 7.2)', [{ opcode: 'text', text: 'no deflate', rsv1: true }], true],
     ['a frame that claims 1001 bytes; the probe reads at most 1000', [{ opcode: 'text', claimedLength: 1_001 }]],
     ['a frame that claims more than 9007199254740991 bytes; the probe reads at most 1000', [{ opcode: 'text', claimedLength: 2 ** 62 }]],
@@ -140,7 +140,7 @@ describe('a violation has the code that RFC 6455 has for it, and is the last thi
     expect(problemOf([{ opcode: 'text', hex: compressed(half + half), rsv1: true }], true)).toBeUndefined();
   });
 
-  test('and bytes are no text: they may be anything, in one frame or in several', () => {
+  test('and bytes are not text: they may be anything, in one frame or in several', () => {
     expect(problemOf([{ opcode: 'binary', hex: 'ff' }])).toBeUndefined();
     expect(
       problemOf([

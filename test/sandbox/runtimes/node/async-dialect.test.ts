@@ -165,7 +165,7 @@ test('a binary message to receiveText ends the connection', async () => {
 test.each([
   ['a reserved bit', { opcode: 'text' as const, text: 'x', rsv1: true }, 1002],
   ['an unmasked frame', { opcode: 'text' as const, text: 'x', masked: false }, 1002],
-  ['text that is no UTF-8', { opcode: 'text' as const, hex: 'ff' }, 1007],
+  ['text that is not UTF-8', { opcode: 'text' as const, hex: 'ff' }, 1007],
 ])('%s is answered with its close code, and nobody else is harmed', async (_what, frame, code) => {
   const report = await run(
     '  await connection.accept();\n  await connection.receiveText();',

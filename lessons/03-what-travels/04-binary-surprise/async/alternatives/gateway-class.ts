@@ -9,7 +9,7 @@ class Gateway {
     }
   }
 
-  /** undefined for a message that is no text. */
+  /** undefined for a message that is not text. */
   async *#messages(connection: Connection): AsyncGenerator<string | undefined> {
     for (let came = await connection.receive(); came.type !== 'disconnect'; came = await connection.receive()) {
       yield came.type === 'text' ? came.text : undefined;

@@ -20,7 +20,7 @@ export default async function handler(connection: Connection, clientId: string) 
     const came = await connection.receive();
     if (came.type === 'disconnect') break;
     if (came.type === 'bytes') {
-      await connection.close(1007, 'this is no text');
+      await connection.close(1007, 'this is not text');
       break;
     }
     await connection.sendJson(store(JSON.parse(came.text)));

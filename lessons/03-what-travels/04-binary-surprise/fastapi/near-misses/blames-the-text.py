@@ -29,7 +29,7 @@ async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
         if message["type"] == "websocket.disconnect":
             break
         if message.get("bytes") is not None:
-            await websocket.close(code=1007, reason="this is no text")
+            await websocket.close(code=1007, reason="this is not text")
             break
         await websocket.send_json(store(json.loads(message["text"])))
     print(f"{client_id} has left")

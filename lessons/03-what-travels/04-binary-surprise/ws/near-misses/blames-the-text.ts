@@ -21,7 +21,7 @@ export default function attach(server: Server): void {
     socket.on('error', (error) => console.error(error));
     socket.on('message', (data, isBinary) => {
       if (isBinary) {
-        socket.close(1007, 'this is no text');
+        socket.close(1007, 'this is not text');
         return;
       }
       socket.send(JSON.stringify(store(JSON.parse(String(data)))));
