@@ -72,13 +72,16 @@ export async function checkWording(item: Step | Reading): Promise<Checked[]> {
   return (await wordingProblems(item)).map((problem) => ({ what: `${item.id} wording`, problem }));
 }
 
-function lacking({ id, exercises }: Step): Checked[] {
-  return (Object.entries(exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {
+function lacking({ id, symptoms, exercises }: Step): Checked[] {
+  const unfound = 'expected at least one symptom by which somebody finds the step, got none. Add it to step.md';
+  const findable: Checked[] = symptoms.length > 0 ? [] : [{ what: `${id} symptoms`, problem: unfound }];
+  const styles = (Object.entries(exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {
     const different = new Set(exercise?.alternatives.map(({ source }) => source).filter((source) => source !== exercise.solution));
     if (!exercise || different.size >= LEAST_ALTERNATIVES) return [];
     const problem = `expected at least ${LEAST_ALTERNATIVES} right solutions in other styles, got ${different.size}. Add them to alternatives/`;
     return [{ what: `${id} ${dialect} alternatives`, problem }];
   });
+  return [...findable, ...styles];
 }
 
 function resultOf(variant: Variant, reports: readonly RunReport[]): Checked {

@@ -78,12 +78,16 @@ test('a wrong program that is judged working is not as stated', async () => {
   ]);
 });
 
-test('an exercise with too few right solutions in other styles is not as stated', async () => {
+test('a step without symptoms, and an exercise with too few right solutions in other styles, are not as stated', async () => {
   await using sandbox = startSandbox();
   const step = stepWith(() => true);
   const twice = { name: 'the-same', source: WS_OK };
   const exercises = { ws: { ...step.exercises.ws, alternatives: [twice, twice] } } as Step['exercises'];
   const checked = await checkSteps([{ ...step, exercises }], sandbox, { seeds: 1, atOnce: 1 });
+  expect(checked.at(-2)).toEqual({
+    what: 'answers symptoms',
+    problem: 'expected at least one symptom by which somebody finds the step, got none. Add it to step.md',
+  });
   expect(checked.at(-1)).toEqual({
     what: 'answers ws alternatives',
     problem: 'expected at least 2 right solutions in other styles, got 0. Add them to alternatives/',
