@@ -1,6 +1,7 @@
 /** A pack of lessons of one's own: laid out, served, changed while the page is open, proven, and solved. */
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DIALECTS, type Dialect, endingOf } from '../../sandbox/runtimes/dialect.ts';
@@ -131,6 +132,8 @@ test('the table has every handler with its verdict, runs anew after a change, an
   await row.getByRole('button').click();
   await page.getByText('this handler has this').waitFor();
   await page.locator('.author-look [data-verdict="broken"]').waitFor();
+  const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
   await page.context().close();
 });
 

@@ -1,4 +1,5 @@
 /** A timeline is read in Chromium: wrong answers are met with the event that contradicts them. */
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
@@ -20,8 +21,8 @@ afterAll(async () => {
   await workshop?.close();
 });
 
-async function open(reading: Reading, width = 1440): Promise<Page> {
-  const page = await browser.open({ width });
+async function open(reading: Reading, width = 1440, dark = false): Promise<Page> {
+  const page = await browser.open({ width, dark });
   await page.goto(workshop.url);
   await page.goto(new URL(`/read/${reading.id}`, workshop.url).href);
   await page.locator('.question').first().waitFor();
@@ -57,6 +58,31 @@ test.each(readings.flatMap((reading) => [1440, 390].map((width) => [reading.id, 
     await page.context().close();
   },
 );
+
+test.each([
+  [1440, false],
+  [1440, true],
+  [390, false],
+  [390, true],
+] as const)('nothing is inaccessible or wider than the page at %i px (dark: %s), before an answer and after', async (width, dark) => {
+  const [reading] = readings;
+  if (!reading) throw new Error('Expected a timeline to read.');
+  const page = await open(reading, width, dark);
+  const violations = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
+  expect(await violations()).toEqual([]);
+  await option(page, 0, 0).check();
+  await page.locator('.parting').waitFor();
+  for (const [question, { options }] of reading.questions.entries())
+    await option(
+      page,
+      question,
+      options.findIndex(({ right }) => right),
+    ).check();
+  await page.getByText('You have read it.').waitFor();
+  expect(await violations()).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await page.context().close();
+});
 
 test('what was read is read after a reload, and on the list', async () => {
   const [reading] = readings;
