@@ -51,6 +51,7 @@ export const CAUSES = [
   'task-threw',
   'two-readers',
   'no-error-listener',
+  'no-size-limit',
   'unasked',
   'text-as-bytes',
   'wrong-form',

@@ -26,6 +26,7 @@ import { neverAccepted } from './never-accepted.ts';
 import { neverAwaitedCall } from './never-awaited.ts';
 import { noErrorListener } from './no-error-listener.ts';
 import { noHeartbeat } from './no-heartbeat.ts';
+import { noSizeLimit } from './no-size-limit.ts';
 import { noUpgradeAnswer } from './no-upgrade-answer.ts';
 import { nobodyListens } from './nobody-listens.ts';
 import { noisyGoodbye } from './noisy-goodbye.ts';
@@ -77,6 +78,7 @@ export const CAUSES: readonly Cause[] = [
   listensLate,
   nobodyListens,
   flood,
+  noSizeLimit,
   unasked,
   textAsBytes,
   wrongForm,

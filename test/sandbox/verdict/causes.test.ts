@@ -107,6 +107,10 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
   ],
   'closed-without-code': [[ENDS], [[closed()]]],
   'closed-on-purpose': [[ANSWER], [[closed(1000)]]],
+  'no-size-limit': [
+    [ASK, { ...ENDS, codes: [1009] } as Entry],
+    [[sent], [ok]],
+  ],
   unasked: [[QUIET], [[ok]]],
   'text-as-bytes': [
     [ASK, ANSWER],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../../../sandbox/verdict/causes/cause.ts';
 import { flood } from '../../../../sandbox/verdict/causes/flood.ts';
 import { neverAwaitedCall } from '../../../../sandbox/verdict/causes/never-awaited.ts';
+import { noSizeLimit } from '../../../../sandbox/verdict/causes/no-size-limit.ts';
 import { promiseSent } from '../../../../sandbox/verdict/causes/promise-sent.ts';
 import { unasked } from '../../../../sandbox/verdict/causes/unasked.ts';
 import type { Findings } from '../../../../sandbox/verdict/findings.ts';
@@ -30,6 +31,30 @@ describe('flood', () => {
 
   test('is nothing where all of them were asked for', () => {
     expect(found(flood, { ...flooded(13), observedKind: 'silence' })).toBeUndefined();
+  });
+});
+
+describe('no-size-limit', () => {
+  const ends = (codes: number[] | 'any') => ({ expect: 'ends', connection: 'A', codes, sentence: 'an end', withinMs: 1_000 }) as const;
+  const taken: Given = { observedKind: 'unsolicited', unmet: ends([1009]), messages: [message(4)], answers: [answer(6)] };
+
+  test('names the message that was over the limit, and its answer', () => {
+    expect(found(noSizeLimit, taken)).toEqual({
+      confidence: 'certain',
+      title: 'The message was too big, and it was taken',
+      advice:
+        'Nobody refused it, so all of its bytes went into memory first. The limit is a setting of the server, which can refuse a message as soon as its header says how long it is.',
+      evidence: [4, 6],
+    });
+  });
+
+  test.each<[string, Given]>([
+    ['it is refused with another code', { observedKind: 'other-close' }],
+    ['another end is due', { unmet: ends([1003]) }],
+    ['any end will do', { unmet: ends('any') }],
+    ['no end is due', { unmet: undefined }],
+  ])('is no cause where %s', (_which, more) => {
+    expect(found(noSizeLimit, { ...taken, ...more })).toBeUndefined();
   });
 });
 
