@@ -1,6 +1,7 @@
 /** The lessons as they stand in their folders now: read again when an author has changed something. */
 import { watch } from 'node:fs';
 import { type Catalog, readCatalog } from '../../lessons/catalog.ts';
+import { visibleText } from '../visible-text.ts';
 
 /** An editor writes a file in several steps; in milliseconds. */
 const WRITTEN_MS = 100;
@@ -53,12 +54,19 @@ export class LiveCatalog implements Catalog {
     };
     const changed = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => void readAgain(), WRITTEN_MS);
+      timer = setTimeout(() => void readAgain().catch(logFailure), WRITTEN_MS);
     };
-    const watchers = this.#folders.map((folder) => watch(folder, { recursive: true, persistent: false }, changed));
+    const watchers = this.#folders.map((folder) => watch(folder, { recursive: true, persistent: false }, changed).on('error', logFailure));
     return () => {
       clearTimeout(timer);
       for (const watcher of watchers) watcher.close();
     };
   }
+}
+
+/** A folder that cannot be read for a moment costs its author this reload, not the workshop; the lessons stay as they were. */
+function logFailure(failure: unknown): void {
+  process.stderr.write(
+    `The lessons could not be read again; they stay as they were. Save a file to try once more. ${visibleText(String(failure))}\n`,
+  );
 }
