@@ -40,7 +40,7 @@ export interface CheckOptions {
 /** How many right solutions in other styles each exercise shows to be right. */
 const LEAST_ALTERNATIVES = 2;
 
-/** One result for each starter, solution, alternative, near miss and wrong program, in the catalog's order, and for what lacks. */
+/** One result for each starter, solution, alternative, near miss and wrong program, in the catalog's order, and one for each thing that is missing. */
 export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, options: CheckOptions): Promise<Checked[]> {
   const { seeds, repeat = 1, atOnce, uvicorn } = options;
   const variants = steps.flatMap((step) => variantsOf(step, uvicorn));
@@ -59,7 +59,7 @@ export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, optio
   await Promise.all(Array.from({ length: atOnce }, work));
   const told = variants.map((variant, index) => resultOf(variant, reports[index] ?? []));
   const worded = await Promise.all(steps.map(checkWording));
-  return [...told, ...steps.flatMap(lacking), ...worded.flat()];
+  return [...told, ...steps.flatMap(missingFrom), ...worded.flat()];
 }
 
 /** `seed`: drawn when not given. */
@@ -72,7 +72,7 @@ export async function checkWording(item: Step | Reading): Promise<Checked[]> {
   return (await wordingProblems(item)).map((problem) => ({ what: `${item.id} wording`, problem }));
 }
 
-function lacking({ id, symptoms, exercises }: Step): Checked[] {
+function missingFrom({ id, symptoms, exercises }: Step): Checked[] {
   const unfound = 'expected at least one symptom by which somebody finds the step, got none. Add it to step.md';
   const findable: Checked[] = symptoms.length > 0 ? [] : [{ what: `${id} symptoms`, problem: unfound }];
   const styles = (Object.entries(exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {

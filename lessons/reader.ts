@@ -57,7 +57,7 @@ const scenarioSchema = z.object({
 export interface Shared {
   /** Goes up with each reading: see `readCatalog`. */
   revision: number;
-  /** The file that named each id, for the sentence about a second one; shared by the readers of all packs. */
+  /** The file that named each id, for the sentence about a second one. */
   taken: Map<string, string>;
   /** The steps so far, with problems or without: a step builds on one that comes before it. */
   known: Set<string>;

@@ -76,11 +76,11 @@ export type Action =
   | { do: 'half-close'; connection: string; promptly?: boolean }
   /** `after`: until so much time has passed since the probe turned to the last entry of this name. */
   | { do: 'advance'; forMs: number | Captured; after?: string }
-  /** From now on messages that match are no answer to anything: they are counted by this name. */
+  /** From now on, matching messages never count as answers; they are counted under this name. */
   | ({ do: 'set-aside'; connection: string; as: string } & Reply)
-  /** When this is seen on the connection, so often at most: do these so much later, from now on. */
+  /** From now on, each time this is seen on the connection, do these after a delay, at most `times` times. */
   | { do: 'react'; connection: string; to: Sight; afterMs: number; times: number; actions: Reaction[] }
-  /** Answer no ping until so much later, from now on. */
+  /** From now on, answer each ping after this delay. */
   | { do: 'answer-pings-after'; connection: string; delayMs: number }
   | { do: 'signal'; signal: 'SIGTERM' | 'SIGINT' };
 

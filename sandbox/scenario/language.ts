@@ -78,8 +78,8 @@ export interface Client {
    */
   receivesInAnyOrder<N extends string = never>(replies: Exchange['reply'][], options?: Named<N>): Entry<N>[];
   /**
-   * From now on a message that matches is no answer to anything, and harms no silence: ticks, presence, whatever else is pushed. They
-   * are counted by the name `as`, for `counts`.
+   * From now on, matching messages never count as answers and never break a silence: ticks, presence, anything else that is pushed.
+   * They are counted under the name `as`, for `counts`.
    */
   setsAside(as: string, reply: Exchange['reply']): Entry<never>[];
   /** For so long counts those that were set aside: `a.counts('ticks', { atLeast: 9, atMost: 11, forMs: 1_000 })`. */
@@ -115,9 +115,9 @@ export interface Client {
   /** Reads so many bytes in each second of the run's clock, until it `returns`. */
   readsSlowly(bytesPerSecond: number): Entry<never>[];
   /**
-   * Whenever this is seen on the connection, so often at most: does these so much later, on the run's clock and whatever the script is
-   * at then. `a.reacts('end', a.opens(), { afterMs: 1_000 })` comes back a second after each end. Only what is done counts of the
-   * entries; what is to be seen of it the script expects where it belongs.
+   * Each time this is seen on the connection, at most `times` times, does these entries after `afterMs` on the run's clock, wherever
+   * the script has got to. `a.reacts('end', a.opens(), { afterMs: 1_000 })` reconnects one second after each end. Only the actions
+   * among the entries are played; put what must be seen into the script itself.
    */
   reacts(to: Sight['kind'], then: Entry[], options?: { has?: string; afterMs?: number; times?: number }): Entry<never>[];
   /** Ends its side of TCP without a close frame, and reads on. */

@@ -54,7 +54,7 @@ export default scenario({
     {
       id: 'keeps-it-quiet',
       when: { unmet: 'fails-at-once', observed: 'silence', cause: ['answered-once', 'nobody-listens'] },
-      say: 'Nobody else is harmed any more, and A still waits. Wherever the exception is caught, A’s connection and the id have to be at hand: whoever catches it owes the answer.',
+      say: 'Nobody else is harmed any more, and A still waits. Catch the exception where you still have A’s connection and the id, and answer from there.',
     },
     {
       id: 'closes-on-a-fault',

@@ -12,7 +12,7 @@ export default scenario({
     const [a, c, d] = [draw.client('A'), draw.client('C'), draw.client('D')];
     const many = Array.from({ length: draw.between(3, 4) }, (_, index) => draw.client(`E${index + 1}`));
     return [
-      // Whoever takes its time is heard, so that the two can be compared.
+      // C waits before it sends and is answered, so that the two can be compared.
       ...c.opens({ name: 'patient-opens' }),
       advance(draw.between(300, 900)),
       ...c.asks(post(draw.word(), c), { name: 'patient-client' }),

@@ -25,7 +25,7 @@ function fromException({ error, origin, seq }: EventOf<'uncaught'>, exited: Exit
   return {
     confidence: 'certain',
     title: `${callError(error)}${atLine(error.at)} ended the whole process`,
-    advice: `Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still at hand${thenDo(unmet)}.`,
+    advice: `Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still in scope${thenDo(unmet)}.`,
     evidence: [seq, exited.seq],
     at: error.at,
   };

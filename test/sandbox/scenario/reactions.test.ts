@@ -44,7 +44,7 @@ describe('a reaction', () => {
     );
   });
 
-  test('comes so much later', () => {
+  test('comes after its delay', () => {
     expect(done('message', [message('x')], { afterMs: 300 })).toEqual([
       [300, 'send'],
       [300, 'close'],

@@ -35,7 +35,7 @@ describe('process-died', () => {
       confidence: 'certain',
       title: 'Error: bad at line 7 ended the whole process',
       advice:
-        'Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still at hand, and answer.',
+        'Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still in scope, and answer.',
       evidence: [2, 4],
       at: AT,
     });

@@ -3,7 +3,7 @@
 export interface Settings {
   /** A longer message ends its connection with 1009. uvicorn's `ws_max_size`, with its default. */
   maxMessageBytes: number;
-  /** How long after the last one a ping goes out; uvicorn's `ws_ping_interval`. Without it there are none. */
+  /** The interval between pings, as uvicorn's `ws_ping_interval`. Without it no pings are sent. */
   pingIntervalMs?: number;
   /** How long its pong may take until the connection is closed with 1011; uvicorn's `ws_ping_timeout`. */
   pingTimeoutMs: number;
