@@ -12,8 +12,9 @@ import { type OpenBrowser, startBrowser } from '../helpers/browser.ts';
 import { makeFolder, type TestFolder } from '../helpers/folder.ts';
 import { draftIn, openStep, runByKeyboard, write } from '../helpers/learner-page.ts';
 import { clinic, Program } from '../helpers/processes.ts';
-import { realEnvironment, sharedDataFolder } from '../helpers/python.ts';
+import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
+import { sharedDataFolder } from '../helpers/shared-data.ts';
 
 const STEP = 'cut-after-lunch';
 let folder: TestFolder;

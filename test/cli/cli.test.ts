@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { makeFolder } from '../helpers/folder.ts';
 import { clinic, ROOT, runToEnd } from '../helpers/processes.ts';
-import { sharedDataFolder } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 import { asyncHandler } from '../helpers/sandbox.ts';
 import { blockUnder } from '../helpers/source-document.ts';
@@ -161,10 +160,7 @@ test.skipIf(WITHOUT_PYTHON)('run --frame runs a block of the source document, an
   await using folder = await makeFolder();
   const file = join(folder.path, 'block.py');
   await writeFile(file, blockUnder('2. Correct'));
-  const run = (...more: string[]) =>
-    runToEnd(process.execPath, ['cli/main.ts', 'run', file, '--step', 'open-then-gone', ...more], {
-      env: { SOCKET_CLINIC_DATA: sharedDataFolder() },
-    });
+  const run = (...more: string[]) => clinic('run', file, '--step', 'open-then-gone', ...more);
   const without = run();
   expect(without.status).toBe(1);
   expect(without.stdout).toMatch(

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeFolder } from '../helpers/folder.ts';
 import { clinic } from '../helpers/processes.ts';
+// Sets FastAPI up: a command that had to do so would take a minute.
+import '../helpers/python-sandbox.ts';
 
 interface Pack extends AsyncDisposable {
   path: string;

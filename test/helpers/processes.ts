@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { sharedDataFolder } from './shared-data.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -19,10 +20,13 @@ export interface Surroundings {
   cwd?: string;
 }
 
-/** The environment of a program under test: whoever runs the tests may want colours, the tests read plain text. */
+/**
+ * The environment of a program under test. Whoever runs the tests may want colours, the tests read plain text; and what a program
+ * keeps, it never keeps among that person's own data.
+ */
 function surroundings(env: Record<string, string>): NodeJS.ProcessEnv {
   const { FORCE_COLOR: _, ...inherited } = process.env;
-  return { ...inherited, NO_COLOR: '1', ...env };
+  return { ...inherited, NO_COLOR: '1', SOCKET_CLINIC_DATA: sharedDataFolder(), ...env };
 }
 
 /** A safety net for a program that hangs, in milliseconds: nothing else ends a wait that blocks. */

@@ -1,16 +1,14 @@
 /** Made-up interpreters that answer what a test wants, and the real environment that the tests share. */
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { FoundPython, MissingPython } from '../../sandbox/runtimes/python/found.ts';
 import type { Interpreter } from '../../sandbox/runtimes/python/interpreter.ts';
 import { setUpPython } from '../../sandbox/runtimes/python/set-up.ts';
 import type { System } from '../../sandbox/runtimes/python/system.ts';
-import { reachable } from '../../sandbox/system/programs.ts';
 import { makeFolder, type TestFolder } from './folder.ts';
-import { ROOT } from './processes.ts';
+import { sharedDataFolder } from './shared-data.ts';
 
 /** Of a test for a process, in milliseconds: a net, no bar. */
 const PATIENCE_MS = 60_000;
@@ -104,15 +102,6 @@ esac`,
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#folder[Symbol.asyncDispose]();
   }
-}
-
-/**
- * The data folder that tests with the real FastAPI share, so that it is installed once; also by several at the same time. Where a
- * checkout is in root's own folder, learner code could not read it there.
- */
-export function sharedDataFolder(): string {
-  const project = join(ROOT, 'node_modules');
-  return process.getuid?.() !== 0 || reachable(project) ? join(project, '.cache', 'socket-clinic') : join(tmpdir(), 'socket-clinic-tests');
 }
 
 let real: Promise<FoundPython | MissingPython> | undefined;

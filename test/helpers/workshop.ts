@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { type Preparation, startPreparation } from '../../sandbox/index.ts';
 import { startWorkshop as start, type Workshop } from '../../web/server/main.ts';
 import { preparePage } from '../../web/server/page.ts';
-import { sharedDataFolder } from './python.ts';
+import { sharedDataFolder } from './shared-data.ts';
 
 let page: Promise<string> | undefined;
 

@@ -5,7 +5,8 @@ import { findPython } from '../../../sandbox/runtimes/python/find.ts';
 import { type FoundPython, isMissing } from '../../../sandbox/runtimes/python/found.ts';
 import { setUpPython } from '../../../sandbox/runtimes/python/set-up.ts';
 import { findProgram } from '../../../sandbox/system/programs.ts';
-import { realEnvironment, sharedDataFolder } from '../../helpers/python.ts';
+import { realEnvironment } from '../../helpers/python.ts';
+import { sharedDataFolder } from '../../helpers/shared-data.ts';
 
 /** A first installation on a slow line, in milliseconds: a net, no bar. */
 const INSTALL_MS = 600_000;
