@@ -177,6 +177,8 @@ export interface CatalogView {
   problems: string[];
   /** Lessons are written here: each step has its author's table. */
   author: boolean;
+  /** A recorded connection that dies, for the first screen: its events, up to its end. Not where these lessons have none. */
+  opening?: { on: string; timeline: TimelineEvent[] };
 }
 
 /** `GET /api/steps/:id` */

@@ -33,6 +33,21 @@ test.each([true, false])('each press changes how the page looks, and the second 
   await page.context().close();
 });
 
+test('a recorded connection dies on the first screen, again at the press of a button', async () => {
+  const page = await browser.open({ width: 390, height: 844 });
+  await page.goto(workshop.url);
+  const end = page.locator('.dying .row').last();
+  await expect.poll(() => end.evaluate((row) => getComputedStyle(row).opacity)).toBe('1');
+  const events = await page.locator('.dying li').allTextContents();
+  expect(events[0]).toBe('GET /ws/ada');
+  expect(events.at(-1)).toBe('FIN, no close frame · 1006');
+  const played = await end.elementHandle();
+  await page.getByRole('button', { name: 'Play again' }).press('Enter');
+  await expect.poll(() => played?.evaluate((row) => row.isConnected)).toBe(false);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.context().close();
+});
+
 test('the dialects are explained, FastAPI first', async () => {
   const page = await browser.open();
   await page.goto(workshop.url);

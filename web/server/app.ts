@@ -183,7 +183,17 @@ function viewCatalog({ catalog, desk }: AppParts): CatalogView {
     })),
     problems: catalog.troubled.flatMap(({ problems }) => problems.map(problemSentence)),
     author: desk !== undefined,
+    opening: openingOf(catalog),
   };
+}
+
+/** What the first screen plays: the first connection of this timeline to read, up to its end. */
+const OPENING = 'who-hung-up';
+
+function openingOf(catalog: Catalog): CatalogView['opening'] {
+  const recording = catalog.reading(OPENING)?.recording;
+  const end = recording?.timeline.findIndex(({ kind }) => kind === 'closed') ?? -1;
+  return recording && end >= 0 ? { on: recording.on, timeline: recording.timeline.slice(0, end + 1) } : undefined;
 }
 
 function sendStep({ catalog, renderProse }: AppParts, id: string, response: Response): void {

@@ -1,6 +1,7 @@
 import { DIALECTS, type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { CatalogView } from '../../protocol.ts';
 import { go, readingAddress } from '../models/route.ts';
+import { DyingConnection } from './DyingConnection.tsx';
 import { inPage } from './Header.tsx';
 
 export interface LessonListProps {
@@ -50,6 +51,7 @@ export function LessonList({ catalog, solvedIn, isRead, onGo, onTable }: LessonL
         <p class="progress">
           {solved} of {steps.length} solved
         </p>
+        {catalog.opening && <DyingConnection {...catalog.opening} />}
       </section>
       <section class="dialects" aria-labelledby="dialects">
         <h2 id="dialects">Three dialects, one wire</h2>

@@ -9,7 +9,8 @@ export interface TimelineProps {
   /** `old`: what is drawn is the pattern of the run before. */
   patternIs: 'here' | 'old' | 'awaited' | 'absent';
   isNarrow: boolean;
-  onSelect(row: Row): void;
+  /** When not given, no row can be chosen. */
+  onSelect?: (row: Row) => void;
   /** What the lane shows, and what is said at its mark. */
   title?: string;
   mark?: string;
