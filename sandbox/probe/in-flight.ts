@@ -2,8 +2,9 @@
 import type { ProbeConnection } from './connection.ts';
 import type { Rested } from './peer.ts';
 
-type Connection = Pick<ProbeConnection, 'isOver' | 'isReading' | 'receivedBytes' | 'sentBytes' | 'sentEnd'>;
-type Connections = ReadonlyMap<string, Connection>;
+/** What has to be known of a connection for that. */
+export type Moving = Pick<ProbeConnection, 'isOver' | 'isReading' | 'receivedBytes' | 'sentBytes' | 'sentEnd'>;
+type Connections = ReadonlyMap<string, Moving>;
 
 /** Changes with everything that is sent to the other side. */
 export function given(connections: Connections): string {
@@ -27,17 +28,17 @@ export function isComingToAny(connections: Connections, rested: Rested): boolean
 
 type Theirs = Rested['progress'][string] | undefined;
 
-function isComing(connection: Connection, theirs: Theirs): boolean {
+function isComing(connection: Moving, theirs: Theirs): boolean {
   if (!theirs || !connection.isReading) return false;
   return connection.receivedBytes < theirs.written || theirs.writeEnded;
 }
 
 /** The handler waits for the wire to take the rest: it has read on here, and goes on over there. */
-function isUnsent(connection: Connection, theirs: NonNullable<Theirs>): boolean {
+function isUnsent(connection: Moving, theirs: NonNullable<Theirs>): boolean {
   return theirs.unsent && connection.isReading;
 }
 
-function isGoing(connection: Connection, theirs: NonNullable<Theirs>, { blockedUntilMs }: Rested): boolean {
+function isGoing(connection: Moving, theirs: NonNullable<Theirs>, { blockedUntilMs }: Rested): boolean {
   if (!theirs.reading || blockedUntilMs !== undefined) return false;
   return connection.sentBytes > theirs.read || (connection.sentEnd && !theirs.readEnded);
 }

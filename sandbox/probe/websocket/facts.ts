@@ -31,6 +31,12 @@ export function frameReceived({ header: { opcode, fin }, payload, close, message
     : { ...base, text: kept(payload, 'text') };
 }
 
+/** A frame of somebody else's client: of bytes, their number. */
+export function frameTapped({ header: { opcode, fin }, payload, close }: ReceivedFrame): WireFact {
+  const text = opcode === 'binary' || opcode === 'continuation' || close ? {} : { text: kept(payload, 'text') };
+  return { kind: 'frame-sent', opcode, fin, bytes: payload.length, ...text, ...(close ? { close } : {}) };
+}
+
 function noted(note: string | undefined): { note?: string } {
   return note === undefined ? {} : { note };
 }

@@ -15,7 +15,12 @@ export interface FrameHeader {
   /** Where the payload begins and ends, in bytes from the frame's first. */
   begin: number;
   end: number;
+  /** Of a frame from a client endpoint: what its payload is masked with. */
+  mask?: Buffer;
 }
+
+/** Who sends what is read: only a client endpoint masks (section 5.1). */
+export type Sender = 'handler' | 'client';
 
 /** What RFC 6455 forbids, with the close code that it has for it (section 7.4.1). */
 export interface Violation {
@@ -49,9 +54,14 @@ function encode({ opcode, payload, fin = true, rsv1 = false, rsv2 = false, rsv3 
   const header = Buffer.concat([Buffer.from([first]), encodeLength(claimedLength ?? payload.length, masked)]);
   if (!masked) return Buffer.concat([header, payload]);
   const mask = randomBytes(4);
-  const hidden = Buffer.from(payload);
-  for (let index = 0; index < hidden.length; index++) hidden[index] = (hidden[index] as number) ^ (mask[index & 3] as number);
-  return Buffer.concat([header, mask, hidden]);
+  return Buffer.concat([header, mask, underMask(payload, mask)]);
+}
+
+/** Masks what is not masked, and the other way round, in bytes of its own (section 5.3). */
+export function underMask(payload: Buffer, mask: Buffer): Buffer {
+  const other = Buffer.from(payload);
+  for (let index = 0; index < other.length; index++) other[index] = (other[index] as number) ^ (mask[index & 3] as number);
+  return other;
 }
 
 function encodeLength(length: number, masked: boolean): Buffer {
@@ -64,11 +74,11 @@ function encodeLength(length: number, masked: boolean): Buffer {
   return wide;
 }
 
-/** Reads a header from the front of `bytes`, which come from a server. `compressed`: compression was agreed. */
-export function readHeader(bytes: Buffer, compressed = false): HeaderRead {
+/** Reads a header from the front of `bytes`. `compressed`: compression was agreed. */
+export function readHeader(bytes: Buffer, compressed = false, sender: Sender = 'handler'): HeaderRead {
   if (bytes.length < 2) return { kind: 'more', wanted: 2 };
   const [first = 0, second = 0] = bytes;
-  const problem = headerProblem(first, second, compressed);
+  const problem = headerProblem(first, second, compressed, sender);
   if (problem) return { kind: 'illegal', violation: { code: 1002, problem } };
   const short = second & 0x7f;
   const size = readLength(bytes, short);
@@ -81,21 +91,34 @@ export function readHeader(bytes: Buffer, compressed = false): HeaderRead {
   }
   const opcode = OPCODES[first & 0x0f] ?? 'reserved';
   const header = { fin: (first & 0x80) !== 0, rsv1: (first & 0x40) !== 0, opcode, begin: size.begin, end: size.begin + size.length };
-  return { kind: 'header', header };
+  return sender === 'handler' ? { kind: 'header', header } : withMask(bytes, header);
 }
 
-function headerProblem(first: number, second: number, compressed: boolean): string | undefined {
+/** The mask stands between the length and the payload. */
+function withMask(bytes: Buffer, header: FrameHeader): HeaderRead {
+  const [begin, end] = [header.begin + 4, header.end + 4];
+  if (bytes.length < begin) return { kind: 'more', wanted: begin };
+  return { kind: 'header', header: { ...header, begin, end, mask: Buffer.from(bytes.subarray(header.begin, begin)) } };
+}
+
+function headerProblem(first: number, second: number, compressed: boolean, sender: Sender): string | undefined {
   const opcode = first & 0x0f;
   const agreed = compressed && (opcode === 1 || opcode === 2) ? 0x40 : 0;
   if ((first & 0x70 & ~agreed) !== 0)
     return `reserved bits are set in a frame that no agreed extension gives a meaning (RFC 6455, section 5.2)${looksLikeHttp(first, second)}`;
   if (OPCODES[opcode] === undefined) return `the opcode ${opcode} is reserved (RFC 6455, section 5.2)`;
-  if ((second & 0x80) !== 0) return 'a frame from the handler is masked; only a client endpoint masks (RFC 6455, section 5.1)';
+  const isMasked = (second & 0x80) !== 0;
+  if (isMasked !== (sender === 'client')) return MASK_PROBLEMS[sender];
   if (opcode >= 8 && (first & 0x80) === 0) return 'a control frame is fragmented (RFC 6455, section 5.5)';
   if (opcode >= 8 && (second & 0x7f) > 125) return 'a control frame is longer than 125 bytes (RFC 6455, section 5.5)';
   if (opcode === 8 && (second & 0x7f) === 1) return 'a close frame has a body of one byte (RFC 6455, section 5.5.1)';
   return undefined;
 }
+
+const MASK_PROBLEMS: Record<Sender, string> = {
+  handler: 'a frame from the handler is masked; only a client endpoint masks (RFC 6455, section 5.1)',
+  client: 'a frame from the client is not masked (RFC 6455, section 5.1)',
+};
 
 function looksLikeHttp(first: number, second: number): string {
   return first === 0x48 && second === 0x54 ? '; the bytes read "HT…": an HTTP answer inside an open connection' : '';

@@ -1,11 +1,11 @@
 /**
- * Reads what a server sends on an open connection: RFC 6455 sections 5 to 8, and RFC 7692. Bytes in, frames out; no socket, and the same
+ * Reads what one side sends on an open connection: RFC 6455 sections 5 to 8, and RFC 7692. Bytes in, frames out; no socket, and the same
  * frames however the bytes are split. After the first violation nothing more is read.
  */
 
 import type { CloseFrame } from '../../timeline/timeline.ts';
 import { Inflater } from './compression.ts';
-import { decodeUtf8, type FrameHeader, readClose, readHeader, type Violation, violation } from './frame.ts';
+import { decodeUtf8, type FrameHeader, readClose, readHeader, type Sender, underMask, type Violation, violation } from './frame.ts';
 
 export interface ReceivedFrame {
   kind: 'frame';
@@ -25,6 +25,8 @@ export interface ReceiverOptions {
   compressed: boolean;
   /** The longest message that is read, in bytes. */
   maxBytes: number;
+  /** The handler when not given. */
+  sender?: Sender;
 }
 
 /** A message that has not ended. */
@@ -37,6 +39,7 @@ interface Message {
 
 export class Receiver {
   readonly #maxBytes: number;
+  readonly #sender: Sender;
   readonly #inflater: Inflater | undefined;
   /** What has not been read yet, and what came after it: joined only when there is enough for what is to be read next. */
   #buffer: Buffer = Buffer.alloc(0);
@@ -47,7 +50,8 @@ export class Receiver {
   #message: Message | undefined;
   #over = false;
 
-  constructor({ compressed, maxBytes }: ReceiverOptions) {
+  constructor({ compressed, maxBytes, sender = 'handler' }: ReceiverOptions) {
+    this.#sender = sender;
     this.#maxBytes = maxBytes;
     if (compressed) this.#inflater = new Inflater();
   }
@@ -79,7 +83,7 @@ export class Receiver {
   }
 
   #read(): Received | undefined {
-    const read = readHeader(this.#buffer, this.#inflater !== undefined);
+    const read = readHeader(this.#buffer, this.#inflater !== undefined, this.#sender);
     if (read.kind === 'illegal') return { kind: 'violation', ...read.violation };
     if (read.kind === 'header') return this.#readFrame(read.header);
     this.#wanted = read.wanted;
@@ -91,7 +95,8 @@ export class Receiver {
     if (wrong) return { kind: 'violation', ...wrong };
     this.#wanted = header.end;
     if (this.#buffer.length < header.end) return undefined;
-    const payload = this.#buffer.subarray(header.begin, header.end);
+    const came = this.#buffer.subarray(header.begin, header.end);
+    const payload = header.mask ? underMask(came, header.mask) : came;
     this.#buffer = this.#buffer.subarray(header.end);
     this.#taken += header.end;
     this.#wanted = 0;
