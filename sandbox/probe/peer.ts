@@ -7,6 +7,8 @@ export interface Rested {
   nowMs: number;
   /** How far each connection has come on the other side. */
   progress: Record<string, ConnectionProgress>;
+  /** When its next timer is due, on its clock. */
+  nextMs?: number;
   /** It is in a blocking wait and deaf until then, on its clock. */
   blockedUntilMs?: number;
 }

@@ -31,7 +31,8 @@ const fromProcess = z.discriminatedUnion('type', [
   z.object({ type: z.literal('loaded'), frame: frame.optional() }),
   /** Where the process itself compiles what it is given: why it cannot. Nothing of the handler's runs any more. */
   z.object({ type: z.literal('did-not-compile'), diagnostics: z.array(diagnostic).min(1), frame: frame.optional() }),
-  z.object({ type: z.literal('rested'), ticket, nowMs, progress }),
+  /** `nextMs`: when its next timer is due, on its clock. */
+  z.object({ type: z.literal('rested'), ticket, nowMs, progress, nextMs: nowMs.optional() }),
   /** A blocking wait has begun: nothing happens in the process until it is released, at `untilMs` on its clock. */
   z.object({ type: z.literal('blocked'), nowMs, untilMs: nowMs, progress }),
   z.object({ type: z.literal('stats'), ticket, stats }),

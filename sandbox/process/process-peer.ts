@@ -92,7 +92,9 @@ export class ProcessPeer implements Peer {
   async #askToRest(untilMs: number | undefined): Promise<Rested | undefined> {
     const answer = await this.#ask((ticket) => ({ type: 'rest', ticket, untilMs }));
     if (answer?.message.type === 'blocked') return this.#restedWhileBlocked(answer.message, answer.message.nowMs);
-    return answer?.message.type === 'rested' ? { nowMs: answer.message.nowMs, progress: this.#byName(answer.reach) } : undefined;
+    if (answer?.message.type !== 'rested') return undefined;
+    const { nowMs, nextMs } = answer.message;
+    return { nowMs, nextMs, progress: this.#byName(answer.reach) };
   }
 
   #ask(message: (ticket: number) => Parameters<SandboxProcess['send']>[0]): Promise<Answer | undefined> {

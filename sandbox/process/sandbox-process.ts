@@ -103,6 +103,11 @@ export class SandboxProcess extends EventEmitter<Events> {
     return this.#stopwatch?.busyMs() ?? 0;
   }
 
+  /** The same of what it has not answered yet. */
+  busyNowMs(): number {
+    return this.#stopwatch?.busyNowMs() ?? 0;
+  }
+
   send(message: ToProcess): void {
     if ('ticket' in message) this.#stopwatch?.owes(message.ticket);
     else if (message.type === 'load') this.#startWatch();
@@ -133,6 +138,7 @@ export class SandboxProcess extends EventEmitter<Events> {
 
   /** Lets a blocking wait end. */
   release(): void {
+    this.#stopwatch?.released();
     this.#pipe(RELEASE_FD)?.write('\n');
   }
 
@@ -197,6 +203,7 @@ export class SandboxProcess extends EventEmitter<Events> {
   #came(message: FromProcess): void {
     if ('ticket' in message) this.#stopwatch?.answered(message.ticket);
     else if (message.type === 'loaded') this.#stopwatch?.answered('load');
+    else if (message.type === 'blocked') this.#stopwatch?.blocked();
     this.emit('message', message);
   }
 

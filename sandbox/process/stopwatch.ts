@@ -19,11 +19,18 @@ export class Stopwatch {
   readonly #atFirst: { processMs: number; workshopMs: number };
   readonly #owed = new Set<number | 'load'>();
   #sinceMs = 0;
+  /** What it had waited for a processor at the last look, and before the debt that was seen last. */
+  #looked = 0;
+  #seen = { sinceMs: 0, waitedMs: 0 };
+  #isBlocked = false;
+  /** When its last blocking wait was over. */
+  #releasedMs = 0;
   #totalMs = 0;
 
   constructor(waits: Waits) {
     this.#waits = waits;
     this.#atFirst = { processMs: waits.processMs(), workshopMs: waits.workshopMs() };
+    this.#looked = this.#atFirst.processMs;
   }
 
   /** The process was asked; `what` is the question's ticket. */
@@ -34,6 +41,29 @@ export class Stopwatch {
 
   answered(what: number | 'load'): void {
     if (this.#owed.delete(what) && this.#owed.size === 0) this.#totalMs += performance.now() - this.#sinceMs;
+  }
+
+  /** It is in a blocking wait, which lasts for as long as the workshop lets it. */
+  blocked(): void {
+    this.#isBlocked = true;
+  }
+
+  released(): void {
+    this.#isBlocked = false;
+    this.#releasedMs = performance.now();
+  }
+
+  /**
+   * How long it has owed an answer by now, in milliseconds, without a blocking wait before. What it waited for a processor is taken off
+   * from the look before the debt began on, so it is to be looked at again and again.
+   */
+  busyNowMs(): number {
+    const sinceMs = Math.max(this.#sinceMs, this.#releasedMs);
+    const waitedMs = this.#waits.processMs();
+    if (sinceMs !== this.#seen.sinceMs) this.#seen = { sinceMs, waitedMs: this.#looked };
+    this.#looked = waitedMs;
+    if (this.#owed.size === 0 || this.#isBlocked) return 0;
+    return Math.max(0, performance.now() - sinceMs - (waitedMs - this.#seen.waitedMs));
   }
 
   /** In milliseconds. */

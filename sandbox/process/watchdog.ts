@@ -42,6 +42,8 @@ export interface Watched {
   runtime: Pick<RuntimeWords, 'interrupt' | 'openWords' | 'ranOutOfMemory'>;
   /** What the handler may send, where a scenario asks for more than usual. */
   limits?: { frames?: number; wireBytes?: number };
+  /** It goes on for as long as somebody talks to it: what is bounded is how long it is busy without coming to rest. */
+  lasting?: true;
 }
 
 /** What the process tells of the handler, but for output, which has bounds of its own, and what the workshop asks for. */
@@ -129,9 +131,15 @@ export class Watch {
   }
 
   #lookAtTheClock(): void {
-    const leftMs = Math.min(RUN_BUSY_MS - this.#watched.process.busyMs(), RUN_WALL_MS - (performance.now() - this.#begunMs));
+    const leftMs = this.#leftMs();
     if (leftMs <= 0) this.#timeUp();
     else this.#timer = this.#lookAtTheClockIn(Math.max(leftMs, SOONEST_LOOK_MS));
+  }
+
+  #leftMs(): number {
+    const { process, lasting } = this.#watched;
+    if (lasting) return RUN_BUSY_MS - process.busyNowMs();
+    return Math.min(RUN_BUSY_MS - process.busyMs(), RUN_WALL_MS - (performance.now() - this.#begunMs));
   }
 
   #timeUp(): void {

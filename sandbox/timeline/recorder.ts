@@ -96,6 +96,12 @@ export class Recorder {
     this.#recent = [];
   }
 
+  /** Settles, and lets go of what it gives: for what is shown as it comes, and has no end that could be waited for. */
+  drain(): TimelineEvent[] {
+    this.settle();
+    return this.#settled.splice(0);
+  }
+
   /** The timeline in the order in which things happened, numbered from 0. */
   finish(): TimelineEvent[] {
     this.settle();

@@ -107,15 +107,12 @@ class Process:
 
     def _seek_rest(self, ticket: int, until_ms: float | None) -> None:
         def rested() -> None:
-            progress = self.connections.progress()
-            self.channel.tell(
-                {
-                    "type": "rested",
-                    "ticket": ticket,
-                    "nowMs": self.clock.now_ms,
-                    "progress": progress,
-                }
-            )
+            told: Message = {"type": "rested", "ticket": ticket, "nowMs": self.clock.now_ms}
+            told["progress"] = self.connections.progress()
+            due = self.loop.next_timer_ms()
+            if due is not None:
+                told["nextMs"] = max(due, self.clock.now_ms)
+            self.channel.tell(told)
 
         self.rest.seek(rested, until_ms)
 

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { ToProcess } from '../../../../process/messages.ts';
 import { checkCommands, guardCommands, listen, tell } from './channel.ts';
-import { cancel, hold, nowMs, readClock, refresh, schedule, sleepSync, timerCount } from './clock.ts';
+import { cancel, hold, nextTimerMs, nowMs, readClock, refresh, schedule, sleepSync, timerCount } from './clock.ts';
 import { progress, track } from './connections.ts';
 import { mayEndFromNowOn, nodeWouldEnd } from './ending.ts';
 import { begins, catchesInterrupts, watchPlace, wrote } from './handlers-place.ts';
@@ -113,7 +113,7 @@ function accept(name: string, socket: Socket): void {
 }
 
 function rest({ ticket, untilMs }: Extract<ToProcess, { type: 'rest' }>): void {
-  const done = () => tell({ type: 'rested', ticket, nowMs: nowMs(), progress: progress() });
+  const done = () => tell({ type: 'rested', ticket, nowMs: nowMs(), progress: progress(), nextMs: nextTimerMs() });
   if (untilMs === undefined) comeToRest(done);
   else jumpUntil(untilMs, done);
 }
