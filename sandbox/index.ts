@@ -11,6 +11,8 @@ import type { FoundPython, MissingPython } from './runtimes/python/found.ts';
 import { createPython } from './runtimes/python/python.ts';
 import type { Runtime } from './runtimes/runtime.ts';
 import { SandboxError } from './sandbox-error.ts';
+import { type StartedTalk, startTalk, type TalkRequest } from './talk/start.ts';
+import { Talks } from './talk/talks.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
 export { lacking, type SafetyReport, safetySentence } from './isolation/safety.ts';
@@ -21,7 +23,13 @@ export { describeVersions, type FoundPython, isMissing, type MissingPython } fro
 export { Preparation, type PreparationState, startPreparation } from './runtimes/python/preparation.ts';
 export { setUpPython } from './runtimes/python/set-up.ts';
 export { readStubs } from './runtimes/python/stubs.ts';
-export type { TimelineEvent } from './timeline/timeline.ts';
+export { type Backend, readBackend } from './talk/backend.ts';
+export * as talkBounds from './talk/bounds.ts';
+export type { Batch } from './talk/live-events.ts';
+export type { Upgrade } from './talk/relay.ts';
+export { reachBackend, type TalkListener } from './talk/start.ts';
+export type { Deed, Talk } from './talk/talk.ts';
+export type { Diagnostic, TimelineEvent } from './timeline/timeline.ts';
 export { chooseFeedback } from './verdict/feedback.ts';
 export type { RunReport } from './verdict/verdict.ts';
 export { SandboxError, Superseded };
@@ -36,6 +44,11 @@ export interface Sandbox {
    * with the signal's reason when the run was ended from outside.
    */
   run(request: RunRequest): Promise<RunReport>;
+  /**
+   * Begins a talk with a handler. To compile it, to take a process and to load it needs a place in the queue, as a run does; from then on it
+   * stands beside the queue, and counts among at most so many talks. Rejects with a SandboxError when the workshop failed or has no room.
+   */
+  talk(request: TalkRequest): Promise<StartedTalk>;
   /**
    * The layers that hold here for the handlers of a runtime, Node's when not given, proven by attacking them: once, the first time that
    * it is asked for. Rejects with a SandboxError where the runtime is not there, and asks again the next time.
@@ -74,6 +87,7 @@ export function createSandbox({
   const queue = new Queue({ atOnce, most: MOST_WAITING });
   let workplace: Promise<Workplace> | undefined;
   const safety = new Map<string, Promise<SafetyReport>>();
+  const talks = new Talks();
   const closing = new AbortController();
   const refill = new Refill(() => queue.isIdle && !closing.signal.aborted);
   const open = () => {
@@ -98,6 +112,11 @@ export function createSandbox({
         refill.later(opened);
       }
     },
+    async talk(request) {
+      const opened = await open();
+      closing.signal.throwIfAborted();
+      return talks.start(request, (watched) => queue.run(() => startTalk(watched, opened)));
+    },
     safety(id = 'node') {
       const known = safety.get(id);
       if (known) return known;
@@ -109,6 +128,7 @@ export function createSandbox({
     async close() {
       closing.abort(new SandboxClosed('The workshop stops, and the run with it. Start it again; your draft is kept.'));
       refill.stop();
+      await talks.end('The workshop stops.');
       const opened = await workplace?.catch(() => undefined);
       await Promise.allSettled(safety.values());
       await opened?.pool.close();

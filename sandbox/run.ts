@@ -67,7 +67,8 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
   }
 }
 
-function runtimeOf(dialect: string, { runtimes }: Workplace): Runtime {
+/** @throws SandboxError for a dialect that no runtime runs. */
+export function runtimeOf(dialect: string, { runtimes }: Workplace): Runtime {
   const found = runtimes.find(({ dialects }) => dialects.includes(dialect));
   if (found) return found;
   const known = runtimes.flatMap(({ dialects }) => dialects);
@@ -162,7 +163,13 @@ interface Loaded {
   frame?: Frame;
 }
 
-function load(process: SandboxProcess, code: string, { dialect, framed }: RunRequest, peer: ProcessPeer): Promise<Loaded> {
+/** Resolves when the handler is there, or will not be. */
+export function load(
+  process: SandboxProcess,
+  code: string,
+  { dialect, framed }: Pick<RunRequest, 'dialect' | 'framed'>,
+  peer: ProcessPeer,
+): Promise<Loaded> {
   if (process.exit) throw new SandboxError('A sandbox process ended before it was given a handler.');
   return new Promise((resolve) => {
     process.on('message', (message) => {

@@ -9,6 +9,7 @@ import { parseJson } from '../sandbox/bounded-json.ts';
 import type { PreparationState, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
 import { DIALECTS, type Dialect, type Typing } from '../sandbox/runtimes/dialect.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
+import { type TalkAnswer, talkRequests } from './talk-messages.ts';
 
 const runNumber = z.number().int().nonnegative();
 const exercise = { step: z.string().max(100), dialect: z.enum(DIALECTS) };
@@ -29,6 +30,7 @@ const browserMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('prepare-fastapi') }),
   /** Keep a draft that was made from revision `base`, 0 for none. Answered with `kept`, `draft` or `keep-failed`. */
   z.object({ type: z.literal('keep'), ...exercise, base: z.number().int().nonnegative(), text: source }),
+  ...talkRequests,
 ]);
 
 export type BrowserMessage = z.infer<typeof browserMessage>;
@@ -64,6 +66,7 @@ export type WorkshopMessage =
   | { type: 'check-done'; step: string }
   | { type: 'check-failed'; step: string; message: string }
   | { type: 'stopped'; run: number; why: string }
+  | TalkAnswer
   /** The workshop failed, or refused the message; never a verdict about the handler. */
   | { type: 'sandbox-error'; run?: number; message: string };
 

@@ -48,15 +48,15 @@ const RUNTIME_TYPES = /^sandbox\/(runtimes\/runtime|process\/hosted|timeline\/ti
  */
 const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^cli\//, /^((cli|web\/server|lessons|sandbox)\/|web\/visible-text\.ts)/],
-  [/^web\/server\//, /^(web\/(server\/|protocol|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/],
+  [/^web\/server\//, /^(web\/(server\/|protocol|talk-messages|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/],
   [
     /^web\/app\//,
-    /^(web\/app\/|web\/(protocol|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|wording))\.ts)/,
-    /^sandbox\/index\.ts$/,
+    /^(web\/app\/|web\/(protocol|talk-bounds|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|wording))\.ts)/,
+    /^(sandbox\/index|web\/talk-messages)\.ts$/,
   ],
-  [/^web\/protocol\.ts$/, /^sandbox\/(bounded-json|runtimes\/dialect)\.ts$/, /^sandbox\//],
+  [/^web\/(protocol|talk-messages)\.ts$/, /^(web\/talk-(messages|bounds)|sandbox\/(bounded-json|runtimes\/dialect))\.ts$/, /^sandbox\//],
   [/^web\/build\.ts$/, /^web\/build-pyright\.ts$/],
-  [/^web\/(build-pyright|visible-text)\.ts$/, /^$/],
+  [/^web\/(build-pyright|visible-text|talk-bounds)\.ts$/, /^$/],
   [/^lessons\/(check|record)\.ts$/, /^(lessons\/|sandbox\/(index|runtimes\/dialect|timeline\/(describe|timeline))\.ts)/],
   [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts|timeline\/(describe|timeline)\.ts))/],
   [/^sandbox\/timeline\//, /^sandbox\/system\/limits\.ts$/],
@@ -82,6 +82,11 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
     /^sandbox\/run\.ts$/,
     /^sandbox\/(process|probe|verdict|scenario|timeline|runtimes\/(runtime|dialect)\.ts|dialects\.ts|sandbox-error\.ts)/,
     /^sandbox\/queue\.ts$/,
+  ],
+  [
+    /^sandbox\/talk\//,
+    /^sandbox\/(process|probe|system|timeline)\/|^sandbox\/(run|sandbox-error|verdict\/limit-sentence)\.ts/,
+    /^sandbox\/(scenario\/entry|runtimes\/runtime)\.ts$/,
   ],
   [/^sandbox\/refill\.ts$/, /^$/, /^sandbox\/run\.ts$/],
   [/^sandbox\/index\.ts$/, /^sandbox\//],

@@ -59,6 +59,17 @@ export class Tab implements AsyncDisposable {
     }
   }
 
+  /** The first message for which this holds, whether it came already or comes. */
+  async find<T extends WorkshopMessage>(
+    is: ((message: WorkshopMessage) => message is T) | ((message: WorkshopMessage) => boolean),
+  ): Promise<T> {
+    while (true) {
+      const found = this.messages.find(is);
+      if (found) return found as T;
+      await once(this.#socket, 'message');
+    }
+  }
+
   /** Code and reason of its end. */
   closed(): Promise<unknown[]> {
     return once(this.#socket, 'close');

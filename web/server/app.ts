@@ -24,6 +24,7 @@ import {
 import { lockedPage } from './locked-page.ts';
 import type { RenderProse } from './render-prose.ts';
 import type { Store } from './store/store.ts';
+import { TALK_PATH } from './talks.ts';
 
 /** Longest request body, in bytes. */
 const MAX_BODY_BYTES = 128 * 1024;
@@ -63,7 +64,9 @@ export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(setHeaders, checkSource(parts.guard), exchangeToken(parts.guard), checkToken(parts.guard));
+  app.use(setHeaders);
+  app.use(TALK_PATH, sayTalk(parts.guard));
+  app.use(checkSource(parts.guard), exchangeToken(parts.guard), checkToken(parts.guard));
   app.use(express.json({ limit: MAX_BODY_BYTES, strict: true }));
   app.use('/api', compression(), (_request, response, next) => {
     response.set('Cache-Control', 'no-cache');
@@ -106,6 +109,17 @@ const setHeaders: RequestHandler = (_request, response, next) => {
   });
   next();
 };
+
+/** Whoever opens a talk's address in a browser: the same words whether the token is right or not. */
+function sayTalk(guard: Guard): RequestHandler {
+  return (request, response) => {
+    const decision = decideHost(guard, request.headers.host);
+    act(decision, response, () => {
+      response.set({ Upgrade: 'websocket', Connection: 'Upgrade' });
+      refuse(response, 426, 'This is a WebSocket address. Open it with wscat, with Postman, or with new WebSocket(…) in a page.');
+    });
+  };
+}
 
 /** A name that holds a hash never gets other content. */
 function setAssetHeaders(response: ServerResponse, path: string): void {

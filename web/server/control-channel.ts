@@ -9,13 +9,18 @@ import type { AuthorsDesk } from './authors-desk.ts';
 import { decideHandshake, type Guard } from './guard.ts';
 import { answerAndHangUp } from './http-server.ts';
 import { type Attempt, Learner } from './learner.ts';
+import type { Mode } from './safety.ts';
 import { keepDraft } from './store/keep-draft.ts';
 import type { Store } from './store/store.ts';
+import { TalkTab } from './talk-tab.ts';
+import type { Talks } from './talks.ts';
 
 /** Longest message from a browser, in bytes: a source and its envelope. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
 /** Tabs at once. */
 export const MAX_TABS = 400;
+/** A tab for which so many bytes wait is shown no more frames of a talk. */
+const BEHIND_BYTES = 2 * 1024 * 1024;
 /** How many messages a tab may send in a window of so long. */
 const MESSAGES_A_WINDOW = 200;
 const WINDOW_MS = 1_000;
@@ -27,6 +32,9 @@ export interface ControlChannelParts {
   catalog: Catalog;
   sandbox: Sandbox;
   fastapi: Preparation;
+  /** Where talks are reached from elsewhere. */
+  talks: Talks;
+  mode: Mode;
   version: string;
   /** When not given, the browser alone keeps what learners do. */
   store?: Store;
@@ -77,7 +85,7 @@ export class ControlChannel {
   }
 
   #serve(webSocket: WebSocket): void {
-    const { catalog, sandbox, fastapi, version, store, desk } = this.#parts;
+    const { catalog, sandbox, fastapi, talks, mode, version, store, desk } = this.#parts;
     const send = (message: WorkshopMessage) => sendOn(webSocket, message);
     const learner = new Learner({
       ...{ catalog, sandbox, send },
@@ -90,6 +98,7 @@ export class ControlChannel {
       if (news) this.#tellAll(news, webSocket);
     };
     const table = new AuthorsTab(desk, send);
+    const talk = new TalkTab({ catalog, sandbox, talks, mode, send, isBehind: () => webSocket.bufferedAmount > BEHIND_BYTES });
     const allowance = createAllowance();
     this.#answered.add(webSocket);
     webSocket.on('pong', () => this.#answered.add(webSocket));
@@ -97,11 +106,12 @@ export class ControlChannel {
     webSocket.on('close', () => {
       learner.leave();
       table.leave();
+      talk.leave();
     });
     webSocket.on('message', (data, isBinary) => {
       if (!allowance()) webSocket.close(1008, 'too many messages');
       else if (isBinary) webSocket.close(1003, 'text only');
-      else take(String(data), { learner, fastapi, table, keep, send });
+      else take(String(data), { learner, fastapi, table, talk, keep, send });
     });
     send({ type: 'hello', version, runtime: `Node ${process.versions.node}` });
     send({ type: 'fastapi', fastapi: fastapi.current() });
@@ -161,18 +171,20 @@ interface Tab {
   learner: Learner;
   fastapi: Preparation;
   table: AuthorsTab;
+  talk: TalkTab;
   keep(message: KeepMessage): void;
   send(message: WorkshopMessage): void;
 }
 
-function take(text: string, { learner, fastapi, table, keep, send }: Tab): void {
+function take(text: string, { learner, fastapi, table, talk, keep, send }: Tab): void {
   const parsed = parseBrowserMessage(text);
   if (!parsed.ok) send({ type: 'sandbox-error', message: parsed.problem });
   else if (parsed.message.type === 'prepare-fastapi') fastapi.again();
   else if (parsed.message.type === 'check') void table.check(parsed.message);
   else if (parsed.message.type === 'keep') keep(parsed.message);
   else if (parsed.message.type === 'stop') learner.stop(parsed.message.run);
-  else void learner.run(parsed.message);
+  else if (parsed.message.type === 'run') void learner.run(parsed.message);
+  else talk.take(parsed.message);
 }
 
 /** Counts a tab's messages; false when there are too many. */

@@ -13,7 +13,7 @@ import {
 } from '../../sandbox/index.ts';
 import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
 import type { AttemptSummary, BrowserMessage, WorkshopMessage } from '../protocol.ts';
-import { visibleText } from '../visible-text.ts';
+import { logFailure } from './log-failure.ts';
 
 type RunMessage = Extract<BrowserMessage, { type: 'run' }>;
 
@@ -164,11 +164,6 @@ export class Learner {
 }
 
 const UNKNOWN_STEP = 'Expected a step of the catalog in one of its dialects, got another one. Choose it from the list of lessons again.';
-
-/** For whoever started the workshop. An error may quote what a learner wrote, so nothing of it reaches the terminal raw. */
-function logFailure(what: string, failure: unknown): void {
-  process.stderr.write(`${what}: ${visibleText(failure instanceof Error ? (failure.stack ?? failure.message) : String(failure))}\n`);
-}
 
 /** How often events are sent on, in milliseconds: a page can draw no more often than some frames. */
 const BATCH_MS = 40;

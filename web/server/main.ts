@@ -25,6 +25,7 @@ import { createProseRenderer } from './render-prose.ts';
 import { admitMode, type Mode, provenSandbox, viewSafety } from './safety.ts';
 import { rememberPort, seatSecret } from './seat.ts';
 import { openStore } from './store/store.ts';
+import { Talks } from './talks.ts';
 
 /** How many ports after the asked-for one are tried when that is busy. */
 const PORTS_TRIED = 100;
@@ -105,7 +106,9 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   if (kept !== undefined) await rememberPort(kept, actualPort);
   const fastapi = prepareFastapi();
   const desk = author ? new AuthorsDesk({ catalog, sandbox, fastapi }) : undefined;
-  const channel = new ControlChannel({ guard, catalog, sandbox: provenSandbox(sandbox, mode), fastapi, version, store, desk });
+  const talks = new Talks(guard);
+  const proven = provenSandbox(sandbox, mode);
+  const channel = new ControlChannel({ guard, catalog, sandbox: proven, fastapi, talks, mode, version, store, desk });
   const unfollow = author ? catalog.follow(() => channel.tellOfChange()) : undefined;
   server.on(
     'request',
@@ -120,7 +123,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
       safety: async () => viewSafety(...(await reportsOf(sandbox, fastapi)), { mode, unsafe }),
     }),
   );
-  server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => void (talks.upgrade(request, socket, head) || channel.upgrade(request, socket, head)));
   // The page says what was found; a run that comes sooner waits for it, and meets the same failure.
   sandbox.safety().catch(() => {});
   attackWhenReady(sandbox, fastapi);

@@ -22,15 +22,24 @@ export function provenSandbox(sandbox: Sandbox, mode: Mode): Sandbox {
   return {
     ...sandbox,
     async run(request) {
-      const { runtime, title } = faceOf(request.dialect);
-      const report = await sandbox.safety(runtime);
-      const missing = lacking(report, 'local');
-      if (missing.length > 0) throw new SandboxError(`Nothing is run here, since the sandbox does not hold. ${explain(missing)}`);
-      const others = runtime === 'node' || mode === 'local' ? [] : lacking(report, 'hosted');
-      if (others.length > 0) throw new SandboxError(`${title} is not run in a hosted workshop without isolation. ${explain(others)}`);
+      await prove(sandbox, mode, request.dialect);
       return sandbox.run(request);
     },
+    async talk(request) {
+      await prove(sandbox, mode, request.dialect);
+      return sandbox.talk(request);
+    },
   };
+}
+
+/** @throws SandboxError where a layer does not hold that the mode needs for a handler in this dialect. */
+async function prove(sandbox: Sandbox, mode: Mode, dialect: string): Promise<void> {
+  const { runtime, title } = faceOf(dialect);
+  const report = await sandbox.safety(runtime);
+  const missing = lacking(report, 'local');
+  if (missing.length > 0) throw new SandboxError(`Nothing is run here, since the sandbox does not hold. ${explain(missing)}`);
+  const others = runtime === 'node' || mode === 'local' ? [] : lacking(report, 'hosted');
+  if (others.length > 0) throw new SandboxError(`${title} is not run in a hosted workshop without isolation. ${explain(others)}`);
 }
 
 /** @throws HostedRefusal when a layer lacks that a hosted workshop needs and the unsafe flag was not given. */

@@ -8,6 +8,7 @@ import { Preparation, type RunReport, type RunRequest, type SafetyReport, type S
 import { Queue } from '../../../sandbox/queue.ts';
 import { ControlChannel, HEARTBEAT_MS, MAX_TABS } from '../../../web/server/control-channel.ts';
 import { createGuard } from '../../../web/server/guard.ts';
+import { Talks } from '../../../web/server/talks.ts';
 import { type Door, openTab, Tab } from '../../helpers/tab.ts';
 
 const STEP = 'open-then-gone';
@@ -33,6 +34,10 @@ class HeldSandbox implements Sandbox {
 
   async safety(): Promise<SafetyReport> {
     return { runtime: 'node', platform: 'test', isolation: 'none', layers: [] };
+  }
+
+  async talk(): Promise<never> {
+    throw new Error('Expected runs alone.');
   }
 
   run(request: RunRequest): Promise<RunReport> {
@@ -75,7 +80,7 @@ async function serve(sandbox: Sandbox): Promise<Door & AsyncDisposable> {
   const { port } = server.address() as AddressInfo;
   const guard = createGuard(port);
   const fastapi = new Preparation({ work: async () => ({ reason: 'none', remedy: 'none' }) });
-  const channel = new ControlChannel({ guard, catalog, sandbox, fastapi, version: '0' });
+  const channel = new ControlChannel({ guard, talks: new Talks(guard), mode: 'local', catalog, sandbox, fastapi, version: '0' });
   server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head));
   const close = async () => {
     channel.close();

@@ -39,6 +39,9 @@ function sandboxWith(holding: readonly string[]): Sandbox {
     run: async () => {
       throw new Error('it ran');
     },
+    talk: async () => {
+      throw new Error('it talked');
+    },
     close: async () => {},
   };
 }
