@@ -19,7 +19,8 @@ async def look_up(city: str) -> dict[str, str]:
 
 
 def log(event: str, **more: object) -> None:
-    print(json.dumps({"event": event, **more}, ensure_ascii=False), file=sys.stderr)
+    stream = sys.stderr if "trace" in more else sys.stdout
+    print(json.dumps({"event": event, **more}, ensure_ascii=False), file=stream)
 
 
 async def reply_to(message: dict[str, str]) -> dict[str, object]:
@@ -40,10 +41,9 @@ async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
             await websocket.send_text(json.dumps(await reply_to(json.loads(event["text"]))))
     except WebSocketDisconnect as e:
         log("👋 disconnected", client=client_id, code=int(e.code))
-    except Exception as e:
+    except Exception:
         log("💥 failed", client=client_id, trace=traceback.format_exc())
         await websocket.send_json({"type": "error"})
         await websocket.close(code=1011, reason="Internal server error")
-        print(f"closed {client_id}: {e}")
     finally:
         online.discard(websocket)
