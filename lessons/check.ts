@@ -1,28 +1,19 @@
 /** Proves the lessons by running all their handlers: an author's gate. */
 
+import { join } from 'node:path';
 import { chooseFeedback, type RunReport, type Sandbox } from '../sandbox/index.ts';
-import type { Dialect } from '../sandbox/runtimes/dialect.ts';
-import type { Exercise, Fails, NamedSource, Step } from './lesson.ts';
-import type { Reading } from './reading.ts';
-import { failsOn } from './starter-fails.ts';
+import type { Step } from './lesson.ts';
+import { missingStyles } from './styles.ts';
+import type { Item } from './texts.ts';
+import { exercisesOf, isRight, runVariant, type Variant, variantsOf } from './variants.ts';
 import { wordingProblems } from './wording.ts';
-
-/** One handler of an exercise, with what its author says of it. */
-export interface Variant {
-  kind: 'starter' | 'solution' | 'alternative' | 'near miss' | 'wrong program';
-  /** Of an alternative, a near miss or a wrong program. */
-  name?: string;
-  step: Step;
-  dialect: Dialect;
-  source: string;
-  /** What is not as the author states it, as a sentence without a full stop. */
-  problemOf(report: RunReport): string | undefined;
-}
 
 export interface Checked {
   /** `open-then-gone async near miss receive-once` */
   what: string;
-  /** What is not as the author states it. */
+  /** Where it is written, or the folder in which something is missing. */
+  file: string;
+  /** What is not as the author states it, and what to do. */
   problem?: string;
 }
 
@@ -37,63 +28,62 @@ export interface CheckOptions {
   uvicorn?: string;
 }
 
-/** How many right solutions in other styles each exercise shows to be right. */
-const LEAST_ALTERNATIVES = 2;
-
 /** One result for each starter, solution, alternative, near miss and wrong program, in the catalog's order, and one for each thing that is missing. */
 export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, options: CheckOptions): Promise<Checked[]> {
-  const { seeds, repeat = 1, atOnce, uvicorn } = options;
-  const variants = steps.flatMap((step) => variantsOf(step, uvicorn));
-  const reports = variants.map((): RunReport[] => []);
-  const runs = variants.flatMap((variant, index) => Array.from({ length: seeds }, () => ({ variant, index }))).values();
+  const trials = steps.flatMap((step) => variantsOf(step, options.uvicorn)).map((variant): Trial => ({ variant, reports: [] }));
+  await runAll(trials, sandbox, options);
+  const worded = await Promise.all(steps.map(checkWording));
+  return [...trials.map(resultOf), ...steps.flatMap((step) => missingFrom(step, trials)), ...worded.flat()];
+}
+
+interface Trial {
+  variant: Variant;
+  reports: RunReport[];
+}
+
+async function runAll(trials: readonly Trial[], sandbox: Sandbox, { seeds, repeat = 1, atOnce }: CheckOptions): Promise<void> {
+  const runs = trials.flatMap((trial) => Array.from({ length: seeds }, () => trial)).values();
   const work = async () => {
-    for (const { variant, index } of runs) {
+    for (const { variant, reports } of runs) {
       let seed: string | undefined;
       for (let time = 0; time < repeat; time++) {
         const report = await runVariant(variant, sandbox, seed);
         seed = report.seed;
-        reports[index]?.push(report);
+        reports.push(report);
       }
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  const told = variants.map((variant, index) => resultOf(variant, reports[index] ?? []));
-  const worded = await Promise.all(steps.map(checkWording));
-  return [...told, ...steps.flatMap(missingFrom), ...worded.flat()];
 }
 
-/** `seed`: drawn when not given. */
-export function runVariant({ source, dialect, step }: Variant, sandbox: Sandbox, seed?: string): Promise<RunReport> {
-  return sandbox.run({ source, dialect, scenario: step.scenario, seed });
+/** A lesson, a step or a timeline to read: an entry for each thing that is not worded well. */
+export async function checkWording(item: Item): Promise<Checked[]> {
+  return (await wordingProblems(item)).map((wrong) => ({ what: `${item.id} wording`, ...wrong }));
 }
 
-/** A step or a timeline to read: an entry for each thing that is not worded well. */
-export async function checkWording(item: Step | Reading): Promise<Checked[]> {
-  return (await wordingProblems(item)).map((problem) => ({ what: `${item.id} wording`, problem }));
-}
-
-function missingFrom({ id, symptoms, exercises }: Step): Checked[] {
-  const unfound = 'expected at least one symptom by which somebody finds the step, got none. Add it to step.md';
-  const findable: Checked[] = symptoms.length > 0 ? [] : [{ what: `${id} symptoms`, problem: unfound }];
-  const styles = (Object.entries(exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {
-    const different = new Set(exercise?.alternatives.map(({ source }) => source).filter((source) => source !== exercise.solution));
-    if (!exercise || different.size >= LEAST_ALTERNATIVES) return [];
-    const problem = `expected at least ${LEAST_ALTERNATIVES} right solutions in other styles, got ${different.size}. Add them to alternatives/`;
-    return [{ what: `${id} ${dialect} alternatives`, problem }];
+function missingFrom(step: Step, trials: readonly Trial[]): Checked[] {
+  const unfound = 'expected at least one symptom by which somebody finds the step, got none. Add it to the front matter';
+  const symptoms = { what: `${step.id} symptoms`, file: join(step.folder, 'step.md'), problem: unfound };
+  const styles = exercisesOf(step).flatMap(([dialect, exercise]) => {
+    const right = trials.filter(({ variant }) => variant.step === step && variant.dialect === dialect && isRight(variant));
+    const runs = right.flatMap(({ reports }) => reports.slice(0, 1).map(({ timeline }) => timeline));
+    const file = join(step.folder, dialect, 'alternatives');
+    const missing = missingStyles(exercise, step.scenario, dialect, runs);
+    return missing.map((problem) => ({ what: `${step.id} ${dialect} alternatives`, file, problem }));
   });
-  return [...findable, ...styles];
+  return [...(step.symptoms.length > 0 ? [] : [symptoms]), ...styles];
 }
 
-function resultOf(variant: Variant, reports: readonly RunReport[]): Checked {
+function resultOf({ variant, reports }: Trial): Checked {
   const wrong = reports.flatMap((report) => {
     const problem = variant.problemOf(report);
     return problem === undefined ? [] : [`${problem} (seed ${report.seed})`];
   });
-  const { step, dialect, kind, name } = variant;
+  const { step, dialect, kind, name, file } = variant;
   const what = [step.id, dialect, kind, name].filter(Boolean).join(' ');
   // At what a wrong program fails may hang on what was drawn; that it fails may not.
   const problem = [...wrong, ...(kind === 'wrong program' ? [] : disagreement(step, reports))].join('; ');
-  return problem === '' ? { what } : { what, problem };
+  return problem === '' ? { what, file } : { what, file, problem };
 }
 
 /** The seeds whose verdict is not that of most of them. */
@@ -102,7 +92,8 @@ function disagreement(step: Step, reports: readonly RunReport[]): string[] {
   if (groups.size <= 1) return [];
   const [most, ...others] = [...groups].toSorted(([, one], [, other]) => other.length - one.length);
   const told = others.map(([other, these]) => `${other} with ${these.map(({ seed }) => seed).join(', ')}`);
-  return [`expected one verdict for all seeds, got ${most?.[0]} with ${most?.[1].length} and ${told.join(' and ')}`];
+  const got = `got ${most?.[0]} with ${most?.[1].length} and ${told.join(' and ')}`;
+  return [`expected one verdict for all seeds, ${got}. Let the script ask for the same, whatever is drawn`];
 }
 
 function comesTo(step: Step, report: RunReport): string {
@@ -110,76 +101,4 @@ function comesTo(step: Step, report: RunReport): string {
   const unmet = 'name' in verdict ? ` at ${verdict.name}` : '';
   const feedback = chooseFeedback(step.scenario.feedback, report);
   return `${verdict.kind}${unmet}${feedback ? `, feedback ${feedback.id}` : ''}`;
-}
-
-/** Every handler of a step, in every dialect that it has. `uvicorn`: as in `CheckOptions`. */
-export function variantsOf(step: Step, uvicorn: string | undefined): Variant[] {
-  return (Object.entries(step.exercises) as [Dialect, Exercise | undefined][]).flatMap(([dialect, exercise]) => {
-    if (!exercise) return [];
-    const { starter, starterFails, solution } = exercise;
-    const each = (
-      kind: Variant['kind'],
-      sources: readonly NamedSource[],
-      problemOf: (report: RunReport, source: NamedSource) => string | undefined,
-    ) => sources.map((given): Variant => ({ kind, step, dialect, ...given, problemOf: (report) => problemOf(report, given) }));
-    const fails = failsOn(starterFails, uvicorn);
-    return [
-      {
-        kind: 'starter',
-        step,
-        dialect,
-        source: starter,
-        problemOf: (report) => starterProblem(fails, report) ?? untouchedProblem(step, report),
-      },
-      { kind: 'solution', step, dialect, source: solution, problemOf: notWorking },
-      ...each('alternative', exercise.alternatives, notWorking),
-      ...each('near miss', exercise.nearMisses, (report, nearMiss) => feedbackProblem(step, nearMiss, report)),
-      ...each('wrong program', exercise.wrong, working),
-    ];
-  });
-}
-
-function starterProblem(starterFails: Fails, report: RunReport): string | undefined {
-  const { verdict, diagnoses } = report;
-  if (verdict.kind !== starterFails.verdict) return `expected the verdict ${starterFails.verdict}, got ${describeVerdict(report)}`;
-  const unmet = 'name' in verdict ? verdict.name : undefined;
-  if (starterFails.unmet !== undefined && unmet !== starterFails.unmet)
-    return `expected ${starterFails.unmet} to be unmet, got ${describeVerdict(report)}`;
-  const causes = diagnoses.map(({ cause }) => cause);
-  const isStated = starterFails.cause === undefined || causes[0] === starterFails.cause;
-  return isStated ? undefined : `expected the first cause ${starterFails.cause}, got ${causes.join(', ') || 'none'}`;
-}
-
-/** Whoever has changed nothing has missed nothing nearly. */
-function untouchedProblem(step: Step, report: RunReport): string | undefined {
-  const chosen = chooseFeedback(step.scenario.feedback, report);
-  return chosen && `expected no near miss’s feedback, got that of ${chosen.id}: ${describeVerdict(report)}`;
-}
-
-function notWorking(report: RunReport): string | undefined {
-  return report.verdict.kind === 'working' ? undefined : `expected it to work, got ${describeVerdict(report)}`;
-}
-
-function working(report: RunReport): string | undefined {
-  return report.verdict.kind === 'working'
-    ? 'expected it not to be judged working, got working. Ask in the scenario for what it lacks'
-    : undefined;
-}
-
-function feedbackProblem(step: Step, { name }: NamedSource, report: RunReport): string | undefined {
-  const chosen = chooseFeedback(step.scenario.feedback, report);
-  return chosen?.id === name
-    ? undefined
-    : `expected its own feedback, got ${chosen ? `that of ${chosen.id}` : 'none'}: ${describeVerdict(report)}`;
-}
-
-function describeVerdict({ verdict, diagnoses }: RunReport): string {
-  const causes = diagnoses.map(({ cause }) => cause).join(', ');
-  if (verdict.kind === 'broken')
-    return `broken at ${verdict.name ?? `entry ${verdict.entry}`} (${verdict.observedKind}: ${verdict.observed}; causes: ${causes})`;
-  if (verdict.kind === 'crashed')
-    return `crashed at ${verdict.name ?? verdict.entry} (${verdict.error?.message ?? 'no exception'}; causes: ${causes})`;
-  if (verdict.kind === 'did-not-compile')
-    return `did-not-compile (${verdict.diagnostics.map(({ at, message }) => `${at.line}: ${message}`).join('; ')})`;
-  return `${verdict.kind}${causes === '' ? '' : ` (causes: ${causes})`}`;
 }

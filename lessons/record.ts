@@ -21,13 +21,13 @@ export async function checkReading(reading: Reading, sandbox: Sandbox, on: strin
 }
 
 async function checkRecording(reading: Reading, sandbox: Sandbox, on: string): Promise<Checked> {
-  const what = `${reading.id} recording`;
-  if (reading.recording.on !== on) return { what };
+  const checked = { what: `${reading.id} recording`, file: join(reading.folder, RECORDING) };
+  if (reading.recording.on !== on) return checked;
   const [was, is] = [reading.recording.timeline, shownOf(await play(reading, sandbox))].map((timeline) => seenOf(timeline));
   const parts = Math.max(was!.length, is!.length);
   const at = Array.from({ length: parts }, (_, index) => index).find((index) => was![index] !== is![index]);
-  if (at === undefined) return { what };
-  return { what, problem: `expected “${was![at]}” as it was recorded, got “${is![at]}”. Record it again and look at its questions` };
+  if (at === undefined) return checked;
+  return { ...checked, problem: `expected “${was![at]}” as it was recorded, got “${is![at]}”. Record it again and look at its questions` };
 }
 
 function play({ id, dialect, subject, scenario }: Recordable, sandbox: Sandbox): Promise<RunReport> {

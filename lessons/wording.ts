@@ -1,6 +1,5 @@
 /** How a step reads: spelling, the glossary's words, and the length of sentences. Code in it is not read. */
-import type { Step } from './lesson.ts';
-import type { Reading } from './reading.ts';
+import { type Item, textsOf } from './texts.ts';
 
 /** Whoever reads a longer one aloud runs out of breath. In words. */
 const LONGEST_SENTENCE = 45;
@@ -27,28 +26,12 @@ const INSTEAD: [pattern: RegExp, instead: string][] = [
   [/\bkeepalives?\b/i, 'heartbeat'],
 ];
 
-type Text = [where: string, text: string];
-
-/** Sentences without a full stop, each with the place: "hint 2: expected …, got …". */
-export async function wordingProblems(item: Step | Reading): Promise<string[]> {
+/** Clauses without a full stop, each with its file and place: "hint 2: expected …, got …". */
+export async function wordingProblems(item: Item): Promise<{ file: string; problem: string }[]> {
   const isEnglish = await loadSpelling();
-  return textsOf(item).flatMap(([where, text]) => problemsOf(text, isEnglish).map((problem) => `${where}: ${problem}`));
-}
-
-function textsOf(item: Step | Reading): Text[] {
-  const common: Text[] = [
-    ['title', item.title],
-    ['objective', item.objective],
-    ['prose', item.prose],
-  ];
-  if ('questions' in item) {
-    const said = item.questions.flatMap(({ ask, options }) => [ask, ...options.flatMap(({ say, because }) => [say, because])]);
-    return [...common, ...said.map((text): Text => ['questions', text])];
-  }
-  const numbered = (what: string, texts: readonly string[]) => texts.map((text, index): Text => [`${what} ${index + 1}`, text]);
-  const notes = Object.entries(item.exercises).map(([dialect, exercise]): Text => [`${dialect}/note.md`, exercise?.note ?? '']);
-  const feedback = item.scenario.feedback.map(({ id, say }): Text => [`feedback ${id}`, say]);
-  return [...common, ...numbered('symptom', item.symptoms), ...numbered('hint', item.hints), ...notes, ...feedback];
+  return textsOf(item).flatMap(({ file, where, text }) =>
+    problemsOf(text, isEnglish).map((problem) => ({ file, problem: `${where}: ${problem}` })),
+  );
 }
 
 function problemsOf(text: string, isEnglish: IsEnglish): string[] {

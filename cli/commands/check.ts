@@ -40,7 +40,8 @@ export function addCheck(program: Command): void {
     .option('--json', 'one JSON document on stdout')
     .action(async (path: string | undefined, options: Options) => {
       const checked = await checkLessons(path, options);
-      process.stdout.write(options.json ? `${JSON.stringify({ checked })}\n` : showAll(checked));
+      const shown = checked.map(({ file, ...each }) => ({ ...each, file: relative('.', file) }));
+      process.stdout.write(options.json ? `${JSON.stringify({ checked: shown })}\n` : showAll(shown));
       process.exitCode = checked.every(isAsStated) ? 0 : NOT_WORKING_EXIT;
     });
 }
@@ -80,7 +81,7 @@ function unreadOf({ folder, problems }: FolderProblems, part: Part | undefined):
   const here = problems.map((problem) => ({ problem, path: join(folder, problem.file) }));
   return here
     .filter(({ path }) => isIn(part, path))
-    .map(({ problem, path }) => ({ what: relative('.', path), problem: describeProblem(problem) }));
+    .map(({ problem, path }) => ({ what: relative('.', path), file: path, problem: describeProblem(problem) }));
 }
 
 /** What was recorded on FastAPI says nothing where there is none. */
@@ -123,6 +124,8 @@ function showAll(checked: readonly Checked[]): string {
   return `${checked.map(showChecked).join('\n')}\n${asStated} as stated, ${checked.length - asStated} not\n`;
 }
 
-function showChecked({ what, problem }: Checked): string {
-  return problem === undefined ? `${pc.green('✓')} ${what}` : `${pc.red('✗')} ${visibleText(`${what}: ${problem}`)}`;
+/** The file, unless that is what it is called by. */
+function showChecked({ what, file, problem }: Checked): string {
+  if (problem === undefined) return `${pc.green('✓')} ${what}`;
+  return `${pc.red('✗')} ${visibleText(`${what}${file === what ? '' : ` (${file})`}: ${problem}`)}`;
 }

@@ -57,7 +57,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^web\/(protocol|talk-messages)\.ts$/, /^(web\/talk-(messages|bounds)|sandbox\/(bounded-json|runtimes\/dialect))\.ts$/, /^sandbox\//],
   [/^web\/build\.ts$/, /^web\/build-pyright\.ts$/],
   [/^web\/(build-pyright|visible-text|talk-bounds)\.ts$/, /^$/],
-  [/^lessons\/(check|record)\.ts$/, /^(lessons\/|sandbox\/(index|runtimes\/dialect|timeline\/(describe|timeline))\.ts)/],
+  [/^lessons\/(check|record|variants)\.ts$/, /^(lessons\/|sandbox\/(index|runtimes\/dialect|timeline\/(describe|timeline))\.ts)/],
   [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts|timeline\/(describe|timeline)\.ts))/],
   [/^sandbox\/timeline\//, /^sandbox\/system\/limits\.ts$/],
   [/^sandbox\/system\//, /^sandbox\/sandbox-error\.ts$/],

@@ -23,9 +23,15 @@ async function newPack(): Promise<Pack> {
   };
 }
 
-function checked(...args: string[]): { status: number | null; results: { what: string; problem?: string }[] } {
+interface Result {
+  what: string;
+  file: string;
+  problem?: string;
+}
+
+function checked(...args: string[]): { status: number | null; results: Result[] } {
   const { status, stdout } = clinic('check', ...args, '--json');
-  return { status, results: (JSON.parse(stdout) as { checked: { what: string; problem?: string }[] }).checked };
+  return { status, results: (JSON.parse(stdout) as { checked: Result[] }).checked };
 }
 
 test('a new step passes its own check', async () => {
@@ -89,6 +95,7 @@ test('check of a step’s folder proves it alone, whatever is wrong beside it', 
   expect(whole.status).toBe(1);
   expect(whole.results[0]).toEqual({
     what: expect.stringContaining('02-late-for-dinner/scenario.ts'),
+    file: expect.stringContaining('02-late-for-dinner/scenario.ts'),
     problem: 'expected this file; got none. Write it with scenario({ title, talk, script }).',
   });
   expect(whole.results.length).toBe(10);
@@ -188,6 +195,10 @@ test('check names an exercise with too few right solutions', async () => {
   await rm(join(pack.step, 'ws/alternatives'), { recursive: true });
   const { results } = checked(pack.path, '--dialect', 'ws');
   expect(results.filter(({ problem }) => problem !== undefined)).toEqual([
-    { what: 'cut-after-lunch ws alternatives', problem: expect.stringContaining('right solutions in other styles, got 0') },
+    {
+      what: 'cut-after-lunch ws alternatives',
+      file: expect.stringMatching(/01-cut-after-lunch\/ws\/alternatives$/),
+      problem: expect.stringContaining('at least 3 right solutions in other styles, got 0. Add them to alternatives/'),
+    },
   ]);
 });

@@ -23,7 +23,7 @@ function stepWith(asks: (run: number) => boolean, feedback: Feedback[] = []): St
     hints: [],
     symptoms: [],
     buildsOn: [],
-    folder: '',
+    folder: 'answers',
     scenario: scenario({ title: 'answers', questions: false, talk: () => exchange, script, feedback }),
     exercises: {
       ws: {
@@ -49,8 +49,10 @@ test('a starter that gets a near miss’s feedback is not as stated', async () =
 test('a verdict that hangs on the seed is not as stated, and the seeds are told', async () => {
   await using sandbox = startSandbox();
   const [starter, solution] = await checkSteps([stepWith((run) => run % 3 === 0)], sandbox, { seeds: 3, atOnce: 1 });
-  expect(starter?.problem).toMatch(/expected one verdict for all seeds, got working with 2 and broken at answer with [0-9a-f]{32}$/);
-  expect(solution).toEqual({ what: 'answers ws solution' });
+  expect(starter?.problem).toMatch(
+    /expected one verdict for all seeds, got working with 2 and broken at answer with [0-9a-f]{32}. Let the script/,
+  );
+  expect(solution).toEqual({ what: 'answers ws solution', file: 'answers/ws/solution.ts' });
 });
 
 test('feedback may ask for what the handler did', async () => {
@@ -73,12 +75,16 @@ test('a wrong program that is judged working is not as stated', async () => {
   const exercises = { ws: { ...step.exercises.ws, wrong } } as Step['exercises'];
   const checked = await checkSteps([{ ...step, exercises }], sandbox, { seeds: 1, atOnce: 1 });
   expect(checked.filter(({ what }) => what.includes('wrong program'))).toEqual([
-    { what: 'answers ws wrong program works', problem: expect.stringContaining('expected it not to be judged working, got working') },
-    { what: 'answers ws wrong program is-silent' },
+    {
+      what: 'answers ws wrong program works',
+      file: 'answers/ws/wrong/works.ts',
+      problem: expect.stringContaining('expected it not to be judged working, got working'),
+    },
+    { what: 'answers ws wrong program is-silent', file: 'answers/ws/wrong/is-silent.ts' },
   ]);
 });
 
-test('a step without symptoms, and an exercise with too few right solutions in other styles, are not as stated', async () => {
+test('a step without symptoms, and an exercise with too few right solutions in other styles, are not as stated, each with its file', async () => {
   await using sandbox = startSandbox();
   const step = stepWith(() => true);
   const twice = { name: 'the-same', source: WS_OK };
@@ -86,11 +92,13 @@ test('a step without symptoms, and an exercise with too few right solutions in o
   const checked = await checkSteps([{ ...step, exercises }], sandbox, { seeds: 1, atOnce: 1 });
   expect(checked.at(-2)).toEqual({
     what: 'answers symptoms',
-    problem: 'expected at least one symptom by which somebody finds the step, got none. Add it to step.md',
+    file: 'answers/step.md',
+    problem: 'expected at least one symptom by which somebody finds the step, got none. Add it to the front matter',
   });
   expect(checked.at(-1)).toEqual({
     what: 'answers ws alternatives',
-    problem: 'expected at least 2 right solutions in other styles, got 0. Add them to alternatives/',
+    file: 'answers/ws/alternatives',
+    problem: 'expected at least 3 right solutions in other styles, got 0. Add them to alternatives/',
   });
 });
 

@@ -32,17 +32,11 @@ test.each(readings.map((reading) => [reading.id, reading] as const))(
     // What is recorded on another version says nothing here; ours are recorded on what is pinned.
     const on = reading.dialect === 'fastapi' ? reading.recording.on : served(reading.dialect);
     expect(reading.recording.on).toBe(on);
-    expect(await checkReading(reading, sandbox, on)).toEqual([{ what: `${reading.id} recording` }]);
+    expect(await checkReading(reading, sandbox, on)).toMatchObject([{ what: `${reading.id} recording`, problem: undefined }]);
   },
 );
 
 test('there are timelines to read in every lesson', () => {
   expect(lessons.filter((lesson) => lesson.readings.length === 0).map(({ id }) => id)).toEqual([]);
   expect(readings.length).toBeGreaterThanOrEqual(6);
-});
-
-test.each(steps.map((step) => [step.id, step] as const))('%s has three different solutions in every dialect', (_id, { exercises }) => {
-  for (const { solution, alternatives } of Object.values(exercises)) {
-    expect(new Set([solution, ...alternatives.map(({ source }) => source)]).size).toBeGreaterThanOrEqual(3);
-  }
 });

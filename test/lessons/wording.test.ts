@@ -1,15 +1,16 @@
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import type { Step } from '../../lessons/lesson.ts';
+import type { Item } from '../../lessons/texts.ts';
 import { wordingProblems } from '../../lessons/wording.ts';
 
 const { lessons, step } = await loadCatalog();
 
-function reworded(prose: string): Promise<string[]> {
-  return wordingProblems({ ...step('open-then-gone')!, prose });
+async function reworded(prose: string): Promise<string[]> {
+  return (await wordingProblems({ ...step('open-then-gone')!, prose })).map(({ problem }) => problem);
 }
 
-test.each(lessons.flatMap(({ steps, readings }) => [...steps, ...readings].map((item) => [item.id, item] as [string, Step])))(
+test.each(lessons.flatMap((lesson) => [lesson, ...lesson.steps, ...lesson.readings].map((item) => [item.id, item] as [string, Item])))(
   '%s is worded well',
   async (_id, item) => {
     expect(await wordingProblems(item)).toEqual([]);
@@ -35,4 +36,13 @@ test.each([
 test('code is not read, and each entry of a list is a sentence of its own', async () => {
   const entry = `- ${'a word '.repeat(15)}\n`;
   expect(await reworded(`Look at \`conection\`:\n\n\`\`\`ts\nconst pakcet = 1;\n\`\`\`\n\n${entry}${entry}`)).toEqual([]);
+});
+
+test('what is said in another file is named by that file', async () => {
+  const given = step('open-then-gone')!;
+  const { async: exercise } = given.exercises;
+  const noted = { ...given, exercises: { async: { ...exercise!, note: 'A packet.' } } };
+  const said = { ...noted, scenario: { ...given.scenario, feedback: [{ id: 'sleeps', when: {}, say: 'A pakcet.' }] } };
+  const files = (await wordingProblems(said)).map(({ file }) => relative(given.folder, file));
+  expect(files).toEqual([join('async', 'note.md'), 'scenario.ts']);
 });

@@ -1,7 +1,7 @@
 /** The author's table: every handler of a step is run with several seeds, and each run can be looked at. */
 import { availableParallelism } from 'node:os';
 import type { Catalog } from '../../lessons/catalog.ts';
-import { runVariant, type Variant, variantsOf } from '../../lessons/check.ts';
+import { runVariant, type Variant, variantsOf } from '../../lessons/variants.ts';
 import { chooseFeedback, isMissing, type Preparation, type RunReport, type Sandbox } from '../../sandbox/index.ts';
 import type { AuthorsRunView, CheckedRun, WorkshopMessage } from '../protocol.ts';
 
