@@ -5,8 +5,8 @@ import type { RunReport, Sandbox } from '../sandbox/index.ts';
 import { describeEvent, isMachinery } from '../sandbox/timeline/describe.ts';
 import type { TimelineEvent } from '../sandbox/timeline/timeline.ts';
 import { type Checked, checkWording } from './check.ts';
-import { RECORDING } from './reader.ts';
 import type { Reading, Recordable, Recording } from './reading.ts';
+import { RECORDING } from './reading-reader.ts';
 
 /** `on`: what serves the handler. Each is played with the same seed, its id. */
 export async function record(reading: Recordable, sandbox: Sandbox, on: string): Promise<void> {
