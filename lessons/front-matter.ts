@@ -109,11 +109,19 @@ export function issueProblem(file: string, value: unknown, issue: z.core.$ZodIss
 }
 
 function wanted(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return issue.expected === 'object' ? 'a mapping' : `a ${issue.expected}`;
+  if (issue.code === 'invalid_type') return TYPES[issue.expected] ?? `a ${issue.expected}`;
   if (issue.code === 'invalid_value') return issue.values.join(' or ');
-  if (issue.code === 'too_small') return issue.origin === 'array' ? 'a list with something in it' : 'text that is not empty';
-  if (issue.code === 'invalid_key') return `a dialect (${DIALECTS.join(' or ')})`;
+  if (issue.code === 'too_small') return atLeast(issue);
+  if (issue.code === 'invalid_union') return 'a text or a list of texts';
   return issue.message;
+}
+
+const TYPES: Partial<Record<string, string>> = { object: 'a mapping', record: 'a mapping', array: 'a list', int: 'a whole number' };
+
+function atLeast({ origin, minimum, inclusive }: z.core.$ZodIssueTooSmall): string {
+  if (origin === 'string') return 'text that is not empty';
+  if (origin === 'array') return minimum === 1 ? 'a list with something in it' : `a list of at least ${minimum}`;
+  return inclusive ? `a number of at least ${minimum}` : `a number above ${minimum}`;
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,67 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadCatalog, readCatalog } from '../../lessons/catalog.ts';
-import { CatalogError } from '../../lessons/catalog-error.ts';
-
-type Files = Record<string, string | undefined>;
-
-const LESSON = '---\nid: first\ntitle: First\nsummary: The first lesson.\n---\n';
-const STEP = `---
-id: hello
-title: Hello
-objective: Say hello.
-hints:
-  - Open your mouth.
-starterFails:
-  async: { verdict: broken, unmet: greeting }
----
-
-Say hello.
-`;
-const SCENARIO = `export default {
-  title: 'a greeting',
-  talk: () => ({ send: { opcode: 'text', text: 'hi' }, reply: { match: { text: 'hello' } } }),
-  script: () => [{ do: 'advance', forMs: 1, name: 'greeting' }],
-  feedback: [{ id: 'mumbles', when: { unmet: 'greeting' }, say: 'Speak up.' }],
-  questions: false,
-  pauses: false,
-};
-`;
-
-/** The smallest lessons folder that is right. */
-const RIGHT: Files = {
-  '01-first/lesson.md': LESSON,
-  '01-first/01-hello/step.md': STEP,
-  '01-first/01-hello/scenario.ts': SCENARIO,
-  '01-first/01-hello/async/starter.ts': '// starter',
-  '01-first/01-hello/async/solution.ts': '// solution',
-  '01-first/01-hello/async/alternatives/waves.ts': '// waves',
-  '01-first/01-hello/async/near-misses/mumbles.ts': '// mumbles',
-};
-
-async function lessonsFolder(files: Files) {
-  const path = await mkdtemp(join(tmpdir(), 'socket-clinic-lessons-'));
-  for (const [name, content] of Object.entries(files)) {
-    if (content === undefined) continue;
-    await mkdir(dirname(join(path, name)), { recursive: true });
-    await writeFile(join(path, name), content);
-  }
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
-}
-
-/** The sentences about a folder that differs from the right one in these files. */
-async function problemsWith(changed: Files): Promise<string[]> {
-  await using folder = await lessonsFolder({ ...RIGHT, ...changed });
-  const failure = await loadCatalog(folder.path).catch((error: unknown) => error);
-  if (!(failure instanceof CatalogError)) throw new Error('expected a CatalogError', { cause: failure });
-  const [headline, ...sentences] = failure.message.split('\n');
-  expect(headline).toBe(`The lessons folder ${folder.path} has ${sentences.length === 1 ? '1 problem' : `${sentences.length} problems`}.`);
-  return sentences;
-}
-
-const inStep = (name: string) => `01-first/01-hello/${name}`;
+import { loadCatalog } from '../../lessons/catalog.ts';
+import { inStep, LESSON, lessonsFolder, problemsWith, RIGHT, SCENARIO, STEP } from '../helpers/lessons-folder.ts';
 
 describe('a right lessons folder', () => {
   test('becomes lessons, steps and exercises', async () => {
@@ -106,91 +45,6 @@ describe('a right lessons folder', () => {
   });
 });
 
-const READING = `---
-id: silence
-title: Silence
-objective: Hear it.
-dialect: async
-questions:
-  - ask: What is it?
-    options:
-      - { say: Silence, right: true, because: Nothing came., see: { connection: A, kind: closed } }
-      - { say: Noise, because: There was none., see: { connection: A, kind: handshake-sent } }
----
-
-Nobody spoke.
-`;
-const RECORDING = JSON.stringify({
-  on: 'Node 26, ws 8.23.0',
-  timeline: [
-    { seq: 3, atMs: 0, realMs: 0, source: 'wire', connection: 'A', kind: 'handshake-sent', method: 'GET', path: '/ws/a', headers: {} },
-    { seq: 8, atMs: 0, realMs: 0, source: 'wire', connection: 'A', kind: 'closed', code: 1006, reason: '', clean: false, by: 'handler' },
-  ],
-});
-const inReading = (name: string) => `01-first/readings/01-silence/${name}`;
-const WITH_READING: Files = {
-  [inReading('reading.md')]: READING,
-  [inReading('scenario.ts')]: SCENARIO,
-  [inReading('subject.ts')]: '// subject',
-  [inReading('recording.json')]: RECORDING,
-};
-
-describe('a timeline to read', () => {
-  test('has questions whose options point at events', async () => {
-    await using folder = await lessonsFolder({ ...RIGHT, ...WITH_READING });
-    const catalog = await loadCatalog(folder.path);
-    expect(catalog.reading('silence')).toMatchObject({
-      title: 'Silence',
-      subject: '// subject',
-      questions: [
-        {
-          ask: 'What is it?',
-          options: [
-            { say: 'Silence', right: true, seq: 8 },
-            { say: 'Noise', right: false, seq: 3 },
-          ],
-        },
-      ],
-    });
-  });
-
-  test('that has not been recorded can be', async () => {
-    await using folder = await lessonsFolder({ ...RIGHT, ...WITH_READING, [inReading('recording.json')]: undefined });
-    const { recordable, reading } = await readCatalog([folder.path]);
-    expect([recordable.map(({ id }) => id), reading('silence')]).toEqual([['silence'], undefined]);
-  });
-
-  test.each([
-    [
-      'an event that is not in the recording',
-      { [inReading('reading.md')]: READING.replace('kind: closed', 'kind: frame-sent') },
-      'reading.md: expected an event of the recording; got {"connection":"A","kind":"frame-sent","nth":1}. Name one that is there, or record it again.',
-    ],
-    [
-      'two right options',
-      { [inReading('reading.md')]: READING.replace('say: Noise,', 'say: Noise, right: true,') },
-      'reading.md: expected one right option of "What is it?"; got 2. Mark the one that is right.',
-    ],
-    [
-      'no recording',
-      { [inReading('recording.json')]: undefined },
-      'recording.json: expected this file; got none. Record it: socket-clinic record, with this folder.',
-    ],
-    [
-      'something else than a recording',
-      { [inReading('recording.json')]: '[]' },
-      'recording.json: expected a recording; got something else. Record it again: socket-clinic record, with its folder.',
-    ],
-    [
-      'no subject',
-      { [inReading('subject.ts')]: undefined },
-      'subject.ts: expected this file; got none. Write the handler that is recorded.',
-    ],
-  ])('with %s is told so', async (_what, changed, sentence) => {
-    expect(await problemsWith({ ...WITH_READING, ...changed })).toEqual([`01-first/readings/01-silence/${sentence}`]);
-  });
-});
-
 describe('the sentence names the file, what was expected, what came and the remedy', () => {
   test('for a folder without lessons', async () => {
     await using folder = await lessonsFolder({});
@@ -203,6 +57,29 @@ describe('the sentence names the file, what was expected, what came and the reme
     expect(await problemsWith({ [inStep('async/solution.ts')]: undefined, '01-first/lesson.md': undefined })).toEqual([
       '01-first/lesson.md: expected this file; got none. Write it with id, title and summary.',
       '01-first/01-hello/async/solution.ts: expected this file; got none. Write the handler with the working pattern.',
+    ]);
+  });
+
+  test('for a step without its text, or without its starter', async () => {
+    expect(await problemsWith({ [inStep('async/starter.ts')]: undefined })).toEqual([
+      '01-first/01-hello/async/starter.ts: expected this file; got none. Write the handler as the learner gets it.',
+    ]);
+    expect(await problemsWith({ [inStep('step.md')]: undefined })).toEqual([
+      '01-first/01-hello/step.md: expected this file; got none. Write it with id, title, objective, hints, starterFails and the prose.',
+    ]);
+  });
+
+  test('for a lesson without a step, and a step without a dialect', async () => {
+    expect(await problemsWith({ '02-next/lesson.md': LESSON.replace('id: first', 'id: next') })).toEqual([
+      '02-next: expected at least one numbered folder; got none. Add one, such as 01-first/.',
+    ]);
+    const another = {
+      '01-first/02-bye/step.md': STEP.replace('id: hello', 'id: bye')
+        .replace(/ {2}async: .*\n/, '')
+        .replace('starterFails:', 'starterFails: {}'),
+    };
+    expect(await problemsWith({ ...another, '01-first/02-bye/scenario.ts': SCENARIO.replace(/feedback: .*/, 'feedback: [],') })).toEqual([
+      '01-first/02-bye: expected a folder named fastapi or async or ws; got none. Write the step in one dialect.',
     ]);
   });
 
@@ -245,6 +122,12 @@ describe('the sentence names the file, what was expected, what came and the reme
     expect(await problemsWith(Object.fromEntries(copies))).toEqual([
       '01-first/02-again/step.md: expected an id of its own; got "hello", which 01-first/01-hello/step.md has too. Choose another id.',
     ]);
+  });
+
+  test('for an id that two lessons share', async () => {
+    expect(await problemsWith({ '02-next/lesson.md': LESSON, '02-next/01-bye/step.md': undefined })).toContain(
+      '02-next/lesson.md: expected an id of its own; got "first", which 01-first/lesson.md has too. Choose another id.',
+    );
   });
 
   test('for a step that builds on one that is not there, or comes later', async () => {
@@ -297,6 +180,13 @@ describe('the sentence names the file, what was expected, what came and the reme
     expect(await problemsWith(changed)).toEqual([
       '01-first/01-hello/scenario.ts: expected feedback "mumbles" to name entries of the script; got "greeting". Name the expectation in the script so.',
       '01-first/01-hello/step.md: expected starterFails.async.unmet to name an entry of the script; got "greeting". Name the expectation in the script so.',
+    ]);
+  });
+
+  test('for a name that only a version of uvicorn is said to miss', async () => {
+    const step = STEP.replace('unmet: greeting }', 'unmet: greeting, uvicorn: [{ below: "0.5", unmet: farewell }] }');
+    expect(await problemsWith({ [inStep('step.md')]: step })).toEqual([
+      '01-first/01-hello/step.md: expected starterFails.async.unmet to name an entry of the script; got "farewell". Name the expectation in the script so.',
     ]);
   });
 
