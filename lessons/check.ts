@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { chooseFeedback, type RunReport, type Sandbox } from '../sandbox/index.ts';
+import { type Binds, bindingFor, groundRules, groundRulesProblem, unheardProblem } from './ground-rules.ts';
 import type { Step } from './lesson.ts';
 import { missingStyles } from './styles.ts';
 import type { Item } from './texts.ts';
@@ -26,11 +27,17 @@ export interface CheckOptions {
   atOnce: number;
   /** The version that serves FastAPI's handlers. */
   uvicorn?: string;
+  /** The ids of all steps in the order in which they are taught; of these steps when not given. */
+  order?: readonly string[];
 }
 
 /** One result for each starter, solution, alternative, near miss and wrong program, in the catalog's order, and one for each thing that is missing. */
 export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, options: CheckOptions): Promise<Checked[]> {
-  const trials = steps.flatMap((step) => variantsOf(step, options.uvicorn)).map((variant): Trial => ({ variant, reports: [] }));
+  const { order = steps.map(({ id }) => id), uvicorn } = options;
+  const trials = steps.flatMap((step) => {
+    const binds = bindingFor(step.id, order);
+    return variantsOf(step, uvicorn).map((variant): Trial => ({ variant, binds, reports: [], ground: [] }));
+  });
   await runAll(trials, sandbox, options);
   const worded = await Promise.all(steps.map(checkWording));
   return [...trials.map(resultOf), ...steps.flatMap((step) => missingFrom(step, trials)), ...worded.flat()];
@@ -38,19 +45,26 @@ export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, optio
 
 interface Trial {
   variant: Variant;
+  binds: Binds;
+  /** One for each time that its own scenario was played. */
   reports: RunReport[];
+  /** Of a right solution, one for each seed: the ground rules, on its step's connections. */
+  ground: RunReport[];
 }
 
 async function runAll(trials: readonly Trial[], sandbox: Sandbox, { seeds, repeat = 1, atOnce }: CheckOptions): Promise<void> {
   const runs = trials.flatMap((trial) => Array.from({ length: seeds }, () => trial)).values();
   const work = async () => {
-    for (const { variant, reports } of runs) {
+    for (const { variant, binds, reports, ground } of runs) {
       let seed: string | undefined;
       for (let time = 0; time < repeat; time++) {
         const report = await runVariant(variant, sandbox, seed);
         seed = report.seed;
         reports.push(report);
       }
+      const { source, dialect, step } = variant;
+      if (isRight(variant) && step.scenario.questions)
+        ground.push(await sandbox.run({ source, dialect, scenario: groundRules(step.scenario, binds), seed }));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
@@ -74,16 +88,22 @@ function missingFrom(step: Step, trials: readonly Trial[]): Checked[] {
   return [...(step.symptoms.length > 0 ? [] : [symptoms]), ...styles];
 }
 
-function resultOf({ variant, reports }: Trial): Checked {
-  const wrong = reports.flatMap((report) => {
-    const problem = variant.problemOf(report);
-    return problem === undefined ? [] : [`${problem} (seed ${report.seed})`];
-  });
+function resultOf({ variant, binds, reports, ground }: Trial): Checked {
+  const wrong = [
+    ...reports.flatMap((report) =>
+      told(variant.problemOf(report) ?? (isRight(variant) ? unheardProblem(report, binds) : undefined), report),
+    ),
+    ...ground.flatMap((report) => told(groundRulesProblem(report, binds), report)),
+  ];
   const { step, dialect, kind, name, file } = variant;
   const what = [step.id, dialect, kind, name].filter(Boolean).join(' ');
   // At what a wrong program fails may hang on what was drawn; that it fails may not.
   const problem = [...wrong, ...(kind === 'wrong program' ? [] : disagreement(step, reports))].join('; ');
   return problem === '' ? { what, file } : { what, file, problem };
+}
+
+function told(problem: string | undefined, { seed }: RunReport): string[] {
+  return problem === undefined ? [] : [`${problem} (seed ${seed})`];
 }
 
 /** The seeds whose verdict is not that of most of them. */

@@ -53,9 +53,9 @@ async function checkLessons(path: string | undefined, { step, dialect, lessons =
   const catalog = await readCatalog(folders);
   const unread = catalog.troubled.flatMap((each) => unreadOf(each, part));
   if (step !== undefined) chooseStep(catalog, step);
-  const wanted = catalog.lessons
-    .flatMap((lesson) => lesson.steps)
-    .filter((each) => (step === undefined || each.id === step) && isIn(part, each.folder));
+  const all = catalog.lessons.flatMap((lesson) => lesson.steps);
+  const order = all.map(({ id }) => id);
+  const wanted = all.filter((each) => (step === undefined || each.id === step) && isIn(part, each.folder));
   const steps = dialect === undefined ? wanted : wanted.map((each) => inDialect(each, dialect));
   const readings = catalog.lessons
     .flatMap((lesson) => lesson.readings)
@@ -65,7 +65,7 @@ async function checkLessons(path: string | undefined, { step, dialect, lessons =
   const sandbox = openSandbox({ atOnce });
   try {
     const { steps: checked, uvicorn } = await runnable(steps);
-    const ofSteps = await checkSteps(checked, sandbox, { seeds, repeat, atOnce, uvicorn });
+    const ofSteps = await checkSteps(checked, sandbox, { seeds, repeat, atOnce, uvicorn, order });
     return [...unread, ...ofSteps, ...(await checkReadings(readings, sandbox))];
   } finally {
     await sandbox.close();

@@ -58,7 +58,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^web\/build\.ts$/, /^web\/build-pyright\.ts$/],
   [/^web\/(build-pyright|visible-text|talk-bounds)\.ts$/, /^$/],
   [/^lessons\/(check|record|variants)\.ts$/, /^(lessons\/|sandbox\/(index|runtimes\/dialect|timeline\/(describe|timeline))\.ts)/],
-  [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts|timeline\/(describe|timeline)\.ts))/],
+  [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts|timeline\/(describe|timeline)\.ts))/, /^sandbox\/index\.ts$/],
   [/^sandbox\/timeline\//, /^sandbox\/system\/limits\.ts$/],
   [/^sandbox\/system\//, /^sandbox\/sandbox-error\.ts$/],
   [/^sandbox\/scenario\//, /^sandbox\/(timeline\/wording|dialects)\.ts$/, /^sandbox\/timeline\/timeline\.ts$/],

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { servedBy } from '../../cli/served-by.ts';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { runVariant, variantsOf } from '../../lessons/check.ts';
 import { checkReading } from '../../lessons/record.ts';
+import { runVariant, variantsOf } from '../../lessons/variants.ts';
 import { createSandbox } from '../../sandbox/index.ts';
 import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';

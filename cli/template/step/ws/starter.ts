@@ -12,9 +12,14 @@ export default function attach(server: Server): void {
   sockets.on('connection', (socket) => {
     socket.on('error', (error) => console.error(error));
     socket.on('message', (data) => {
-      const order: Order = JSON.parse(String(data));
-      console.log(`ordered: ${order.id}`);
-      socket.send(JSON.stringify({ type: 'accepted' }));
+      try {
+        const order: Order = JSON.parse(String(data));
+        console.log(`ordered: ${order.id}`);
+        socket.send(JSON.stringify({ type: 'accepted' }));
+      } catch (error) {
+        console.error(error);
+        socket.send(JSON.stringify({ type: 'error' }));
+      }
     });
   });
 }

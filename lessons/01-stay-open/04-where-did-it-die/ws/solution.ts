@@ -44,6 +44,7 @@ export default function attach(server: Server): void {
         socket.close(1011, 'Internal server error');
       }
     });
+    socket.on('error', (error) => console.error(`💥 Error for ${clientId}:`, error));
     socket.on('close', () => {
       console.log(`👋 Client ${clientId} disconnected normally`);
     });

@@ -30,6 +30,7 @@ export default function attach(server: Server): void {
   sockets.on('connection', (socket, request) => {
     const clientId = request.url?.split('/').at(-1);
 
+    socket.on('error', () => socket.terminate());
     socket.on('message', (data) => {
       try {
         history.push(summarise(JSON.parse(String(data))));

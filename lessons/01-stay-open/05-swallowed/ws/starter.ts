@@ -10,6 +10,7 @@ export default function attach(server: Server): void {
   const sockets = new WebSocketServer({ server });
 
   sockets.on('connection', (socket) => {
+    socket.on('error', (error) => console.error(error));
     socket.on('message', (data) => {
       try {
         processMessage(String(data));

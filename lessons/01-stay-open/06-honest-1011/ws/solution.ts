@@ -16,6 +16,7 @@ export default function attach(server: Server): void {
   const sockets = new WebSocketServer({ server });
 
   sockets.on('connection', (socket) => {
+    socket.on('error', (error) => console.error(error));
     socket.on('message', (data) => {
       try {
         const { room } = JSON.parse(String(data)) as { room: string };

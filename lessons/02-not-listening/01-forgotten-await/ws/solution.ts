@@ -11,6 +11,7 @@ export default function attach(server: Server): void {
   const sockets = new WebSocketServer({ server });
 
   sockets.on('connection', (socket) => {
+    socket.on('error', (error) => console.error(error));
     socket.on('message', async (data) => {
       try {
         const reply = await buildReply(String(data));

@@ -24,7 +24,12 @@ export default function attach(server: Server): void {
         socket.send(JSON.stringify({ type: 'error', data: 'text only' }));
         return;
       }
-      socket.send(JSON.stringify(store(JSON.parse(String(data)))));
+      try {
+        socket.send(JSON.stringify(store(JSON.parse(String(data)))));
+      } catch (error) {
+        console.error(error);
+        socket.send(JSON.stringify({ type: 'error', data: 'not a reading' }));
+      }
     });
     socket.on('close', () => console.log('a thermometer has left'));
   });

@@ -21,8 +21,13 @@ export default function attach(server: Server): void {
   sockets.on('connection', (socket) => {
     socket.on('error', (error) => console.error(error.message));
     socket.on('message', (data) => {
-      pin(JSON.parse(String(data)));
-      socket.send(JSON.stringify({ type: 'stored' }));
+      try {
+        pin(JSON.parse(String(data)));
+        socket.send(JSON.stringify({ type: 'stored' }));
+      } catch (error) {
+        console.error(error);
+        socket.send(JSON.stringify({ type: 'error' }));
+      }
     });
     socket.on('close', (code) => console.log(`a client has left with ${code}`));
   });

@@ -19,8 +19,13 @@ async function countVisit(id: string) {
 async function serve(socket: WebSocket, id: string) {
   socket.on('error', (error) => console.warn(`⚡ ${id}: ${error.message}`));
   socket.on('message', (data) => {
-    const { text } = JSON.parse(String(data)) as { text: string };
-    socket.send(JSON.stringify({ type: 'posted', text }));
+    try {
+      const { text } = JSON.parse(String(data)) as { text: string };
+      socket.send(JSON.stringify({ type: 'posted', text }));
+    } catch (error) {
+      console.warn(`no post from ${id}: ${error}`);
+      socket.send(JSON.stringify({ type: 'error' }));
+    }
   });
   socket.on('close', (code) => console.log(`👋 Disconnected: ${id} (${code})`));
   await countVisit(id);

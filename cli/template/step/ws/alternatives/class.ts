@@ -11,8 +11,13 @@ class Kitchen {
   }
 
   #accept(data: RawData): void {
-    const { id } = JSON.parse(data.toString());
-    this.#socket.send(JSON.stringify({ id, type: 'accepted' }));
+    try {
+      const { id } = JSON.parse(data.toString());
+      this.#socket.send(JSON.stringify({ id, type: 'accepted' }));
+    } catch (error) {
+      console.error(error);
+      this.#socket.close(1011, 'Internal server error');
+    }
   }
 }
 

@@ -1,10 +1,17 @@
 import type { Server } from 'node:http';
 import { type MessageEvent, WebSocketServer } from 'ws';
 
-const accepted = (id: string) => JSON.stringify({ type: 'accepted', id });
+function replyTo(json: string): object {
+  try {
+    return { type: 'accepted', id: JSON.parse(json).id };
+  } catch (error) {
+    console.error(error);
+    return { type: 'error' };
+  }
+}
 
 function answer({ data, target }: MessageEvent): void {
-  target.send(accepted(JSON.parse(String(data)).id));
+  target.send(JSON.stringify(replyTo(String(data))));
 }
 
 export default function attach(server: Server): void {

@@ -4,8 +4,12 @@ import { WebSocketServer } from 'ws';
 
 export default function attach(server: Server): void {
   new WebSocketServer({ server }).on('connection', async (socket) => {
-    for await (const _ of on(socket, 'message', { close: ['close'] })) {
-      socket.send('{ "data": "Message received", "type": "response" }');
+    try {
+      for await (const _ of on(socket, 'message', { close: ['close'] })) {
+        socket.send('{ "data": "Message received", "type": "response" }');
+      }
+    } catch (error) {
+      console.error(error);
     }
   });
 }

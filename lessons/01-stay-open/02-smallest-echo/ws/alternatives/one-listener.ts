@@ -15,6 +15,7 @@ export default function attach(server: Server): void {
       socket.send(`Echo: ${data}`);
       console.log(`⏳ Waiting for message from ${clientId}`);
     });
+    socket.on('error', (error) => console.error(`bad frame: ${error.message}`));
     socket.on('close', () => {
       console.log(`👋 Disconnected: ${clientId}`);
     });

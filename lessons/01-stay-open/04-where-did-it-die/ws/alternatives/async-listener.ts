@@ -23,6 +23,7 @@ export default function attach(server: Server): void {
         socket.terminate();
       });
     });
+    socket.on('error', (error) => console.log('💥', url, error.stack));
     socket.on('close', (code) => console.log('👋', url, code));
   });
 }

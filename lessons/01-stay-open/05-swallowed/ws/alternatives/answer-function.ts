@@ -15,6 +15,7 @@ export default function attach(server: Server): void {
   const sockets = new WebSocketServer({ server });
 
   sockets.on('connection', (socket) => {
+    socket.on('error', (error) => console.error(error));
     socket.on('message', (data) => {
       socket.send(JSON.stringify(answerTo(String(data))));
     });

@@ -3,6 +3,7 @@ import { WebSocketServer } from 'ws';
 
 export default function attach(server: Server): void {
   new WebSocketServer({ server }).on('connection', (socket) => {
+    socket.addEventListener('error', ({ message }) => console.warn('bad frame', message));
     socket.addEventListener('message', ({ data }) => {
       Promise.resolve(String(data))
         .then((text) => JSON.parse(text))

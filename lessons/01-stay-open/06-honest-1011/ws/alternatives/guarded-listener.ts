@@ -27,6 +27,7 @@ export default function attach(server: Server): void {
       loadRoom(JSON.parse(text).room);
       socket.send('{"type":"response","data":"Message received"}');
     };
+    socket.on('error', (error) => console.error(error));
     socket.on('message', guarded(socket, listener));
   });
 }

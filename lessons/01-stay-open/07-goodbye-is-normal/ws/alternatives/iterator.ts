@@ -1,4 +1,4 @@
-import { on, once } from 'node:events';
+import { on } from 'node:events';
 import type { Server } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -25,7 +25,7 @@ async function converse(socket: WebSocket) {
 }
 
 async function visit(socket: WebSocket, clientId: string) {
-  const gone = once(socket, 'close');
+  const gone = new Promise<number>((resolve) => socket.once('close', resolve));
   online.add(socket);
   try {
     await converse(socket);
@@ -34,7 +34,7 @@ async function visit(socket: WebSocket, clientId: string) {
     socket.send('{"type":"error"}');
     socket.close(1011, 'Internal server error');
   } finally {
-    const [code] = await gone;
+    const code = await gone;
     online.delete(socket);
     console.info('👋', clientId, code);
   }

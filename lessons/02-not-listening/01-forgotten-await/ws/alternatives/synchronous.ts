@@ -9,6 +9,7 @@ export default function attach(server: Server): void {
   const sockets = new WebSocketServer({ server });
 
   sockets.on('connection', (socket) => {
+    socket.onerror = ({ message }) => console.error(message);
     socket.onmessage = ({ data }) => socket.send(JSON.stringify(buildReply(String(data))));
   });
 }

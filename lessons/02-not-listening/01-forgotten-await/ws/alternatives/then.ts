@@ -11,6 +11,7 @@ export default function attach(server: Server): void {
   const sockets = new WebSocketServer({ server });
 
   sockets.on('connection', (socket) => {
+    socket.on('error', (error) => console.error(error));
     socket.on('message', (data) => {
       buildReply(String(data)).then(
         (reply) => socket.send(JSON.stringify(reply)),

@@ -16,6 +16,7 @@ export default function attach(server: Server): void {
 
   sockets.on('connection', (socket) => {
     const send = (value: object) => socket.send(JSON.stringify(value));
+    socket.on('error', (error) => console.error(error));
 
     socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as Message;

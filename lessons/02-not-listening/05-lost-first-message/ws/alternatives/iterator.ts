@@ -27,6 +27,10 @@ export default function attach(server: Server): void {
     const user = await findUser(clientId);
     if (!user) return void socket.close(4401, 'no account');
 
-    for await (const [data] of messages) socket.send(posted(data, user.name));
+    try {
+      for await (const [data] of messages) socket.send(posted(data, user.name));
+    } catch (error) {
+      console.error(clientId, error);
+    }
   });
 }

@@ -33,9 +33,14 @@ export default function attach(server: Server): void {
   sockets.on('connection', (socket) => {
     socket.on('error', (error) => console.error(error));
     socket.on('message', (data) => {
-      const question: Question = JSON.parse(String(data));
-      console.log(`asked for ${question.item ?? 'the list'}`);
-      reply(socket, question);
+      try {
+        const question: Question = JSON.parse(String(data));
+        console.log(`asked for ${question.item ?? 'the list'}`);
+        reply(socket, question);
+      } catch (error) {
+        console.error(error);
+        socket.close(1011, 'Internal server error');
+      }
     });
   });
 }

@@ -24,7 +24,12 @@ export default function attach(server: Server): void {
         socket.close(1003, 'text only');
         return;
       }
-      socket.send(JSON.stringify(store(JSON.parse(String(data)))));
+      try {
+        socket.send(JSON.stringify(store(JSON.parse(String(data)))));
+      } catch (error) {
+        console.error(error);
+        socket.close(1008, 'not a reading');
+      }
     });
     socket.on('close', () => console.log('a thermometer has left'));
   });

@@ -16,9 +16,14 @@ class Thermometer {
   }
 
   #store(data: RawData) {
-    const reading = JSON.parse(data.toString()) as { sensor: string; celsius: number };
-    Thermometer.latest.set(reading.sensor, reading.celsius);
-    return { ...reading, type: 'stored' };
+    try {
+      const reading = JSON.parse(data.toString()) as { sensor: string; celsius: number };
+      Thermometer.latest.set(reading.sensor, reading.celsius);
+      return { ...reading, type: 'stored' };
+    } catch (error) {
+      console.log(JSON.stringify({ level: 'error', message: String(error) }));
+      return { type: 'error', data: 'not a reading' };
+    }
   }
 
   #answer(answer: object): void {

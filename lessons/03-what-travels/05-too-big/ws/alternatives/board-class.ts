@@ -10,12 +10,21 @@ class Board {
     sockets.on('connection', (socket) => this.#serve(socket));
   }
 
+  #pin(json: string): object {
+    try {
+      const { text } = JSON.parse(json) as { text: string };
+      this.#notes.push(text.slice(0, 80));
+      return { type: 'stored', notes: this.#notes.length };
+    } catch (error) {
+      console.warn(error);
+      return { type: 'error' };
+    }
+  }
+
   #serve(socket: WebSocket): void {
     socket.addEventListener('error', ({ message }) => console.warn(message));
     socket.addListener('message', (data: RawData) => {
-      const { text } = JSON.parse(data.toString()) as { text: string };
-      this.#notes.push(text.slice(0, 80));
-      socket.send(JSON.stringify({ type: 'stored', notes: this.#notes.length }));
+      socket.send(JSON.stringify(this.#pin(data.toString())));
     });
   }
 }

@@ -36,12 +36,17 @@ class Visitor {
     return !stream.destroyed;
   }
 
+  #reply(json: string): object {
+    try {
+      return { type: 'posted', text: JSON.parse(json).text };
+    } catch (error) {
+      return { type: 'error', reason: String(error) };
+    }
+  }
+
   async serve(socket: WebSocket): Promise<void> {
     this.watch(socket);
-    socket.on('message', (data) => {
-      const { text } = JSON.parse(data.toString());
-      socket.send(JSON.stringify({ type: 'posted', text }));
-    });
+    socket.on('message', (data) => socket.send(JSON.stringify(this.#reply(data.toString()))));
     await countVisit(this.#id);
   }
 }

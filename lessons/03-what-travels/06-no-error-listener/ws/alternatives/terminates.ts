@@ -22,8 +22,13 @@ async function serve(socket: WebSocket, id: string) {
     socket.terminate();
   });
   socket.on('message', (data) => {
-    const { text } = JSON.parse(String(data)) as { text: string };
-    socket.send(JSON.stringify({ type: 'posted', text }));
+    try {
+      const { text } = JSON.parse(String(data)) as { text: string };
+      socket.send(JSON.stringify({ type: 'posted', text }));
+    } catch (error) {
+      console.warn(`no post from ${id}: ${error}`);
+      socket.send(JSON.stringify({ type: 'error' }));
+    }
   });
   socket.on('close', (code) => console.log(`👋 Disconnected: ${id} (${code})`));
   await countVisit(id);
