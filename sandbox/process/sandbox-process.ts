@@ -14,10 +14,11 @@ import type { Command, Exit } from '../isolation/command.ts';
 import { COMMAND_FD, FIRST_CONNECTION_FD, RELEASE_FD, TELL_FD } from '../system/descriptors.ts';
 import { killGroup } from '../system/kill-group.ts';
 import { MemoryPoll } from '../system/memory-poll.ts';
+import { threadsOf, workshopMs } from '../system/processor-time.ts';
 import type { SocketPair } from '../system/sockets.ts';
+import { Stopwatch } from '../system/stopwatch.ts';
 import { Intake, oneStep, type Steps } from './intake.ts';
 import type { FromProcess, ToProcess } from './messages.ts';
-import { Stopwatch, waitedForProcessorMs } from './stopwatch.ts';
 import { ToldLines } from './told-lines.ts';
 
 interface Events {
@@ -98,12 +99,12 @@ export class SandboxProcess extends EventEmitter<Events> {
     return this.#ready;
   }
 
-  /** How long it has been busy with what it was asked, in milliseconds of real time; see `Stopwatch`. */
+  /** How long it has been busy with what it was asked, in milliseconds; see `Stopwatch`. */
   busyMs(): number {
     return this.#stopwatch?.busyMs() ?? 0;
   }
 
-  /** The same of what it has not answered yet. */
+  /** The same since it owed nothing; see `Stopwatch`. */
   busyNowMs(): number {
     return this.#stopwatch?.busyNowMs() ?? 0;
   }
@@ -129,16 +130,12 @@ export class SandboxProcess extends EventEmitter<Events> {
   /** What it waited before, at its boot, is not the handler's. */
   #startWatch(): void {
     const runtime = this.#command.runtimePid(this.pid);
-    this.#stopwatch = new Stopwatch({
-      processMs: () => waitedForProcessorMs(runtime),
-      workshopMs: () => waitedForProcessorMs(process.pid),
-    });
+    this.#stopwatch = new Stopwatch({ threads: () => threadsOf([runtime]), workshopMs });
     this.#stopwatch.owes('load');
   }
 
   /** Lets a blocking wait end. */
   release(): void {
-    this.#stopwatch?.released();
     this.#pipe(RELEASE_FD)?.write('\n');
   }
 

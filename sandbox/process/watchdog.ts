@@ -11,7 +11,6 @@ import {
   OUTPUT_BYTES,
   OUTPUT_EXIT,
   RUN_BUSY_MS,
-  RUN_WALL_MS,
   WIRE_BYTES,
   WIRE_FRAMES,
   WRITE_BYTES,
@@ -22,12 +21,13 @@ import type { RuntimesWords, RuntimeWords } from './hosted.ts';
 import type { SandboxProcess } from './sandbox-process.ts';
 
 /**
- * How long a process that catches the signal unseen is left, in milliseconds. Every other one says where it is and ends by itself, however
- * long a loaded machine needs for that.
+ * How long a process that catches the signal unseen is left, in milliseconds in which it is busy. Every other one says where it is and
+ * ends by itself, however long a loaded machine needs for that.
  */
 const LAST_WORDS_MS = 1_400;
 
-/** A process that has hardly any time left is looked at no sooner than this. */
+/** How often a process is looked at, and how soon one that has hardly any time left, in milliseconds. */
+const LOOK_MS = 250;
 const SOONEST_LOOK_MS = 20;
 
 const MEMORY_LIMIT: Limit = { what: 'memory', max: MEMORY_BYTES, unit: 'bytes' };
@@ -51,7 +51,6 @@ type Told = EventOf<NonNullable<Limit['of']>>;
 
 export class Watch {
   readonly #watched: Watched;
-  readonly #begunMs = performance.now();
   #timer: NodeJS.Timeout;
   readonly #memory: { stop(): void } | undefined;
   #loaded = false;
@@ -79,7 +78,7 @@ export class Watch {
     this.#mostFrames = Math.min(watched.limits?.frames ?? WIRE_FRAMES, MOST_FRAMES);
     this.#mostBytes = Math.min(watched.limits?.wireBytes ?? WIRE_BYTES, MOST_BYTES);
     this.#words = watched.runtime.openWords();
-    this.#timer = this.#lookAtTheClockIn(RUN_BUSY_MS);
+    this.#timer = this.#lookAtTheClockIn(LOOK_MS);
     watched.process.on('message', (message) => {
       if (message.type === 'loaded') this.#loaded = true;
       if (message.type === 'catches-interrupts') this.#catchesInterrupts = true;
@@ -133,13 +132,12 @@ export class Watch {
   #lookAtTheClock(): void {
     const leftMs = this.#leftMs();
     if (leftMs <= 0) this.#timeUp();
-    else this.#timer = this.#lookAtTheClockIn(Math.max(leftMs, SOONEST_LOOK_MS));
+    else this.#timer = this.#lookAtTheClockIn(Math.min(LOOK_MS, Math.max(leftMs, SOONEST_LOOK_MS)));
   }
 
   #leftMs(): number {
     const { process, lasting } = this.#watched;
-    if (lasting) return RUN_BUSY_MS - process.busyNowMs();
-    return Math.min(RUN_BUSY_MS - process.busyMs(), RUN_WALL_MS - (performance.now() - this.#begunMs));
+    return RUN_BUSY_MS - (lasting ? process.busyNowMs() : process.busyMs());
   }
 
   #timeUp(): void {
@@ -153,12 +151,14 @@ export class Watch {
     const { interrupt } = this.#watched.runtime;
     if (process.exit || this.#catchesInterrupts) return undefined;
     this.#raw = '';
+    const lastMs = process.busyMs() + LAST_WORDS_MS;
     await new Promise<void>((resolve) => {
-      const net = setTimeout(resolve, LAST_WORDS_MS);
-      process.once('exit', () => {
-        clearTimeout(net);
+      const net = setInterval(() => process.busyMs() >= lastMs && leave(), SOONEST_LOOK_MS);
+      const leave = () => {
+        clearInterval(net);
         resolve();
-      });
+      };
+      process.once('exit', leave);
       process.signal(interrupt.signal);
     });
     const interrupted = interrupt.placeIn(this.#raw);

@@ -2,10 +2,11 @@
 
 /** The longest source that is compiled, in bytes of UTF-8. */
 export const SOURCE_BYTES = 64 * 1024;
-/** Real time for which a handler may be busy without coming to rest: what it waits for a processor does not count. */
+/**
+ * For how long a handler may run, or sleep while it owes an answer: what it waits for a processor does not count, however long that is.
+ * A run of a lesson is busy for a fortieth of that.
+ */
 export const RUN_BUSY_MS = 2_500;
-/** And in all, however busy the machine is: others wait for its place. A run of a lesson is busy for a hundredth of that. */
-export const RUN_WALL_MS = 10_000;
 /** What a handler may write to stdout and stderr in one run. */
 export const OUTPUT_BYTES = 256 * 1024;
 /** What each write to stdout or stderr counts for at least. */

@@ -13,7 +13,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { createSandbox, type RunReport } from '../../sandbox/index.ts';
-import { waitedForProcessorMs } from '../../sandbox/process/stopwatch.ts';
+import { waitedForProcessorMs } from '../../sandbox/system/processor-time.ts';
 import { BOUNDS_MS, type Hostile } from '../handlers/hostile/expected/hostile.ts';
 import { HOSTILE } from '../handlers/hostile/expected.ts';
 

@@ -2,7 +2,7 @@
 
 /** For compiling one source: the compiler's time on a processor on Linux, and real time elsewhere. */
 export const COMPILE_MS = 1_800;
-/** Real time, however busy the machine is. */
+/** And in all, the time in which it sleeps and answers nothing counted in. */
 export const COMPILE_LONGEST_MS = 10_000;
 /** The data segment of esbuild, which does the work, and that of the Node process which speaks with it; bounded on Linux. */
 export const COMPILE_DATA_BYTES = 512 * 1024 ** 2;

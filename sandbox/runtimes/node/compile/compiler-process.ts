@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { killGroup } from '../../../system/kill-group.ts';
 import { BOOT_MS } from '../../../system/limits.ts';
 import { onlyChild } from '../../../system/only-child.ts';
-import { processorMs } from '../../../system/processor-time.ts';
+import { processorMs, threadsOf, workshopMs } from '../../../system/processor-time.ts';
+import { Stopwatch } from '../../../system/stopwatch.ts';
 import type { Compiled } from '../../runtime.ts';
 import { COMPILE_DATA_BYTES, COMPILE_LONGEST_MS, COMPILE_MS, COMPILE_SERVICE_DATA_BYTES } from '../limits.ts';
 import type { FromCompiler, ToCompiler } from './compiled.ts';
@@ -69,18 +70,20 @@ export class CompilerProcess {
     });
   }
 
-  /** From here on: whether it has worked for longer than it may. What a busy machine makes it wait does not count, up to a bound. */
+  /** From here on: whether it has worked for longer than it may, or slept. What a busy machine makes it wait does not count. */
   #watch(): () => boolean {
-    const begunMs = performance.now();
+    const pids = () => [this.#child.pid, onlyChild(this.#child.pid)];
+    const stopwatch = new Stopwatch({ threads: () => threadsOf(pids()), workshopMs });
+    stopwatch.owes('source');
     const workedMs = () => {
-      const [own, esbuilds] = [processorMs(this.#child.pid), processorMs(onlyChild(this.#child.pid))];
+      const [own, esbuilds] = pids().map(processorMs);
       return own === undefined || esbuilds === undefined ? undefined : own + esbuilds;
     };
     const before = workedMs();
     return () => {
-      const realMs = performance.now() - begunMs;
+      const busyMs = stopwatch.busyMs();
       const now = before === undefined ? undefined : workedMs();
-      return realMs > COMPILE_LONGEST_MS || (now === undefined ? realMs : now - (before ?? 0)) > COMPILE_MS;
+      return busyMs > COMPILE_LONGEST_MS || (now === undefined ? busyMs : now - (before ?? 0)) > COMPILE_MS;
     };
   }
 
