@@ -3,127 +3,107 @@
  * start of its run. Beside each runs an innocent handler, which has to work, at most one place of the queue late. Meanwhile the
  * workshop's event loop is watched: nothing that a handler does may block it for longer than the bar; and so is its memory.
  *
- * `node --expose-gc test/bench/hostile.ts [TIMES] [ROW OR NAME] [idle|busy]`: 20 times take about an hour idle, and longer busy. Exits
- * with 1 where a bar is missed.
+ * node --expose-gc test/bench/hostile.ts [--times 20] [--only 'ROW OR NAME'] [--mode idle|busy] [--minutes 60]
+ *
+ * All programs run once before one runs again, so that what fits into the minutes of a mode is a share of all of them. At the end of each
+ * mode stands a table by row, and below it each bar with what was measured: `held`, `MISSED`, or `open` where there were too few runs to
+ * tell. 20 times take about an hour idle, and longer busy. Exits with 1 where a bar is missed.
  */
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { createSandbox, type RunReport } from '../../sandbox/index.ts';
+import { createSandbox, type RunReport, type Sandbox } from '../../sandbox/index.ts';
 import { waitedForProcessorMs } from '../../sandbox/system/processor-time.ts';
-import { BOUNDS_MS, type Hostile } from '../handlers/hostile/expected/hostile.ts';
+import type { Hostile } from '../handlers/hostile/expected/hostile.ts';
 import { HOSTILE } from '../handlers/hostile/expected.ts';
+import { HostileTable } from './hostile-table.ts';
 
-const TIMES = Number(process.argv[2] ?? 20);
-const ONLY = new RegExp(process.argv[3] ?? '');
+const { values: given } = parseArgs({
+  options: {
+    times: { type: 'string', default: '20' },
+    only: { type: 'string', default: '' },
+    mode: { type: 'string' },
+    minutes: { type: 'string', default: 'Infinity' },
+  },
+});
+const [times, minutes] = [Number(given.times), Number(given.minutes)];
+const modes = given.mode === undefined ? ['idle', 'busy'] : [given.mode];
+const programs = HOSTILE.filter(({ name, row }) => new RegExp(given.only).test(`${row} ${name}`));
+if (!(times >= 1)) throw new Error(`Expected a number of --times, 1 or more, got ${given.times}.`);
+if (!(minutes > 0)) throw new Error(`Expected a number of --minutes, more than 0, got ${given.minutes}.`);
+if (modes.some((mode) => mode !== 'idle' && mode !== 'busy')) throw new Error(`Expected --mode idle or busy, got ${given.mode}.`);
+if (programs.length === 0)
+  throw new Error(`Expected --only to fit a row or a name, got ${given.only}, which fits none of ${HOSTILE.length}.`);
+if (!globalThis.gc) throw new Error('Expected node --expose-gc: memory is measured when what can be collected has been.');
+
 /** The pool refills while a learner reads, in milliseconds. */
 const READING_MS = 350;
-/** The longest that the event loop may be blocked, without what it waits for a core that others keep busy. */
-const BLOCKED_MS = 50;
 const LOOK_EVERY_MS = 2;
-/** What memory may grow by over all runs of a mode, once the first ones have warmed the workshop up. */
-const GROWTH_MIB = 50;
+/** Runs that warm the workshop up, before its memory is measured. */
 const WARM_UP_RUNS = 40;
-/** How far back in the queue an innocent run may be told that it is. */
-const MOST_PLACES = 1;
-
-interface Counts {
-  runs: number;
-  wrong: number;
-  late: number;
-  disturbed: number;
-  blocked: number;
-}
 
 const catalog = await loadCatalog();
-const innocent = catalog.step('smallest-echo');
-const programs = HOSTILE.filter(({ name, row }) => ONLY.test(`${row} ${name}`));
-const MODES = process.argv[4] ? [process.argv[4]] : ['idle', 'busy'];
-for (const mode of MODES) await measure(mode);
+for (const mode of modes) await measure(mode);
 
 async function measure(mode: string): Promise<void> {
   const cores = mode === 'busy' ? availableParallelism() : 0;
   const spinners = Array.from({ length: cores }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
   const sandbox = createSandbox();
   await sandbox.safety();
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  const total = none();
-  let beforeMib = Number.POSITIVE_INFINITY;
-  for (const row of new Set(programs.map((program) => program.row))) {
-    const counts = none();
-    const told = new Set<string>();
-    let slowestMs = 0;
-    let blockedMs = 0;
-    let delayMs = 0;
-    for (const program of programs.filter((each) => each.row === row)) {
-      const name = `${program.name} (${program.dialect})`;
-      for (let time = 0; time < TIMES; time++) {
-        await pause(READING_MS);
-        delay.reset();
-        delay.enable();
-        const watch = watchEventLoop();
-        const [hostile, beside] = await Promise.all([run(program), runInnocent()]);
-        delay.disable();
-        const maxMs = watch.stop();
-        delayMs = Math.max(delayMs, delay.max / 1e6);
-        counts.runs += 1;
-        if (total.runs + counts.runs === WARM_UP_RUNS) beforeMib = await residentMib();
-        slowestMs = Math.max(slowestMs, hostile.ms);
-        blockedMs = Math.max(blockedMs, maxMs);
-        const note = (key: keyof Counts, sentence: string) => {
-          counts[key] += 1;
-          told.add(`${name}: ${sentence}`);
-        };
-        if (![program.verdict].flat().includes(hostile.kind)) note('wrong', hostile.kind);
-        if (hostile.ms > BOUNDS_MS[row]) note('late', `${Math.round(hostile.ms)} ms`);
-        if (beside !== 'working') note('disturbed', `the innocent one beside it was ${beside}`);
-        if (maxMs > BLOCKED_MS) note('blocked', `the event loop was blocked for ${Math.round(maxMs)} ms`);
-      }
+  const table = new HostileTable(mode, programs);
+  const untilMs = performance.now() + minutes * 60_000;
+  for (let time = 0; time < times; time++) {
+    for (const program of programs) {
+      if (performance.now() > untilMs) break;
+      await pause(READING_MS);
+      if (table.runs === WARM_UP_RUNS) table.startMemory(await residentMib());
+      table.take(program, await runBoth(sandbox, program));
     }
-    console.log(
-      `${mode} ${row.padEnd(20)} ${say(counts)}, slowest ${Math.round(slowestMs)} of ${BOUNDS_MS[row]} ms, event loop blocked for ${Math.round(blockedMs)} ms (${Math.round(delayMs)} ms with waits for a core)`,
-    );
-    for (const line of told) console.log(`  ${line}`);
-    for (const key of Object.keys(total) as (keyof Counts)[]) total[key] += counts[key];
   }
-  const grownMib = Math.max(0, (await residentMib()) - beforeMib);
+  table.endMemory(await residentMib());
   await sandbox.close();
   for (const spinner of spinners) spinner.kill('SIGKILL');
-  console.log(`${mode}: ${say(total)}, ${grownMib.toFixed(1)} MiB more memory`);
-  if (total.wrong + total.late + total.disturbed + total.blocked > 0 || grownMib > GROWTH_MIB) process.exitCode = 1;
-
-  async function run({
-    source,
-    name,
-    dialect,
-    step = 'smallest-echo',
-  }: Hostile): Promise<{ kind: RunReport['verdict']['kind']; ms: number }> {
-    const scenario = catalog.step(step)?.scenario;
-    if (!scenario) throw new Error(`There is no step ${step}.`);
-    const file = new URL(`../handlers/hostile/${name}.${dialect}.ts`, import.meta.url);
-    const text = source?.() ?? (await readFile(file, 'utf8'));
-    // As the page is sent it.
-    const report = await sandbox.run({ source: text, dialect, scenario, onEvents: (events) => JSON.stringify(events) });
-    JSON.stringify(report);
-    return { kind: report.verdict.kind, ms: report.timings.totalMs };
-  }
-
-  async function runInnocent(): Promise<string> {
-    if (!innocent) throw new Error('There is no step smallest-echo.');
-    const source = innocent.exercises.ws?.solution ?? '';
-    let place = 0;
-    const onQueued = (told: number) => {
-      place = Math.max(place, told);
-    };
-    const { verdict } = await sandbox.run({ source, dialect: 'ws', scenario: innocent.scenario, onQueued });
-    return place > MOST_PLACES ? `at place ${place}` : verdict.kind;
-  }
+  console.log(table.text());
+  if (table.isMissed) process.exitCode = 1;
 }
 
-/** `stop` says for how long at the most nothing else could happen. */
+/** A hostile program and an innocent one beside it, with the event loop watched. */
+async function runBoth(sandbox: Sandbox, program: Hostile) {
+  const watch = watchEventLoop();
+  const [hostile, beside] = await Promise.all([runHostile(sandbox, program), runInnocent(sandbox)]);
+  return { ...hostile, beside, blockedMs: watch.stop() };
+}
+
+async function runHostile(sandbox: Sandbox, { source, name, dialect, step }: Hostile) {
+  const file = new URL(`../handlers/hostile/${name}.${dialect}.ts`, import.meta.url);
+  const text = source?.() ?? (await readFile(file, 'utf8'));
+  // As the page is sent it.
+  const onEvents = (events: unknown[]) => JSON.stringify(events);
+  const report = await sandbox.run({ source: text, dialect, scenario: stepOf(step).scenario, onEvents });
+  JSON.stringify(report);
+  return { kind: report.verdict.kind, tookMs: report.timings.totalMs };
+}
+
+async function runInnocent(sandbox: Sandbox): Promise<{ kind: RunReport['verdict']['kind']; place: number }> {
+  const { scenario, exercises } = stepOf();
+  let place = 0;
+  const onQueued = (told: number) => {
+    place = Math.max(place, told);
+  };
+  const { verdict } = await sandbox.run({ source: exercises.ws?.solution ?? '', dialect: 'ws', scenario, onQueued });
+  return { kind: verdict.kind, place };
+}
+
+function stepOf(id = 'smallest-echo') {
+  const step = catalog.step(id);
+  if (!step) throw new Error(`Expected the catalog to have the step ${id}, got none.`);
+  return step;
+}
+
+/** `stop` says for how long at the most nothing else could happen, without what the workshop waited for a core that others keep busy. */
 function watchEventLoop(): { stop(): number } {
   let maxMs = 0;
   let last = { atMs: performance.now(), waitedMs: waitedForProcessorMs(process.pid) };
@@ -142,15 +122,7 @@ function watchEventLoop(): { stop(): number } {
   };
 }
 
-function none(): Counts {
-  return { runs: 0, wrong: 0, late: 0, disturbed: 0, blocked: 0 };
-}
-
-function say({ runs, wrong, late, disturbed, blocked }: Counts): string {
-  return `${runs} runs, ${wrong} wrong, ${late} late, ${disturbed} innocents disturbed, ${blocked} that blocked`;
-}
-
-/** When what can be collected has been; see `--expose-gc`. */
+/** When what can be collected has been. */
 async function residentMib(): Promise<number> {
   await pause(READING_MS);
   globalThis.gc?.();
