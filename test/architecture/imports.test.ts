@@ -47,8 +47,14 @@ const RUNTIME_TYPES = /^sandbox\/(runtimes\/runtime|process\/hosted|timeline\/ti
  * counts: the first that fits a file is its row.
  */
 const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
-  [/^cli\//, /^((cli|web\/server|lessons|sandbox)\/|web\/visible-text\.ts)/],
+  [/^cli\//, /^((cli|web\/server|web\/app\/report|lessons|sandbox)\/|web\/visible-text\.ts)/],
   [/^web\/server\//, /^(web\/(server\/|protocol|talk-messages|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/],
+  // A report is made by the page and by the terminal: it knows neither.
+  [
+    /^web\/app\/report\//,
+    /^(web\/app\/(timeline\/(layout|parting|place)|models\/(short-text|verdict-words))\.ts|web\/visible-text\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|wording|har|secrets))\.ts)/,
+    /^sandbox\/index\.ts$/,
+  ],
   [
     /^web\/app\//,
     /^(web\/app\/|web\/(protocol|talk-bounds|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|wording))\.ts)/,

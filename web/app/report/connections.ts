@@ -1,0 +1,62 @@
+/** The connections of a run, drawn for a report: the one where it parted first, the others folded below it. Pure. */
+import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
+import { describeFate } from '../../../sandbox/timeline/describe.ts';
+import { callConnection } from '../../../sandbox/timeline/wording.ts';
+import { type Block, connectionsIn, layOut, MOST_ROWS } from '../timeline/layout.ts';
+import { ALL, partedConnection, partingOf } from '../timeline/parting.ts';
+import { drawing, type Lane } from './drawing.ts';
+import { type Markup, markup } from './markup.ts';
+
+export interface ConnectionsParts {
+  timeline: readonly TimelineEvent[];
+  pattern?: readonly TimelineEvent[];
+  report?: RunReport;
+}
+
+/** More are in the list of events. */
+const MOST_DRAWN = 8;
+/** In pixels: of one of two lanes, of one alone, and of one on a phone. */
+const LANES = { beside: 380, alone: 560, narrow: 348 };
+
+export function connections({ timeline, pattern, report }: ConnectionsParts): Markup {
+  const beside = report?.verdict.kind === 'working' ? undefined : pattern;
+  const names = connectionsIn(timeline, beside ?? []);
+  const shown = (report && partedConnection(report)) ?? names[0] ?? ALL;
+  const others = shown === ALL ? [] : names.filter((name) => name !== shown);
+  const blocks = layOut(timeline, beside, shown === ALL ? undefined : shown, report && partingOf(report));
+  return markup`<section aria-labelledby="connections">
+<h2 id="connections">${shown === ALL ? 'All connections' : sentenceCase(callConnection(shown))}</h2>
+${timeline.length === 0 ? markup`<p>Nothing was run, so there is no connection to draw.</p>` : figure(blocks, beside !== undefined)}
+${timeline.length > MOST_ROWS * 3 ? markup`<p class="soft">The drawing shows the first ${MOST_ROWS} rows of a lane; the list of events has more.</p>` : undefined}
+${others.map((name, index) => {
+  const own = timeline.filter((event) => event.connection === name);
+  const words = `${sentenceCase(callConnection(name))}: ${describeFate(own)}`;
+  if (index >= MOST_DRAWN) return markup`<p class="soft">${words}</p>`;
+  return markup`<details><summary>${words}</summary>${figure(layOut(timeline, beside, name), beside !== undefined)}</details>
+`;
+})}
+</section>`;
+}
+
+const OWN: Lane = { title: 'this run', of: 'own' };
+const PATTERN: Lane = { title: 'working pattern', of: 'pattern' };
+
+/** Once for a wide page and for paper, once for a phone: the style sheet shows one of them. */
+function figure(blocks: Block[], besidePattern: boolean): Markup {
+  const parted = blocks.flatMap(({ own }) => own).find(({ parts }) => parts)?.label;
+  const end = `The list of events tells the same${parted === undefined ? '' : `; it parts from the working pattern at: ${parted}`}.`;
+  const wide = besidePattern
+    ? drawing({ blocks, lanes: [PATTERN, OWN], laneWidth: LANES.beside, label: `The working pattern, and this run beside it. ${end}` })
+    : drawing({ blocks, lanes: [OWN], laneWidth: LANES.alone, label: `This run. ${end}` });
+  const alone = { own: blocks.map((block) => ({ ...block, pattern: [] })), pattern: blocks.map((block) => ({ ...block, own: [] })) };
+  return markup`<figure><div class="wide">${wide}</div>
+<div class="narrow">${drawing({ blocks: alone.own, lanes: [OWN], laneWidth: LANES.narrow, label: `This run. ${end}` })}
+${besidePattern ? drawing({ blocks: alone.pattern, lanes: [PATTERN], laneWidth: LANES.narrow, label: 'The working pattern.' }) : undefined}</div>
+<figcaption>${LEGEND}</figcaption></figure>`;
+}
+
+const LEGEND = markup`<span class="key data">data frame</span> <span class="key control">ping, pong or close frame</span> <span class="key handshake">opening handshake</span> <span class="key told">reported by the handler’s process</span>`;
+
+function sentenceCase(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
