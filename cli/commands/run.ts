@@ -2,15 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Step } from '../../lessons/lesson.ts';
-import { chooseFeedback, type RunReport } from '../../sandbox/index.ts';
+import { chooseFeedback, type RunReport, type Sandbox } from '../../sandbox/index.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
+import { readVersion } from '../../web/server/main.ts';
 import { chooseDialect, chooseStep } from '../choose-step.ts';
 import { NOT_WORKING_EXIT, UsageError } from '../exit.ts';
 import { type LessonsOptions, lessonsOption, readLessons } from '../lessons.ts';
 import { openSandbox } from '../open-sandbox.ts';
+import { checkPaths, playPattern, type ShareOptions, share, wordRuntime } from '../share.ts';
 import { showReport } from '../show-report.ts';
 
-interface Options extends LessonsOptions {
+interface Options extends LessonsOptions, ShareOptions {
   step: string;
   dialect?: Dialect;
   seed?: string;
@@ -31,23 +33,45 @@ export function addRun(program: Command): void {
     .option('--seed <digits>', 'play the run with this seed again', parseSeed)
     .option('--frame', 'supply what a pasted block of FastAPI lacks: imports, app = FastAPI(), functions that are called and not defined')
     .option('--json', 'one JSON document on stdout')
+    .option('--report <file>', 'write a report to this file: HTML that needs nothing else')
+    .option('--har <file>', 'write the connections to this file as HAR, for the developer tools of a browser')
     .action(async (file: string, options: Options) => {
+      await checkPaths(options);
       const step = chooseStep(await readLessons(options), options.step);
       const dialect = chooseDialect(step, file, options.dialect);
       await runAndShow(step, dialect, await readSource(file), options);
     });
 }
 
-async function runAndShow(step: Step, dialect: Dialect, source: string, { seed, json, frame: framed }: Options): Promise<void> {
+async function runAndShow(step: Step, dialect: Dialect, source: string, options: Options): Promise<void> {
+  const { seed, json, frame: framed } = options;
   const sandbox = openSandbox({ poolSize: 1 });
+  const at = new Date();
   try {
     const report = await sandbox.run({ source, dialect, scenario: step.scenario, seed, framed });
     const feedback = chooseFeedback(step.scenario.feedback, report)?.say;
+    await shareRun({ step, dialect, at, source, report, feedback }, options, sandbox);
     process.stdout.write(json ? `${JSON.stringify(document(step, dialect, report, feedback))}\n` : showReport(report, feedback));
     process.exitCode = report.verdict.kind === 'working' ? 0 : NOT_WORKING_EXIT;
   } finally {
     await sandbox.close();
   }
+}
+
+interface Ran {
+  step: Step;
+  dialect: Dialect;
+  at: Date;
+  source: string;
+  report: RunReport;
+  feedback: string | undefined;
+}
+
+async function shareRun(ran: Ran, options: Options, sandbox: Sandbox): Promise<void> {
+  if (options.report === undefined && options.har === undefined) return;
+  const { step, dialect, report } = ran;
+  const pattern = options.report === undefined ? undefined : await playPattern(sandbox, step, dialect, report);
+  await share(options, { ...ran, pattern, version: await readVersion(), runtime: await wordRuntime(dialect) });
 }
 
 function document(step: Step, dialect: Dialect, report: RunReport, feedback: string | undefined): object {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
+import { readHar } from '../../sandbox/timeline/read-har.ts';
 import { makeFolder } from '../helpers/folder.ts';
 import { clinic, ROOT, runToEnd } from '../helpers/processes.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
@@ -69,6 +70,20 @@ test('what a handler writes does nothing to the terminal, and forges no line of 
   expect(stdout).not.toMatch(/^ +0 ms {2}A {3}wire {4}← 101 forged/m);
 });
 
+test('run leaves a report and HAR of the same run, and its document alone on stdout', async () => {
+  await using folder = await makeFolder();
+  const [report, har] = [join(folder.path, 'report.html'), join(folder.path, 'run.har')];
+  const files = ['--report', report, '--har', har];
+  const { status, stdout, stderr } = clinic('run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--json', ...files);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+  const { timeline, seed } = JSON.parse(stdout) as { timeline: unknown[]; seed: string };
+  expect(readHar(JSON.parse(await readFile(har, 'utf8')))).toEqual(timeline);
+  const html = await readFile(report, 'utf8');
+  expect(html).toContain('<title>Broken: ');
+  expect(html).toContain('The working pattern, and this run beside it.');
+  expect(html).toContain(`<dd>${seed}</dd>`);
+});
+
 test('the same seed plays the same run', () => {
   const words = () => {
     const { stdout } = clinic(
@@ -99,6 +114,16 @@ test.each([
   [['check', '--lessons', 'nowhere'], 'Expected a folder of lessons, got "nowhere".'],
   [['check', 'no-such-pack'], 'Expected a folder of lessons, got "no-such-pack".'],
   [['run', `${LESSON}/starter.ts`], "required option '--step <id>'"],
+  [
+    ['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--report', 'no-such-folder/report.html'],
+    'Expected a path where a file can be written, got "no-such-folder/report.html" (its folder does not exist). Choose another one.',
+  ],
+  [['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--har', 'test'], 'got "test" (it is a folder)'],
+  [
+    ['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--har', '/dev/full'],
+    'Expected a path where a file can be written, got "/dev/full"',
+  ],
+  [['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--har', 'both', '--report', './both'], 'Expected two files, got "./both"'],
   [['run', `${LESSON}/starter.ts`, '--step', 'open-then-gone', '--dialect', 'cobol'], 'async, ws'],
   [['nonsense'], 'nonsense'],
 ])('%j is a usage error: exit 2 with a sentence, and nothing on stdout', (args, words) => {

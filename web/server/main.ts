@@ -177,7 +177,8 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
   }
 }
 
-async function readVersion(): Promise<string> {
+/** The workshop's own, as `package.json` says it. */
+export async function readVersion(): Promise<string> {
   const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
 }
