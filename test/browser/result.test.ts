@@ -1,9 +1,20 @@
 /** What the result does on the page when Run is pressed: the mark is in view, and nothing flickers or moves. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
+import type { toHar } from '../../sandbox/timeline/har.ts';
+import { readHar } from '../../sandbox/timeline/read-har.ts';
+import { reportFile } from '../../web/app/report/attempt.ts';
+import type { AttemptView } from '../../web/protocol.ts';
 import type { Workshop } from '../../web/server/main.ts';
+import { brokenAttempt, hostileAttempt } from '../helpers/attempt.ts';
 import { type OpenBrowser, startBrowser } from '../helpers/browser.ts';
+import { importInDevtools } from '../helpers/devtools.ts';
+import { makeFolder } from '../helpers/folder.ts';
+import { harProblems } from '../helpers/har.ts';
 import { draftIn, markIn, openStep, runToPattern as run, write } from '../helpers/learner-page.ts';
 import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
@@ -101,4 +112,82 @@ test('what was scrolled stays where it was, and the drawing moves only for a mar
   await run(page);
   expect(await page.locator('.drawing').evaluate((element) => element.scrollTop)).toBe(120);
   await page.context().close();
+});
+
+/** Chooses a file in the menu that is open; resolves to its name and the path of a copy. */
+async function download(page: Page, name: string, folder: string): Promise<{ name: string; path: string; text: string }> {
+  const button = page.locator('.share-menu:popover-open').getByRole('button', { name });
+  const [given] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  const path = `${folder}/${given.suggestedFilename()}`;
+  await given.saveAs(path);
+  return { name: given.suggestedFilename(), path, text: await readFile(path, 'utf8') };
+}
+
+const inaccessible = async (page: Page) =>
+  (await new AxeBuilder({ page }).exclude('.monaco-editor').analyze()).violations.map(({ id }) => id);
+
+test('an attempt is shared as a report and as HAR with the same events, from its result and from the history', async () => {
+  await using folder = await makeFolder();
+  await using kept = await startWorkshop({ dataFolder: folder.path });
+  const page = await openStep(await browser.open(SIZES[0]), kept.url, 'open-then-gone');
+  await run(page);
+  const attempt = await page.evaluate(async () => (await fetch('/api/attempts/1')).json() as Promise<AttemptView>);
+
+  const share = page.getByRole('region', { name: 'Result' }).getByRole('button', { name: 'Share this attempt' });
+  await share.click();
+  expect(await inaccessible(page)).toEqual([]);
+  const har = await download(page, 'HAR', folder.path);
+  expect(har.name).toMatch(/^open-then-gone-async-\d{4}-\d\d-\d\d\.har$/);
+  const { log } = JSON.parse(har.text) as ReturnType<typeof toHar>;
+  expect(harProblems({ log })).toEqual([]);
+  expect(readHar({ log })).toEqual(attempt.report.timeline);
+  expect(await importInDevtools(browser, har.text)).toEqual(
+    log.entries.map(({ request, response, _webSocketMessages }) => ({
+      url: request.url,
+      status: response.status,
+      type: 'websocket',
+      messages: _webSocketMessages.map(({ type, opcode, data, time }) => ({ type, opCode: opcode, text: data, time })),
+    })),
+  );
+  expect(await share.evaluate((button) => button === document.activeElement)).toBe(true);
+  await share.click();
+  const report = await download(page, 'Report (HTML)', folder.path);
+  for (const secret of [kept.guard.token, kept.guard.cookieName]) expect(har.text + report.text).not.toContain(secret);
+
+  await page.getByRole('tab', { name: 'History (1)' }).click();
+  await page
+    .getByRole('list', { name: /Attempts/ })
+    .getByRole('button')
+    .click();
+  await page.locator('.taking').getByRole('button', { name: 'Share this attempt' }).click();
+  expect(await download(page, 'Report (HTML)', folder.path)).toEqual(report);
+  await page.goto(pathToFileURL(report.path).href);
+  expect(await page.title()).toMatch(/^Broken: .* · Socket Clinic$/);
+  expect(await page.getByRole('img', { name: /^The working pattern, and this run beside it\./ }).isVisible()).toBe(true);
+  await page.context().close();
+  expect(browser.problems).toEqual([]);
+});
+
+test('a report is accessible, fits its window and does nothing, whatever was written into it', async () => {
+  await using folder = await makeFolder();
+  const page = await browser.open();
+  for (const [name, attempt] of Object.entries({ broken: brokenAttempt(), hostile: hostileAttempt() })) {
+    const path = `${folder.path}/${name}.html`;
+    await writeFile(path, reportFile(attempt).text);
+    for (const [width, colorScheme] of [
+      [1440, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.goto(pathToFileURL(path).href);
+      expect(await inaccessible(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      expect(await page.locator('figure').first().locator('svg:visible').count()).toBe(width < 700 ? 2 : 1);
+      expect(await page.locator('script, img, [onerror]').count()).toBe(0);
+      expect(await page.title()).not.toMatch(/^[12]$/);
+    }
+  }
+  await page.context().close();
+  expect(browser.problems).toEqual([]);
 });

@@ -3,6 +3,7 @@ import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import { withFrame } from '../../../web/app/models/frame.ts';
 import { parseRoute } from '../../../web/app/models/route.ts';
 import { lookedAt, Running } from '../../../web/app/models/running.ts';
+import { sharedOf } from '../../../web/app/models/share.ts';
 import { middleCut, shortText, wrap } from '../../../web/app/models/short-text.ts';
 import { StepSession } from '../../../web/app/models/step-session.ts';
 import { createKeeper } from '../../../web/app/models/storage.ts';
@@ -244,4 +245,21 @@ test('other connections are left out unless all are asked for', () => {
 test('a flood is drawn up to its bound', () => {
   const own = [began(0), ...Array.from({ length: 5_000 }, () => received('x'))];
   expect(layOut(own, undefined, 'A')[0]?.own).toHaveLength(MOST_ROWS);
+});
+
+test('what was run, and when, stays with its result, and is shared with it', () => {
+  const running = new Running(
+    () => true,
+    () => {},
+  );
+  running.start('s', 'async', 'mine');
+  const { run } = running.shown.value;
+  expect(sharedOf(STEP, 'async', running.shown.value)).toBeUndefined();
+  running.take({ type: 'finished', run, report: REPORT });
+  running.take({ type: 'attempt', run, attempt: { id: 1, at: '2026-11-29T13:56:00.000Z', verdict: 'working' } });
+  const at = new Date('2026-11-29T13:56:00.000Z');
+  expect(sharedOf(STEP, 'async', running.shown.value)).toMatchObject({ step: { id: 's' }, dialect: 'async', at, source: 'mine' });
+  // The next run is under way: what is looked at is still the last one.
+  running.start('s', 'async', 'other');
+  expect(sharedOf(STEP, 'async', lookedAt(running.shown.value))).toMatchObject({ at, source: 'mine' });
 });

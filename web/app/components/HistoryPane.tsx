@@ -1,7 +1,9 @@
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import type { AttemptHistory } from '../models/history.ts';
+import type { SharedAttempt } from '../report/attempt.ts';
 import { ComparisonPane } from './ComparisonPane.tsx';
 import { KINDS } from './kinds.ts';
+import { ShareAttempt } from './ShareAttempt.tsx';
 
 export interface HistoryPaneProps {
   history: AttemptHistory;
@@ -10,10 +12,12 @@ export interface HistoryPaneProps {
   dark: boolean;
   onLook(id: number): void;
   onTake(): void;
+  /** The chosen attempt, for somebody else. */
+  share?: SharedAttempt;
 }
 
 /** The attempts of a step, the newest first; one that is chosen is compared with the draft, and its result is shown beside it. */
-export function HistoryPane({ history, dialect, draft, dark, onLook, onTake }: HistoryPaneProps) {
+export function HistoryPane({ history, dialect, draft, dark, onLook, onTake, share }: HistoryPaneProps) {
   const chosen = history.chosen.value;
   const attempts = history.attempts.value;
   if (attempts.length === 0)
@@ -38,12 +42,13 @@ export function HistoryPane({ history, dialect, draft, dark, onLook, onTake }: H
       )}
       {chosen && (
         <>
-          <p class="taking">
+          <div class="taking">
             The result is this attempt’s.{' '}
             <button type="button" class="link" onClick={onTake} disabled={chosen.source === draft}>
               {chosen.source === draft ? 'Your draft is the same text' : 'Take its text into your draft'}
             </button>
-          </p>
+            {share && <ShareAttempt attempt={share} />}
+          </div>
           <ComparisonPane key={chosen.id} dialect={dialect} theirs={chosen.source} called="that attempt" draft={draft} dark={dark} />
         </>
       )}

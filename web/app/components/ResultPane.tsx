@@ -3,7 +3,9 @@ import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import { isUnderWay, lookedAt, type Shown } from '../models/running.ts';
+import type { SharedAttempt } from '../report/attempt.ts';
 import { EventTable, listed } from './EventTable.tsx';
+import { ShareAttempt } from './ShareAttempt.tsx';
 import { Tabs } from './Tabs.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
 import { Verdict, type VerdictProps } from './Verdict.tsx';
@@ -13,13 +15,15 @@ export interface ResultPaneProps {
   onGoTo: VerdictProps['onGoTo'];
   onAddFrame: VerdictProps['onAddFrame'];
   next?: VerdictProps['next'];
+  /** What is shown, for somebody else. */
+  share?: SharedAttempt;
 }
 
 const TABS = ['Timeline', 'Output', 'Events'] as const;
 type Tab = (typeof TABS)[number];
 const PANELS: Record<Tab, string> = { Timeline: 'panel of-timeline', Output: 'panel', Events: 'panel' };
 
-export function ResultPane({ shown, onGoTo, onAddFrame, next }: ResultPaneProps) {
+export function ResultPane({ shown, onGoTo, onAddFrame, next, share }: ResultPaneProps) {
   const [tab, setTab] = useState<Tab>('Timeline');
   const seen = lookedAt(shown);
   const output = seen.events.filter((event) => event.kind === 'output');
@@ -27,14 +31,17 @@ export function ResultPane({ shown, onGoTo, onAddFrame, next }: ResultPaneProps)
   return (
     <section class={`result${isUnderWay(shown) && shown.before ? ' of-before' : ''}`} aria-label="Result">
       <Verdict shown={shown} onGoTo={onGoTo} onAddFrame={onAddFrame} next={next} />
-      <Tabs
-        label="The run"
-        names={TABS}
-        chosen={tab}
-        onChoose={(name) => setTab(name)}
-        word={(name) => name + counts[name]}
-        panel={() => 'run-panel'}
-      />
+      <div class="run-tabs">
+        <Tabs
+          label="The run"
+          names={TABS}
+          chosen={tab}
+          onChoose={(name) => setTab(name)}
+          word={(name) => name + counts[name]}
+          panel={() => 'run-panel'}
+        />
+        {share && <ShareAttempt attempt={share} />}
+      </div>
       {/* Where it scrolls, a keyboard has to get into it; of the timeline only the drawing scrolls. */}
       <div
         class={PANELS[tab]}

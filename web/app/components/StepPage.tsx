@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Mark } from '../editor/editor.ts';
 import { isUnderWay, lookedAt, type Running } from '../models/running.ts';
+import { sharedOf } from '../models/share.ts';
 import type { StepSession } from '../models/step-session.ts';
 import { isDark } from '../models/theme.ts';
 import { ComparisonPane } from './ComparisonPane.tsx';
@@ -71,7 +72,13 @@ export function StepPage({ session, next }: StepPageProps) {
         <RunBar session={session} onRun={run} />
       </div>
       <div class="side side-result" id="side-result">
-        <ResultPane shown={running.shown.value} onGoTo={jump} onAddFrame={addFrame} next={next} />
+        <ResultPane
+          shown={running.shown.value}
+          onGoTo={jump}
+          onAddFrame={addFrame}
+          next={next}
+          share={sharedOf(step, dialect, lookedAt(running.shown.value))}
+        />
       </div>
     </main>
   );
@@ -159,6 +166,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (
             dark={isDark.value}
             onLook={(id) => void session.look(id)}
             onTake={() => session.takeAttempt()}
+            share={sharedOf(session.step, dialect, session.history.chosen.value ?? {})}
           />
         </div>
       )}

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
-import type { BrowserMessage, WorkingPattern, WorkshopMessage } from '../../protocol.ts';
+import type { AttemptView, BrowserMessage, WorkingPattern, WorkshopMessage } from '../../protocol.ts';
 
 export type Stage = 'none' | 'waiting' | 'running' | 'finished' | 'failed';
 
@@ -24,6 +24,10 @@ export interface Shown {
   problem?: string;
   /** From the press to the report, in milliseconds. */
   tookMs?: number;
+  /** What was run. */
+  source?: string;
+  /** When, in ISO 8601. */
+  at?: string;
 }
 
 const NOTHING: Shown = { stage: 'none', run: 0, place: 0, events: [] };
@@ -57,7 +61,7 @@ export class Running {
     this.#pressedAt = performance.now();
     performance.mark('run-pressed');
     this.count.value += 1;
-    const nothing = { ...NOTHING, run: this.#run };
+    const nothing = { ...NOTHING, run: this.#run, source, at: new Date().toISOString() };
     const { before, ...seen } = lookedAt(this.shown.value);
     const sent = this.#send({ type: 'run', run: this.#run, step, dialect, source });
     this.shown.value = sent
@@ -70,11 +74,12 @@ export class Running {
   }
 
   /** An earlier attempt's result. */
-  show({ report, feedback, pattern }: Pick<Shown, 'feedback' | 'pattern'> & { report: RunReport }): void {
+  show({ report, feedback, pattern, source, at }: AttemptView): void {
     this.clear();
     const { timeline: events } = report;
     const beside = report.verdict.kind === 'working' ? { timeline: events } : pattern;
-    this.shown.value = { ...NOTHING, run: ++lastRun, stage: 'finished', report, feedback, events, pattern: beside, hasNoPattern: !beside };
+    const result = { report, feedback, events, pattern: beside, hasNoPattern: !beside, source, at };
+    this.shown.value = { ...NOTHING, run: ++lastRun, stage: 'finished', ...result };
   }
 
   clear(): void {
@@ -99,7 +104,8 @@ export class Running {
     else if (message.type === 'started') this.shown.value = { ...shown, stage: 'running' };
     else if (message.type === 'events') this.shown.value = { ...shown, events: [...shown.events, ...message.events] };
     else if (message.type === 'finished') this.#finish(message.report, message.feedback);
-    else if (message.type === 'attempt') return;
+    // As the history has it.
+    else if (message.type === 'attempt') this.shown.value = { ...shown, at: message.attempt.at };
     else if (message.type === 'no-pattern') this.shown.value = { ...shown, hasNoPattern: true };
     else if (message.type === 'pattern') this.shown.value = { ...shown, pattern: message.pattern, before: undefined };
     else this.#fail(message.type === 'stopped' ? message.why : message.message);

@@ -30,6 +30,8 @@ export const returns = signal(0);
 /** How often the lessons' files have changed. */
 export const changes = signal(0);
 export const runtime = signal('');
+/** The workshop's own. */
+export const version = signal('');
 /** What stands between a handler and this machine, when the workshop has found out. */
 export const safety = signal<SafetyView | undefined>(undefined);
 
@@ -111,8 +113,10 @@ async function fetchView<T>(address: string): Promise<T> {
 }
 
 function take(message: WorkshopMessage): void {
-  if (message.type === 'hello') runtime.value = message.runtime;
-  else if (message.type === 'fastapi') learnFastapi(message.fastapi);
+  if (message.type === 'hello') {
+    runtime.value = message.runtime;
+    version.value = message.version;
+  } else if (message.type === 'fastapi') learnFastapi(message.fastapi);
   else if (message.type === 'lessons-changed') changes.value += 1;
   else tell(message);
 }
