@@ -33,22 +33,22 @@ export default scenario({
     {
       id: 'busy-loop',
       when: { verdict: 'limit-exceeded', cause: 'loop-frozen' },
-      say: 'Open, but even the ping is dead: the loop never lets the server breathe. Waiting for a message is what gives the others their turn.',
+      say: 'The connection is open, and not even a ping is answered: the loop never gives the thread back. Waiting for a message gives everybody else a turn.',
     },
     {
       id: 'sleeps',
       when: { unmet: 'first-message', observed: 'silence', seen: ['ping', 'handler-started'], cause: 'nobody-listens' },
-      say: 'The line stays open, but nobody is listening: your ping is answered by the library, your message by no one.',
+      say: 'The connection stays open, and nobody is listening: the library answers your ping, and no one answers your message.',
     },
     {
       id: 'greets',
       when: { unmet: 'stays-open', observed: 'unsolicited' },
-      say: 'An answer before the question. It proves that the handler can send; whether it listens is still open. Send when a message has come.',
+      say: 'An answer before the question. It proves that the handler can send, and says nothing about whether it listens. Send when a message has come.',
     },
     {
       id: 'prose',
       when: { unmet: 'first-message', observed: 'other-form' },
-      say: 'You answered, but not in the agreed form: the client parses JSON, and prose is none. Send an object as JSON.',
+      say: 'You answered, but not in the agreed form: the client parses JSON, and prose is not JSON. Send an object as JSON.',
     },
     {
       id: 'answers-once',

@@ -59,7 +59,7 @@ export default scenario({
     {
       id: 'dark',
       when: { unmet: 'lights' },
-      say: 'The wire is right. Now let the output tell it: one line for each point of the connection’s life, each with its sign, when it happens.',
+      say: 'The wire is right. Now let the output show it: one line for each point of the connection’s life, each with its sign, when it happens.',
     },
     {
       id: 'noisy-goodbye',
@@ -69,7 +69,7 @@ export default scenario({
     {
       id: 'leaves-a-timer',
       when: { unmet: 'nothing-left' },
-      say: 'The connection has ended, and something that was started for it goes on. Everything that begins with a connection ends with it, on every way out: that is what finally (or the close event) is for.',
+      say: 'The connection has ended, and something that was started for it goes on. Everything that begins with a connection ends with it, on every way out: that is what `finally` (or the close event) is for.',
     },
   ],
 });

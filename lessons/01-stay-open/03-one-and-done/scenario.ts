@@ -51,12 +51,12 @@ export default scenario({
     {
       id: 'shared-list',
       when: { unmet: 'first-order', observed: 'other-content' },
-      say: 'The orders keep coming now, and every table writes on the same list: this was its first order, and the number says otherwise.',
+      say: 'The orders keep coming now, and every table writes to the same list: this was its first order, and the number says otherwise.',
     },
     {
       id: 'starts-over',
       when: { unmet: 'second-order', observed: 'other-content' },
-      say: 'It listens again, and it has forgotten the first order: the list begins anew each time around. What belongs to the table lives as long as its connection.',
+      say: 'It listens again, and it has forgotten the first order: the list starts over on each turn of the loop. What belongs to the table lives as long as its connection.',
     },
     {
       id: 'deaf-between',
@@ -66,7 +66,7 @@ export default scenario({
     {
       id: 'never-ends',
       when: { unmet: 'closed-by-handler', observed: 'still-open' },
-      say: 'Every order is answered, and a table that is done is never let go. The end was in the wrong place; it is still needed in its own.',
+      say: 'Every order is answered, and a table that is done is never let go. The end was in the wrong place, and it is still needed in the right one.',
     },
     {
       id: 'runs-on',

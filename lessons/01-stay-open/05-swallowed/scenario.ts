@@ -47,7 +47,7 @@ export default scenario({
     {
       id: 'lets-it-throw',
       when: { unmet: 'bad-message', cause: ['handler-threw', 'process-died'] },
-      say: 'Now you see it, and the connection dies of it (with ws the whole process). Half way: catch it where you can still answer.',
+      say: 'Now you can see the exception, and it ends the connection (with ws, the whole process). That is half the way: catch it where you can still answer.',
     },
     {
       id: 'catches-and-goes-on',
@@ -57,7 +57,7 @@ export default scenario({
     {
       id: 'answers-in-the-dark',
       when: { unmet: 'logged' },
-      say: 'The client knows. Now let the one who has to find the cause know too: log the error itself, with its stack.',
+      say: 'The client knows. Whoever has to find the cause does not: log the error itself, with its stack.',
     },
     {
       id: 'goodbye-as-error',

@@ -60,12 +60,12 @@ export default scenario({
     {
       id: 'survives-only',
       when: { unmet: 'ends-1011', observed: 'still-open' },
-      say: 'The process survives, and A waits for ever: nobody closed its connection.',
+      say: 'The process survives, and A waits for ever, since nobody closed its connection.',
     },
     {
       id: 'closes-in-the-dark',
       when: { unmet: 'traceback' },
-      say: 'The client knows that it was you. You do not know what it was: log the error before you close.',
+      say: 'The client knows that the server failed. Nobody knows why: log the error before you close.',
     },
     {
       id: 'says-it-twice',
@@ -75,7 +75,7 @@ export default scenario({
     {
       id: 'blames-itself',
       when: { unmet: 'quiet-goodbye' },
-      say: 'You blame yourself for every tab that closes. A client that leaves is an ordinary end.',
+      say: 'The server now reports a fault for every tab that closes. A client that leaves is an ordinary end.',
     },
   ],
 });

@@ -56,12 +56,12 @@ export default scenario({
     {
       id: 'closes-a-closed-door',
       when: { unmet: ['nothing-thrown', 'fault-handled'] },
-      say: 'The goodbye is told as one now, and then the handler closes a connection that has ended. The output shows what that call throws. `finally` is for what you hold; there is nobody left to close.',
+      say: 'The goodbye is reported as a goodbye now, and then the handler closes a connection that has ended. The output shows what that call throws. `finally` is for what you hold; there is nobody left to close.',
     },
     {
       id: 'guards-the-receive-only',
       when: { unmet: ['late-goodbye', 'nothing-thrown-late', 'nothing-logged-late'], observed: 'output-extra' },
-      say: 'The client can leave while its answer is being prepared, too. Then it is the send that tells you, and that is no fault, either. A check before the wait does not help: the client goes after it.',
+      say: 'The client can leave while its answer is being prepared, too. Then it is the send that fails, and that is no fault, either. A check before the wait does not help: the client goes after it.',
     },
     {
       id: 'tells-no-code',

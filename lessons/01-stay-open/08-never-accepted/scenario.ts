@@ -48,7 +48,7 @@ export default scenario({
     {
       id: 'leaves-it-waiting',
       when: { unmet: ['unknown-room', 'wrong-key'], observed: 'no-handshake' },
-      say: 'Whoever is not let in gets no answer at all, and waits until its own patience ends. Every path of an upgrade has to answer.',
+      say: 'Whoever is not let in gets no answer at all, and waits until it gives up. Every path of an upgrade has to answer.',
     },
     {
       id: 'hangs-up',
