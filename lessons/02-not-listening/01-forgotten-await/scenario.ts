@@ -48,12 +48,12 @@ export default scenario({
     {
       id: 'slower-flood',
       when: { unmet: 'quiet', observed: 'unsolicited' },
-      say: 'Answers to nobody, at the pace of the sleep: a pause slows a flood and does not end it. Wait for the message instead.',
+      say: 'These answers have no question: a pause slows a flood down and does not end it. Wait for the message instead.',
     },
     {
       id: 'awaits-the-wrong-thing',
       when: { unmet: 'first-message', observed: 'silence', seen: ['Connection.sendText', 'websocket.send_text'] },
-      say: 'The answer still never leaves. An await in front of something else waits for that; the call that the output names is the one to wait for.',
+      say: 'The answer still never leaves. The `await` is in front of another call; put one in front of the call that the output names.',
     },
     {
       id: 'sends-the-object',
@@ -82,7 +82,7 @@ export default scenario({
     {
       id: 'goodbye-not-awaited',
       when: { unmet: 'no-warning' },
-      say: 'All answered, and one call is still never awaited: the output names it.',
+      say: 'Every message is answered, and one call is still never awaited: the output names it.',
     },
   ],
 });

@@ -41,12 +41,12 @@ export default scenario({
     {
       id: 'yields-once',
       when: { unmet: ['bystander-pong-midway', 'bystander-reply-midway'], observed: 'too-late' },
-      say: 'The stall moved by one tick: you gave way once, and then kept the thread for the rest of the 1.5 s.',
+      say: 'The stall began one tick later: the thread was given back once, and then kept for the rest of the 1.5 s.',
     },
     {
       id: 'one-at-a-time',
       when: { unmet: 'other-report', observed: 'too-late' },
-      say: 'Nobody is blocked now, but the reports stand in a queue: the second one had to wait for the first. Each connection can wait for its own.',
+      say: 'Nobody is blocked now, but the reports wait in a queue: the second one had to wait for the first. Each connection can wait for its own.',
     },
     {
       id: 'skips-the-wait',

@@ -49,7 +49,7 @@ export default scenario({
     {
       id: 'ends-on-any',
       when: { unmet: 'no-answer-to-noise', observed: 'ended' },
-      say: 'The loop ends with its client now, and with the first noise, too. Two kinds of exception, two fates: only one of them is an end.',
+      say: 'The loop ends with its client now, and with the first noise, too. Two kinds of exception leave that line, and only one of them is an end.',
     },
     {
       id: 'counts-no-more',

@@ -36,12 +36,12 @@ export default scenario({
     {
       id: 'keeps-the-first-only',
       when: { unmet: 'early-messages', observed: ['silence', 'other-content'] },
-      say: 'The first message is kept, and those right behind it are lost: between it and your listener nobody hears. Keep whatever comes until the account is known.',
+      say: 'The first message is kept, and those right behind it are lost: between it and your listener nobody listens. Keep whatever comes until the account is known.',
     },
     {
       id: 'one-queue-for-all',
       when: { unmet: 'all-at-once', observed: ['silence', 'other-content', 'unsolicited'] },
-      say: 'Several clients wait for their accounts at the same time, and their messages lie in one heap. What is kept for a connection belongs to that connection.',
+      say: 'Several clients wait for their accounts at the same time, and their messages share one queue. What is kept for a connection belongs to that connection.',
     },
   ],
 });

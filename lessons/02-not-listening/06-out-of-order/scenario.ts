@@ -73,7 +73,7 @@ export default scenario({
     {
       id: 'breaks-the-chain',
       when: { unmet: ['failure', 'after-failure'] },
-      say: 'The order holds until one question fails; then the chain is broken, and what hangs on it fails, too. Turn the failure into an answer before the next one begins.',
+      say: 'The order holds until one question fails; then the chain is broken, and every later link fails, too. Turn the failure into an answer before the next one begins.',
     },
   ],
 });

@@ -51,7 +51,7 @@ export default scenario({
     {
       id: 'locks-the-receive',
       when: { unmet: 'move-after-move', observed: 'silence', cause: 'answered-once' },
-      say: 'No two receives at a time any more, and messages are as lost as before: whoever holds the lock takes what comes, and it may be for the other. Read in one place.',
+      say: 'There are no two receives at the same time any more, and messages are lost as before: the loop that holds the lock takes what comes, and that may be for the other one. Read in one place.',
     },
     {
       id: 'waits-in-the-loop',
