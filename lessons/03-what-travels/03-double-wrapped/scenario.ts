@@ -49,7 +49,7 @@ export default scenario({
     {
       id: 'one-branch-only',
       when: { unmet: 'list', observed: 'other-form' },
-      say: 'The stock is right now, and the list is still not: another branch goes another way to the wire. Repair both, or what they share.',
+      say: 'The stock is right now, and the list is still not: another branch reaches the wire in another way. Repair both, or what they share.',
     },
     {
       id: 'text-surgery',

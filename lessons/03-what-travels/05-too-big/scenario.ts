@@ -37,12 +37,12 @@ export default scenario({
     {
       id: 'counts-characters',
       when: { unmet: 'in-bytes' },
-      say: 'A character can take four bytes. The limit is on what travels and is kept, so count bytes; or let somebody count who sees nothing else.',
+      say: 'A character can take four bytes. The limit is on what travels, so count bytes, or leave the counting to the server, which sees nothing else.',
     },
     {
       id: 'checks-in-the-handler',
       when: { unmet: 'before-it-came' },
-      say: 'Your code is asked when the whole message has come: all of its bytes were in memory already. Refuse where its header is read.',
+      say: 'Your code sees the message when all of its bytes are in memory. Refuse it where the header of the frame is read.',
     },
   ],
 });
