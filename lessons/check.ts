@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { chooseFeedback, type RunReport, type Sandbox } from '../sandbox/index.ts';
 import { type Binds, bindingFor, groundRules, groundRulesProblem, unheardProblem } from './ground-rules.ts';
-import type { Step } from './lesson.ts';
+import type { Lesson, Step } from './lesson.ts';
+import { linkProblems } from './links.ts';
 import { missingStyles } from './styles.ts';
 import type { Item } from './texts.ts';
 import { exercisesOf, isRight, runVariant, type Variant, variantsOf } from './variants.ts';
@@ -29,17 +30,19 @@ export interface CheckOptions {
   uvicorn?: string;
   /** The ids of all steps in the order in which they are taught; of these steps when not given. */
   order?: readonly string[];
+  /** Where links may lead; nowhere when not given. */
+  addresses?: ReadonlySet<string>;
 }
 
 /** One result for each starter, solution, alternative, near miss and wrong program, in the catalog's order, and one for each thing that is missing. */
 export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, options: CheckOptions): Promise<Checked[]> {
-  const { order = steps.map(({ id }) => id), uvicorn } = options;
+  const { order = steps.map(({ id }) => id), addresses = new Set(), uvicorn } = options;
   const trials = steps.flatMap((step) => {
     const binds = bindingFor(step.id, order);
     return variantsOf(step, uvicorn).map((variant): Trial => ({ variant, binds, reports: [], ground: [] }));
   });
   await runAll(trials, sandbox, options);
-  const worded = await Promise.all(steps.map(checkWording));
+  const worded = await Promise.all(steps.map((step) => checkTexts(step, addresses)));
   return [...trials.map(resultOf), ...steps.flatMap((step) => missingFrom(step, trials)), ...worded.flat()];
 }
 
@@ -70,9 +73,16 @@ async function runAll(trials: readonly Trial[], sandbox: Sandbox, { seeds, repea
   await Promise.all(Array.from({ length: atOnce }, work));
 }
 
-/** A lesson, a step or a timeline to read: an entry for each thing that is not worded well. */
-export async function checkWording(item: Item): Promise<Checked[]> {
-  return (await wordingProblems(item)).map((wrong) => ({ what: `${item.id} wording`, ...wrong }));
+/** A lesson, a step or a timeline to read: an entry for each thing that is not worded well, and for each link. `addresses`: see `linkProblems`. */
+export async function checkTexts(item: Item, addresses: ReadonlySet<string>): Promise<Checked[]> {
+  const worded = (await wordingProblems(item)).map((wrong) => ({ what: `${item.id} wording`, ...wrong }));
+  return [...worded, ...linkProblems(item, addresses).map((wrong) => ({ what: `${item.id} links`, ...wrong }))];
+}
+
+/** Where the page has the steps and the timelines to read. */
+export function addressesOf(lessons: readonly Lesson[]): ReadonlySet<string> {
+  const steps = lessons.flatMap((lesson) => lesson.steps.map(({ id }) => `/steps/${id}`));
+  return new Set([...steps, ...lessons.flatMap((lesson) => lesson.readings.map(({ id }) => `/read/${id}`))]);
 }
 
 function missingFrom(step: Step, trials: readonly Trial[]): Checked[] {

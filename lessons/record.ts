@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RunReport, Sandbox } from '../sandbox/index.ts';
 import { describeEvent, isMachinery } from '../sandbox/timeline/describe.ts';
 import type { TimelineEvent } from '../sandbox/timeline/timeline.ts';
-import { type Checked, checkWording } from './check.ts';
+import { type Checked, checkTexts } from './check.ts';
 import type { Reading, Recordable, Recording } from './reading.ts';
 import { RECORDING } from './reading-reader.ts';
 
@@ -15,9 +15,16 @@ export async function record(reading: Recordable, sandbox: Sandbox, on: string):
   await writeFile(join(reading.folder, RECORDING), `{\n  "on": ${JSON.stringify(on)},\n  "timeline": [\n${events}\n  ]\n}\n`);
 }
 
-/** Its wording, and its recording: what was recorded on something else says nothing of what is here. */
-export async function checkReading(reading: Reading, sandbox: Sandbox, on: string): Promise<Checked[]> {
-  return [await checkRecording(reading, sandbox, on), ...(await checkWording(reading))];
+/**
+ * Its texts, and its recording: what was recorded on something else says nothing of what is here. `on`: what serves the handler.
+ * `addresses`: where its links may lead.
+ */
+export async function checkReading(
+  reading: Reading,
+  sandbox: Sandbox,
+  { on, addresses }: { on: string; addresses: ReadonlySet<string> },
+): Promise<Checked[]> {
+  return [await checkRecording(reading, sandbox, on), ...(await checkTexts(reading, addresses))];
 }
 
 async function checkRecording(reading: Reading, sandbox: Sandbox, on: string): Promise<Checked> {

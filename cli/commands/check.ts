@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
 import { OWN_LESSONS, readCatalog } from '../../lessons/catalog.ts';
 import { describeProblem, type FolderProblems } from '../../lessons/catalog-error.ts';
-import { type Checked, checkSteps } from '../../lessons/check.ts';
+import { addressesOf, type Checked, checkSteps, checkTexts } from '../../lessons/check.ts';
 import type { Step } from '../../lessons/lesson.ts';
 import type { Reading } from '../../lessons/reading.ts';
 import { checkReading } from '../../lessons/record.ts';
@@ -60,13 +60,18 @@ async function checkLessons(path: string | undefined, { step, dialect, lessons =
   const readings = catalog.lessons
     .flatMap((lesson) => lesson.readings)
     .filter((each) => step === undefined && (dialect === undefined || each.dialect === dialect) && isIn(part, each.folder));
-  if (steps.length + readings.length === 0) return unread;
+  // A pack is served after ours, so its links may lead there.
+  const ours = folders.includes(OWN_LESSONS) ? [] : (await readCatalog([OWN_LESSONS])).lessons;
+  const addresses = addressesOf([...ours, ...catalog.lessons]);
+  const lessonsThere = step === undefined ? catalog.lessons.filter(({ folder }) => isIn(part, folder)) : [];
+  const ofLessons = (await Promise.all(lessonsThere.map((lesson) => checkTexts(lesson, addresses)))).flat();
+  if (steps.length + readings.length === 0) return [...unread, ...ofLessons];
   const atOnce = availableParallelism();
   const sandbox = openSandbox({ atOnce });
   try {
     const { steps: checked, uvicorn } = await runnable(steps);
-    const ofSteps = await checkSteps(checked, sandbox, { seeds, repeat, atOnce, uvicorn, order });
-    return [...unread, ...ofSteps, ...(await checkReadings(readings, sandbox))];
+    const ofSteps = await checkSteps(checked, sandbox, { seeds, repeat, atOnce, uvicorn, order, addresses });
+    return [...unread, ...ofLessons, ...ofSteps, ...(await checkReadings(readings, sandbox, addresses))];
   } finally {
     await sandbox.close();
   }
@@ -85,12 +90,12 @@ function unreadOf({ folder, problems }: FolderProblems, part: Part | undefined):
 }
 
 /** What was recorded on FastAPI says nothing where there is none. */
-async function checkReadings(readings: readonly Reading[], sandbox: Sandbox): Promise<Checked[]> {
+async function checkReadings(readings: readonly Reading[], sandbox: Sandbox, addresses: ReadonlySet<string>): Promise<Checked[]> {
   const python = await findHere();
   const runnable = readings.filter(({ dialect }) => !isMissing(python) || FACES[dialect].runtime !== 'python');
   const served = await servedBy(runnable.some(({ dialect }) => FACES[dialect].runtime === 'python'));
   const checked: Checked[] = [];
-  for (const reading of runnable) checked.push(...(await checkReading(reading, sandbox, served(reading.dialect))));
+  for (const reading of runnable) checked.push(...(await checkReading(reading, sandbox, { on: served(reading.dialect), addresses })));
   return checked;
 }
 

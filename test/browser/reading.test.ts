@@ -117,6 +117,13 @@ test('a timeline is read by keyboard alone, and leads to the step that repairs i
   }
   await page.getByRole('link', { name: /^Repair such a one/ }).press('Enter');
   await expect.poll(() => new URL(page.url()).pathname).toBe(`/steps/${reading.repairedBy}`);
+  // A link in the prose stays in this page, and one to outside leaves it where it is.
+  await page.goto(new URL('/steps/smallest-echo', workshop.url).href);
+  await page.evaluate(() => Reflect.set(window, 'stays', true));
+  expect(await page.getByRole('link', { name: /^FastAPI/ }).getAttribute('target')).toBe('_blank');
+  await page.getByRole('link', { name: 'Put lights on the path' }).press('Enter');
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/steps/where-did-it-die');
+  expect(await page.evaluate(() => Reflect.get(window, 'stays'))).toBe(true);
   expect(browser.problems).toEqual([]);
   await page.context().close();
 });

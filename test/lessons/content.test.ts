@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { servedBy } from '../../cli/served-by.ts';
 import { loadCatalog } from '../../lessons/catalog.ts';
+import { addressesOf } from '../../lessons/check.ts';
 import { checkReading } from '../../lessons/record.ts';
 import { runVariant, variantsOf } from '../../lessons/variants.ts';
 import { createSandbox } from '../../sandbox/index.ts';
@@ -9,6 +10,7 @@ import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 
 const { lessons } = await loadCatalog();
 const steps = lessons.flatMap((lesson) => lesson.steps);
+const addresses = addressesOf(lessons);
 const sandbox = createSandbox({ python: realEnvironment });
 afterAll(() => sandbox.close());
 
@@ -32,7 +34,9 @@ test.each(readings.map((reading) => [reading.id, reading] as const))(
     // What is recorded on another version says nothing here; ours are recorded on what is pinned.
     const on = reading.dialect === 'fastapi' ? reading.recording.on : served(reading.dialect);
     expect(reading.recording.on).toBe(on);
-    expect(await checkReading(reading, sandbox, on)).toMatchObject([{ what: `${reading.id} recording`, problem: undefined }]);
+    expect(await checkReading(reading, sandbox, { on, addresses })).toMatchObject([
+      { what: `${reading.id} recording`, problem: undefined },
+    ]);
   },
 );
 

@@ -24,5 +24,14 @@ export async function createProseRenderer(): Promise<RenderProse> {
         defaultColor: false,
       }),
   });
+  markdown.renderer.rules.link_open = (tokens, index, options, _env, renderer) => {
+    const link = tokens[index]!;
+    // A page outside does not take the place of a draft.
+    if (/^https?:/.test(String(link.attrGet('href')))) {
+      link.attrSet('target', '_blank');
+      link.attrSet('rel', 'noreferrer');
+    }
+    return renderer.renderToken(tokens, index, options);
+  };
   return (text) => markdown.render(text);
 }

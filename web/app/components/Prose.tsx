@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { StepView } from '../../protocol.ts';
 import { go, stepAddress } from '../models/route.ts';
+import { AuthoredHtml } from './AuthoredHtml.tsx';
 import { inPage } from './Header.tsx';
 
 export interface ProseProps {
@@ -11,7 +12,6 @@ export interface ProseProps {
   onReveal(): void;
 }
 
-/** The workshop made this HTML from the author's Markdown, with raw HTML shown as text. */
 export function Prose({ step, noteHtml, revealed, onReveal }: ProseProps) {
   const [fresh, setFresh] = useState(-1);
   const count = step.hintsHtml.length;
@@ -36,15 +36,15 @@ export function Prose({ step, noteHtml, revealed, onReveal }: ProseProps) {
           ))}
         </p>
       )}
-      <Html html={step.proseHtml} />
-      {noteHtml && <Html html={noteHtml} />}
+      <AuthoredHtml html={step.proseHtml} />
+      {noteHtml && <AuthoredHtml html={noteHtml} />}
       <section class="hints" aria-label="Hints" aria-live="polite">
         {step.hintsHtml.slice(0, revealed).map((html, index) => (
           <div class={`hint${index === fresh ? ' fresh' : ''}`} key={html}>
             <b>
               Hint {index + 1} of {count}
             </b>
-            <Html html={html} />
+            <AuthoredHtml html={html} />
           </div>
         ))}
         {revealed < count && (
@@ -55,9 +55,4 @@ export function Prose({ step, noteHtml, revealed, onReveal }: ProseProps) {
       </section>
     </article>
   );
-}
-
-function Html({ html }: { html: string }) {
-  // The workshop made it from the lessons; nothing that a run or a learner wrote gets here.
-  return <div dangerouslySetInnerHTML={{ __html: html }} />;
 }

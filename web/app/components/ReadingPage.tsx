@@ -6,6 +6,7 @@ import { connectionsIn, layOut, type Row } from '../timeline/layout.ts';
 import { ALL } from '../timeline/parting.ts';
 import { useReveal } from '../timeline/reveal.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
+import { AuthoredHtml } from './AuthoredHtml.tsx';
 import { EventTable } from './EventTable.tsx';
 import { inPage } from './Header.tsx';
 import { Output } from './ResultPane.tsx';
@@ -21,8 +22,7 @@ export function ReadingPage({ session }: { session: ReadingSession }) {
       <article class="prose reading-text">
         <h1 class="title">{reading.title}</h1>
         <p class="objective">{reading.objective}</p>
-        {/* The workshop made it from the lessons; nothing that a run or a learner wrote gets here. */}
-        <div dangerouslySetInnerHTML={{ __html: reading.proseHtml }} />
+        <AuthoredHtml html={reading.proseHtml} />
         {reading.questions.map(({ ask }, question) => (
           <Question key={ask} session={session} question={question} />
         ))}
