@@ -1,13 +1,16 @@
 /** What of a run is shown to whoever asked for it: each event, and of all payloads together so much. */
 
-import type { TimelineEvent } from './timeline.ts';
+import type { TimelineEvent, WireBytes } from './timeline.ts';
 
 /** How much of all payloads of a run is shown, in characters. */
 export const SHOWN_CHARACTERS = 512 * 1024;
 /** What is left of a payload when the others have used up the bound, in characters. */
 const CUT_CHARACTERS = 40;
 
-type Payload = { text?: string; hex?: string; message?: { text?: string; hex?: string } };
+/** What is left of a frame's own bytes then, in hex digits: the longest header that there is. */
+const CUT_FRONT = 2 * 14;
+
+type Payload = { text?: string; hex?: string; message?: { text?: string; hex?: string }; wire?: WireBytes };
 
 export class ShownTimeline {
   #left = SHOWN_CHARACTERS;
@@ -20,7 +23,12 @@ export class ShownTimeline {
     const length = lengthOf(payload) + lengthOf(payload.message);
     this.#left -= Math.min(length, this.#left);
     if (this.#left > 0 || length <= CUT_CHARACTERS) return event;
-    this.#cut.set(event, { ...cutAll(payload), ...(payload.message ? { message: cutAll(payload.message) } : {}) });
+    const { message, wire } = payload;
+    this.#cut.set(event, {
+      ...cutAll(payload),
+      ...(message ? { message: cutAll(message) } : {}),
+      ...(wire ? { wire: { ...wire, front: wire.front.slice(0, CUT_FRONT) } } : {}),
+    });
     return this.#asShown(event);
   }
 

@@ -36,6 +36,14 @@ export interface Limit {
   at?: SourceLocation;
 }
 
+/** A frame, or what was sent in place of one, as it went over the wire. */
+export interface WireBytes {
+  /** Its first bytes in hex, as the probe bounds them: the header, the masking key, and the payload's beginning as it was masked or compressed. */
+  front: string;
+  /** How many bytes it has on the wire: the header and the payload. */
+  bytes: number;
+}
+
 export interface EventBase {
   /** Position in the run, from 0. */
   seq: number;
@@ -51,13 +59,23 @@ export interface EventBase {
 export type WireFact =
   | { kind: 'handshake-sent'; method: string; path: string; headers: Record<string, string> }
   /** `headers`: names in lower case, without those of every answer to a handshake. */
-  | { kind: 'handshake-accepted'; subprotocol?: string; headers?: Record<string, string> }
-  | { kind: 'handshake-refused'; status: number; statusText: string; body: string; headers?: Record<string, string> }
+  | { kind: 'handshake-accepted'; subprotocol?: string; headers?: Record<string, string>; head?: string }
+  /** `head`: the answer's status line and headers as they came, cut where they are very long. */
+  | { kind: 'handshake-refused'; status: number; statusText: string; body: string; headers?: Record<string, string>; head?: string }
   /** The answer to the opening handshake breaks RFC 6455 section 4.2.2 or HTTP itself. */
-  | { kind: 'handshake-invalid'; problem: string }
-  | { kind: 'frame-sent'; opcode: Opcode; fin: boolean; bytes: number; text?: string; close?: CloseFrame; note?: string }
+  | { kind: 'handshake-invalid'; problem: string; head?: string }
+  | {
+      kind: 'frame-sent';
+      opcode: Opcode;
+      fin: boolean;
+      bytes: number;
+      text?: string;
+      close?: CloseFrame;
+      note?: string;
+      wire?: WireBytes;
+    }
   /** Bytes that are no frames, or not as a whole. */
-  | { kind: 'bytes-sent'; bytes: number; note?: string }
+  | { kind: 'bytes-sent'; bytes: number; note?: string; wire?: WireBytes }
   | {
       kind: 'frame-received';
       opcode: Opcode;
@@ -68,9 +86,11 @@ export type WireFact =
       close?: CloseFrame;
       /** The whole message, on the last of its several frames: a character may be split between two of them. */
       message?: { text?: string; hex?: string };
+      /** `bytes` and `text` are those of the inflated payload where the message was compressed; this is what came. */
+      wire?: WireBytes;
     }
-  /** Bytes arrived that RFC 6455 forbids; the probe reads no further on that connection. */
-  | { kind: 'protocol-error'; problem: string }
+  /** Bytes arrived that RFC 6455 forbids; the probe reads no further on that connection. `wire`: from the illegal frame's first byte on. */
+  | { kind: 'protocol-error'; problem: string; wire?: WireBytes }
   | {
       kind: 'closed';
       /** As a client endpoint would report it: the received code, 1005 for a close frame without one, 1006 for no close frame. */

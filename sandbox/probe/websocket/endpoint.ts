@@ -6,10 +6,11 @@
  */
 import type { FrameSpec } from '../../scenario/entry.ts';
 import type { CloseFrame, StreamEnd, WireFact } from '../../timeline/timeline.ts';
-import { closeSent, frameReceived, frameSent, pongSent } from './facts.ts';
+import { closeSent, frameReceived, frameSent, handshakeFailed, onTheWire, pongSent } from './facts.ts';
 import { encodeClose, encodeFrame } from './frame.ts';
 import { type HandshakeAnswer, openingHandshake, type Request, readAnswer, type SentHandshake } from './handshake.ts';
 import { type ReceivedFrame, Receiver } from './receiver.ts';
+import { headOf } from './response-head.ts';
 
 /** The longest message that is read, in bytes: a longer one would take too long a step, inflated above all. */
 const MAX_PAYLOAD = 1024 * 1024;
@@ -57,19 +58,22 @@ export class Endpoint {
 
   /** All frames in one write, so that the other side has them all when it has one. */
   send(frames: FrameSpec[]): Effect[] {
-    return [...frames.map((spec) => report(frameSent(spec))), { do: 'write', bytes: Buffer.concat(frames.map(encodeFrame)) }];
+    const encoded = frames.map(encodeFrame);
+    const reports = frames.map((spec, index) => report(frameSent(spec, encoded[index] as Buffer)));
+    return [...reports, { do: 'write', bytes: Buffer.concat(encoded) }];
   }
 
   /** Bytes as they are. */
   write(hex: string, note: string | undefined): Effect[] {
     const bytes = Buffer.from(hex, 'hex');
-    return [report({ kind: 'bytes-sent', bytes: bytes.length, ...(note === undefined ? {} : { note }) }), { do: 'write', bytes }];
+    const noted = note === undefined ? {} : { note };
+    return [report({ kind: 'bytes-sent', bytes: bytes.length, ...noted, wire: onTheWire(bytes) }), { do: 'write', bytes }];
   }
 
   /** `note`: what is unusual about it, for the timeline. */
   pong(payload: Buffer, note?: string): Effect[] {
     const bytes = encodeFrame({ opcode: 'pong', hex: payload.toString('hex') });
-    return [report(pongSent(payload, note)), { do: 'write', bytes }];
+    return [report(pongSent(payload, note, bytes)), { do: 'write', bytes }];
   }
 
   /** Begins the closing handshake; once. */
@@ -98,7 +102,7 @@ export class Endpoint {
   next(): Effect[] | undefined {
     if (this.#phase === 'handshake') return this.#takeAnswer(false);
     const received = this.#phase === 'open' ? this.#receiver?.next() : undefined;
-    if (received?.kind === 'violation') return this.#illegal(received.problem);
+    if (received?.kind === 'violation') return this.#illegal(received.problem, received.raw);
     return received && this.#frame(received);
   }
 
@@ -141,14 +145,14 @@ export class Endpoint {
     this.#answerBytes = came.length - rest.length;
     this.#receiver = new Receiver({ compressed, maxBytes: MAX_PAYLOAD });
     this.#receiver.push(rest);
-    return [report({ kind: 'handshake-accepted', subprotocol, headers }, this.#taken)];
+    return [report({ kind: 'handshake-accepted', subprotocol, headers, head: headOf(came) }, this.#taken)];
   }
 
   #notAccepted(answer: Extract<HandshakeAnswer, { kind: 'refused' | 'invalid' }>, came: Buffer): Effect[] {
     this.#phase = 'over';
     this.#answerBytes = came.length;
     this.#refused = answer.kind === 'refused';
-    return [report(factOf(answer), this.#taken), { do: 'end' }];
+    return [report(handshakeFailed(answer, came), this.#taken), { do: 'end' }];
   }
 
   #frame(frame: ReceivedFrame): Effect[] {
@@ -168,12 +172,13 @@ export class Endpoint {
 
   #sendClose(close: CloseFrame): Effect[] {
     this.#sentClose = close;
-    return [report(closeSent(close)), { do: 'write', bytes: encodeClose(close) }];
+    const bytes = encodeClose(close);
+    return [report(closeSent(close, bytes)), { do: 'write', bytes }];
   }
 
   /** RFC 6455, section 7.1.7: fail the connection. */
-  #illegal(problem: string): Effect[] {
-    const reported = report({ kind: 'protocol-error', problem }, this.#taken);
+  #illegal(problem: string, raw: Buffer): Effect[] {
+    const reported = report({ kind: 'protocol-error', problem, wire: onTheWire(raw) }, this.#taken);
     return [reported, ...this.#over({ code: 1006, reason: '', clean: false, by: 'probe', end: 'probe' }), { do: 'drop' }];
   }
 
@@ -183,12 +188,6 @@ export class Endpoint {
     const wholeStream = closed.end !== undefined && (closed.by === 'handler' || this.#halfClosed);
     return [report({ kind: 'closed', ...closed }, wholeStream ? Number.POSITIVE_INFINITY : undefined)];
   }
-}
-
-function factOf(answer: Extract<HandshakeAnswer, { kind: 'refused' | 'invalid' }>): WireFact {
-  if (answer.kind === 'invalid') return { kind: 'handshake-invalid', problem: answer.problem };
-  const { status, statusText, body, headers } = answer;
-  return { kind: 'handshake-refused', status, statusText, body, headers };
 }
 
 function report(fact: WireFact, received?: number): Effect {

@@ -1,29 +1,41 @@
 /** Frames as the timeline has them. Pure. */
 import type { FrameSpec } from '../../scenario/entry.ts';
-import type { CloseFrame, WireFact } from '../../timeline/timeline.ts';
+import type { CloseFrame, WireBytes, WireFact } from '../../timeline/timeline.ts';
 import { decodeUtf8 } from './frame.ts';
+import type { HandshakeAnswer } from './handshake.ts';
 import type { ReceivedFrame } from './receiver.ts';
+import { headOf } from './response-head.ts';
 
 /** How much of a payload the timeline keeps, in bytes. */
 const MAX_KEPT = 64 * 1024;
+/** And how much of a frame as it went over the wire: the longest header that there is, and the beginning of a payload. */
+const FRONT_BYTES = 14 + 32;
 
-export function frameSent(spec: FrameSpec): WireFact {
+/** `raw`: the frame as it is written. */
+export function frameSent(spec: FrameSpec, raw: Buffer): WireFact {
   const payload = spec.hex === undefined ? Buffer.from(spec.text ?? '') : Buffer.from(spec.hex, 'hex');
   const opcode = typeof spec.opcode === 'number' ? 'reserved' : spec.opcode;
-  return { kind: 'frame-sent', opcode, fin: spec.fin ?? true, bytes: payload.length, text: spec.text, ...noted(spec.note) };
+  const fin = spec.fin ?? true;
+  return { kind: 'frame-sent', opcode, fin, bytes: payload.length, text: spec.text, ...noted(spec.note), wire: onTheWire(raw) };
 }
 
-export function pongSent(payload: Buffer, note: string | undefined): WireFact {
-  return { kind: 'frame-sent', opcode: 'pong', fin: true, bytes: payload.length, text: decodeUtf8(payload), ...noted(note) };
+export function pongSent(payload: Buffer, note: string | undefined, raw: Buffer): WireFact {
+  const base = { kind: 'frame-sent' as const, opcode: 'pong' as const, fin: true, bytes: payload.length };
+  return { ...base, text: decodeUtf8(payload), ...noted(note), wire: onTheWire(raw) };
 }
 
-export function closeSent(close: CloseFrame): WireFact {
+export function closeSent(close: CloseFrame, raw: Buffer): WireFact {
   const bytes = close.code === undefined ? 0 : 2 + Buffer.byteLength(close.reason);
-  return { kind: 'frame-sent', opcode: 'close', fin: true, bytes, close };
+  return { kind: 'frame-sent', opcode: 'close', fin: true, bytes, close, wire: onTheWire(raw) };
 }
 
-export function frameReceived({ header: { opcode, fin }, payload, close, message }: ReceivedFrame): WireFact {
-  const base = { kind: 'frame-received' as const, opcode, fin, bytes: payload.length };
+/** The front of these bytes in hex, and how many they are. */
+export function onTheWire(raw: Buffer): WireBytes {
+  return { front: raw.toString('hex', 0, FRONT_BYTES), bytes: raw.length };
+}
+
+export function frameReceived({ header: { opcode, fin }, raw, payload, close, message }: ReceivedFrame): WireFact {
+  const base = { kind: 'frame-received' as const, opcode, fin, bytes: payload.length, wire: onTheWire(raw) };
   if (close) return { ...base, close };
   const whole = message && { message: { [message.opcode === 'text' ? 'text' : 'hex']: kept(message.payload, message.opcode) } };
   return opcode === 'binary' || opcode === 'continuation'
@@ -32,9 +44,17 @@ export function frameReceived({ header: { opcode, fin }, payload, close, message
 }
 
 /** A frame of somebody else's client: of bytes, their number. */
-export function frameTapped({ header: { opcode, fin }, payload, close }: ReceivedFrame): WireFact {
+export function frameTapped({ header: { opcode, fin }, raw, payload, close }: ReceivedFrame): WireFact {
   const text = opcode === 'binary' || opcode === 'continuation' || close ? {} : { text: kept(payload, 'text') };
-  return { kind: 'frame-sent', opcode, fin, bytes: payload.length, ...text, ...(close ? { close } : {}) };
+  return { kind: 'frame-sent', opcode, fin, bytes: payload.length, ...text, ...(close ? { close } : {}), wire: onTheWire(raw) };
+}
+
+/** `came`: the bytes of the answer. */
+export function handshakeFailed(answer: Extract<HandshakeAnswer, { kind: 'refused' | 'invalid' }>, came: Buffer): WireFact {
+  const head = headOf(came);
+  if (answer.kind === 'invalid') return { kind: 'handshake-invalid', problem: answer.problem, head };
+  const { status, statusText, body, headers } = answer;
+  return { kind: 'handshake-refused', status, statusText, body, headers, head };
 }
 
 function noted(note: string | undefined): { note?: string } {

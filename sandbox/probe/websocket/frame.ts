@@ -31,7 +31,8 @@ export interface Violation {
 export type HeaderRead =
   | { kind: 'header'; header: FrameHeader }
   | { kind: 'more'; wanted: number }
-  | { kind: 'illegal'; violation: Violation };
+  /** `read`: the bytes that show it, from the frame's first. */
+  | { kind: 'illegal'; violation: Violation; read: number };
 
 export function encodeFrame(spec: FrameSpec): Buffer {
   const payload = spec.hex === undefined ? Buffer.from(spec.text ?? '') : Buffer.from(spec.hex, 'hex');
@@ -79,7 +80,7 @@ export function readHeader(bytes: Buffer, compressed = false, sender: Sender = '
   if (bytes.length < 2) return { kind: 'more', wanted: 2 };
   const [first = 0, second = 0] = bytes;
   const problem = headerProblem(first, second, compressed, sender);
-  if (problem) return { kind: 'illegal', violation: { code: 1002, problem } };
+  if (problem) return { kind: 'illegal', violation: { code: 1002, problem }, read: 2 };
   const short = second & 0x7f;
   const size = readLength(bytes, short);
   if (size === undefined) return { kind: 'more', wanted: short === 126 ? 4 : 10 };
@@ -87,6 +88,7 @@ export function readHeader(bytes: Buffer, compressed = false, sender: Sender = '
     return {
       kind: 'illegal',
       violation: { code: 1002, problem: `a frame of ${size.length} bytes writes its length longer than needed (RFC 6455, section 5.2)` },
+      read: size.begin,
     };
   }
   const opcode = OPCODES[first & 0x0f] ?? 'reserved';

@@ -10,6 +10,8 @@ import { decodeUtf8, type FrameHeader, readClose, readHeader, type Sender, under
 export interface ReceivedFrame {
   kind: 'frame';
   header: FrameHeader;
+  /** The whole frame as it came. */
+  raw: Buffer;
   /** As it came; of a message in one frame that was compressed, inflated. */
   payload: Buffer;
   /** Of a close frame. */
@@ -18,7 +20,11 @@ export interface ReceivedFrame {
   message?: { opcode: 'text' | 'binary'; payload: Buffer };
 }
 
-export type Received = ReceivedFrame | ({ kind: 'violation' } & Violation);
+/** `raw`: the illegal frame, as much of it as shows what is wrong. */
+export type Received = ReceivedFrame | ({ kind: 'violation'; raw: Buffer } & Violation);
+
+/** What one frame comes to, before its bytes are added. */
+type Meaning = Omit<ReceivedFrame, 'kind' | 'header' | 'raw'> | Violation;
 
 export interface ReceiverOptions {
   /** permessage-deflate was agreed. */
@@ -84,7 +90,7 @@ export class Receiver {
 
   #read(): Received | undefined {
     const read = readHeader(this.#buffer, this.#inflater !== undefined, this.#sender);
-    if (read.kind === 'illegal') return { kind: 'violation', ...read.violation };
+    if (read.kind === 'illegal') return { kind: 'violation', ...read.violation, raw: this.#buffer.subarray(0, read.read) };
     if (read.kind === 'header') return this.#readFrame(read.header);
     this.#wanted = read.wanted;
     return undefined;
@@ -92,15 +98,17 @@ export class Receiver {
 
   #readFrame(header: FrameHeader): Received | undefined {
     const wrong = this.#orderProblem(header) ?? this.#lengthProblem(header);
-    if (wrong) return { kind: 'violation', ...wrong };
+    if (wrong) return { kind: 'violation', ...wrong, raw: this.#buffer.subarray(0, header.begin) };
     this.#wanted = header.end;
     if (this.#buffer.length < header.end) return undefined;
-    const came = this.#buffer.subarray(header.begin, header.end);
+    const raw = this.#buffer.subarray(0, header.end);
+    const came = raw.subarray(header.begin);
     const payload = header.mask ? underMask(came, header.mask) : came;
     this.#buffer = this.#buffer.subarray(header.end);
     this.#taken += header.end;
     this.#wanted = 0;
-    return isControl(header) ? this.#control(header, payload) : this.#data(header, payload);
+    const meaning = isControl(header) ? this.#control(header, payload) : this.#data(header, payload);
+    return 'problem' in meaning ? { kind: 'violation', ...meaning, raw } : { kind: 'frame', header, raw, ...meaning };
   }
 
   /** Section 5.4: frames of a message follow each other, and messages do not overlap. */
@@ -122,25 +130,25 @@ export class Receiver {
     return violation(1009, `${what} ${this.#maxBytes}${before > 0 ? ' bytes; the probe reads no more' : ''}`);
   }
 
-  #control(header: FrameHeader, payload: Buffer): Received {
-    if (header.opcode !== 'close') return { kind: 'frame', header, payload };
+  #control(header: FrameHeader, payload: Buffer): Meaning {
+    if (header.opcode !== 'close') return { payload };
     const close = readClose(payload);
-    return 'problem' in close ? { kind: 'violation', ...close } : { kind: 'frame', header, payload, close };
+    return 'problem' in close ? close : { payload, close };
   }
 
-  #data(header: FrameHeader, payload: Buffer): Received {
+  #data(header: FrameHeader, payload: Buffer): Meaning {
     const opcode = header.opcode === 'binary' ? 'binary' : 'text';
     const message = this.#message ?? { opcode, compressed: header.rsv1, parts: [], bytes: 0 };
     message.parts.push(payload);
     message.bytes += payload.length;
     this.#message = header.fin ? undefined : message;
-    if (!header.fin) return { kind: 'frame', header, payload };
+    if (!header.fin) return { payload };
     const whole = this.#wholeOf(message);
-    if ('problem' in whole) return { kind: 'violation', ...whole };
+    if ('problem' in whole) return whole;
     if (message.opcode === 'text' && decodeUtf8(whole.payload) === undefined)
-      return { kind: 'violation', ...violation(1007, 'a text message is not UTF-8 (RFC 6455, section 8.1)') };
-    if (message.parts.length === 1) return { kind: 'frame', header, payload: whole.payload };
-    return { kind: 'frame', header, payload, message: { opcode: message.opcode, payload: whole.payload } };
+      return violation(1007, 'a text message is not UTF-8 (RFC 6455, section 8.1)');
+    if (message.parts.length === 1) return { payload: whole.payload };
+    return { payload, message: { opcode: message.opcode, payload: whole.payload } };
   }
 
   #wholeOf({ compressed, parts }: Message): { payload: Buffer } | Violation {

@@ -3,6 +3,16 @@
 /** Longest head that is read, in bytes. */
 const MAX_HEAD_BYTES = 16 * 1024;
 
+/** How much of a head is kept as text, in characters. */
+const KEPT_CHARACTERS = 4_000;
+const INTERIM = /^HTTP\/1\.[01] 1(?!01)\d\d/;
+
+/** The status line and the headers of the final answer at the front of `bytes`, as they came; of what is no HTTP, its beginning. */
+export function headOf(bytes: Buffer): string {
+  const heads = bytes.toString('latin1', 0, MAX_HEAD_BYTES).split('\r\n\r\n');
+  return (heads.find((head) => !INTERIM.test(head)) ?? '').slice(0, KEPT_CHARACTERS);
+}
+
 export interface ResponseHead {
   kind: 'head';
   version: '1.0' | '1.1';

@@ -45,6 +45,11 @@ describe('a payload', () => {
     expect(shownOf({ ...last, hex: '00', message: { hex: long(90) } } as Told)).toMatchObject({ hex: '00', message: { hex: BEGIN } });
   });
 
+  test('that is cut keeps the header of its frame, and how long that was', () => {
+    const wire = { front: '81'.repeat(46), bytes: 90 };
+    expect(shownOf({ ...text(long(84)), wire } as Told)).toMatchObject({ wire: { front: '81'.repeat(14), bytes: 90 } });
+  });
+
   test('has no part that it did not have', () => {
     expect(Object.keys(shownOf(text(long(50))))).toEqual(Object.keys(numbered(text(long(50)), 1)));
   });

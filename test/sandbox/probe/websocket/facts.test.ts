@@ -6,9 +6,12 @@ import type { FrameSpec } from '../../../../sandbox/scenario/entry.ts';
 import type { Opcode, WireFact } from '../../../../sandbox/timeline/timeline.ts';
 
 const header = (opcode: Opcode, fin = true) => ({ opcode, fin, rsv1: false, begin: 2, end: 4 });
+const RAW = Buffer.from('8102', 'hex');
+const wire = { front: '8102', bytes: 2 };
 const received = (opcode: Opcode, payload: Buffer | string, more: Partial<ReceivedFrame> = {}): ReceivedFrame => ({
   kind: 'frame',
   header: header(opcode),
+  raw: RAW,
   payload: Buffer.from(payload as string),
   ...more,
 });
@@ -33,19 +36,20 @@ describe('a frame of the probe', () => {
       { opcode: 'reserved', fin: true, bytes: 1, text: 'x' },
     ],
   ])('%j', (spec, fact) => {
-    expect(frameSent(spec)).toEqual({ kind: 'frame-sent', ...fact });
-    expect('note' in frameSent(spec)).toBe('note' in spec);
+    expect(frameSent(spec, RAW)).toEqual({ kind: 'frame-sent', ...fact, wire });
+    expect('note' in frameSent(spec, RAW)).toBe('note' in spec);
   });
 
   test('that answers a ping has its payload', () => {
-    expect(pongSent(Buffer.from('hi'), undefined)).toStrictEqual({ kind: 'frame-sent', opcode: 'pong', fin: true, bytes: 2, text: 'hi' });
-    expect(pongSent(Buffer.from([0xff]), 'late')).toMatchObject({ bytes: 1, text: undefined, note: 'late' });
+    const pong = { kind: 'frame-sent', opcode: 'pong', fin: true, bytes: 2, text: 'hi', wire };
+    expect(pongSent(Buffer.from('hi'), undefined, RAW)).toStrictEqual(pong);
+    expect(pongSent(Buffer.from([0xff]), 'late', RAW)).toMatchObject({ bytes: 1, text: undefined, note: 'late' });
   });
 
   test('that closes is as long as its code and its reason', () => {
     const close = { code: 4001, reason: 'é' };
-    expect(closeSent(close)).toEqual({ kind: 'frame-sent', opcode: 'close', fin: true, bytes: 4, close });
-    expect(closeSent({ reason: '' })).toMatchObject({ bytes: 0 });
+    expect(closeSent(close, RAW)).toEqual({ kind: 'frame-sent', opcode: 'close', fin: true, bytes: 4, close, wire });
+    expect(closeSent({ reason: '' }, RAW)).toMatchObject({ bytes: 0 });
   });
 });
 
@@ -75,11 +79,17 @@ describe('a frame of the handler', () => {
       { opcode: 'continuation', bytes: 1, hex: '62', message: { hex: '6162' } },
     ],
   ])('%s', (_what, frame, fact) => {
-    expect(frameReceived(frame)).toStrictEqual({ kind: 'frame-received', fin: true, ...fact } as WireFact);
+    expect(frameReceived(frame)).toStrictEqual({ kind: 'frame-received', fin: true, ...fact, wire } as WireFact);
   });
 
   test('is not final where it says so', () => {
     expect(frameReceived({ ...received('text', 'x'), header: header('text', false) })).toMatchObject({ fin: false });
+  });
+
+  test('has its front as it came, and how long it was with its header', () => {
+    const raw = Buffer.concat([Buffer.from('817e0100', 'hex'), Buffer.alloc(256, 'x')]);
+    const front = raw.subarray(0, 46).toString('hex');
+    expect(frameReceived(received('text', 'x'.repeat(256), { raw }))).toMatchObject({ bytes: 256, wire: { front, bytes: 260 } });
   });
 
   test('is kept up to 64 KiB, and as long as it was', () => {

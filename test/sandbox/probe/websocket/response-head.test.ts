@@ -1,9 +1,23 @@
 /** The head of an answer to the opening handshake, as HTTP/1.1 has it. */
 import { describe, expect, test } from 'vitest';
-import { parseResponseHead } from '../../../../sandbox/probe/websocket/response-head.ts';
+import { headOf, parseResponseHead } from '../../../../sandbox/probe/websocket/response-head.ts';
 
 const parse = (...lines: string[]) => parseResponseHead(Buffer.from(lines.join('\r\n'), 'latin1'));
 const OK = 'HTTP/1.1 200 OK';
+
+describe('a head as text', () => {
+  const text = (...lines: string[]) => headOf(Buffer.from(lines.join('\r\n'), 'latin1'));
+
+  test('is that of the final answer, without what comes after it', () => {
+    expect(text('HTTP/1.1 101 Ok', 'A: 1', '', 'rest\r\n\r\n')).toBe('HTTP/1.1 101 Ok\r\nA: 1');
+    expect(text('HTTP/1.1 103 Early Hints', 'Link: x', '', OK, 'A: 1', '', '')).toBe(`${OK}\r\nA: 1`);
+  });
+
+  test('is the beginning of what is no HTTP, and is cut where it is very long', () => {
+    expect(text('SSH-2.0')).toBe('SSH-2.0');
+    expect(text('x'.repeat(9_000))).toHaveLength(4_000);
+  });
+});
 
 describe('a whole head', () => {
   test('has a version, a status with its text, headers, and what comes after it', () => {
