@@ -1,0 +1,75 @@
+/** The one place that takes an event of a timeline apart: field by field, each with its bytes and what it says. Pure; it runs in a browser too. */
+import { describeCloseCode } from './close-codes.ts';
+import type { Field } from './field.ts';
+import { bytesOf, countBytes, hexOf } from './frame-bytes.ts';
+import { frameFields, illegalFields } from './frame-fields.ts';
+import { acceptedFields, invalidFields, refusedFields, requestFields } from './handshake-fields.ts';
+import type { EventOf, SourceLocation, TimelineEvent, WireBytes } from './timeline.ts';
+
+export type { Field } from './field.ts';
+
+/** Empty for what was not on the wire. */
+export function fieldsOf(event: TimelineEvent): Field[] {
+  switch (event.kind) {
+    case 'frame-sent':
+    case 'frame-received':
+      return frameFields(event);
+    case 'handshake-sent':
+      return requestFields(event);
+    case 'handshake-accepted':
+      return acceptedFields(event);
+    case 'handshake-refused':
+      return refusedFields(event);
+    case 'handshake-invalid':
+      return invalidFields(event);
+    case 'protocol-error':
+      return illegalFields(event.wire);
+    case 'closed':
+      return endFields(event);
+    default:
+      return [];
+  }
+}
+
+/** The front of what went over the wire: its bytes in hex, how many they are in all, and whether more follow than are shown. */
+export function wireOf(event: TimelineEvent): { hex: string; size: string; isCut: boolean } | undefined {
+  const wire: WireBytes | undefined = 'wire' in event ? event.wire : undefined;
+  if (!wire) return undefined;
+  const front = bytesOf(wire.front);
+  return { hex: hexOf(front), size: countBytes(wire.bytes), isCut: front.length < wire.bytes };
+}
+
+/** The line of the learner's source behind an event, where that is known. */
+export function placeOf(event: TimelineEvent): SourceLocation | undefined {
+  if ('error' in event) return event.error.at;
+  if ('limit' in event) return event.limit.at;
+  return 'at' in event ? event.at : undefined;
+}
+
+const WHO: Record<EventOf<'closed'>['by'], string> = {
+  probe: 'The probe ended it first.',
+  handler: 'The handler’s side ended it first.',
+  nobody: 'Neither side ended it: the process had gone, or the probe gave up.',
+};
+const ENDS: Record<NonNullable<EventOf<'closed'>['end']>, string> = {
+  fin: 'An orderly end of TCP.',
+  rst: 'A reset: what was on its way is lost.',
+  probe: 'The probe cut it off.',
+};
+
+/** An end is nothing on the wire itself, but what all that was there comes to. */
+function endFields({ code, reason, clean, by, end, sent, received }: EventOf<'closed'>): Field[] {
+  const { name, meaning, section } = describeCloseCode(code);
+  const handshake = clean
+    ? 'Completed: a close frame went each way.'
+    : received
+      ? 'Not completed: the close frame was not answered.'
+      : `Not completed: ${sent ? 'the close frame of the probe was not answered' : 'no close frame came'}.`;
+  return [
+    { name: 'Reported code', raw: String(code), meaning: `${name}. ${meaning}`, section },
+    ...(reason === '' ? [] : [{ name: 'Reason', raw: reason, meaning: '' }]),
+    { name: 'Closing handshake', raw: clean ? 'clean' : 'not clean', meaning: handshake, section: 'RFC 6455, section 7.1.4' },
+    { name: 'Ended by', raw: by, meaning: WHO[by], section: 'RFC 6455, section 7.1.1' },
+    ...(end === undefined ? [] : [{ name: 'TCP', raw: end === 'probe' ? 'cut' : end.toUpperCase(), meaning: ENDS[end] }]),
+  ];
+}
