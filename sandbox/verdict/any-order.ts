@@ -21,6 +21,7 @@ export class AnyOrder implements Choice {
     const of = evidence.of(this.#connection);
     if (of.unasked) return unsolicited(of.unasked);
     for (let message = of.messages[0]; message && this.#missing.length > 0; message = of.messages[0]) {
+      evidence.ground = message.first;
       const wrong = this.#take(message, captures);
       if (wrong) return wrong;
       of.messages.shift();

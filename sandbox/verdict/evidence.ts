@@ -23,9 +23,10 @@ export interface ConnectionEvidence {
   messages: Message[];
   /** A message, or the begin of one, that was there before its question was asked: nothing takes it any more. */
   unasked?: Message;
-  /** When the pong with each payload came first. */
-  pongs: Map<string, number>;
+  /** The first pong with each payload. */
+  pongs: Map<string, EventOf<'frame-received'>>;
   pings: number;
+  lastPing?: EventOf<'frame-received'>;
   /** By the name that a script gives them. */
   aside: Map<string, Aside>;
   /** The first frame of a message whose last one has not come yet. */
@@ -36,6 +37,8 @@ export class Evidence {
   exit?: EventOf<'process-exited'>;
   /** The last reading; forgotten where a new one is asked for. */
   stats?: Stats;
+  /** What the last look at it rested on, where one event shows that; whoever looks forgets the one before. */
+  ground?: TimelineEvent;
   readonly output = new Output();
   readonly #connections = new Map<string, ConnectionEvidence>();
 
@@ -96,14 +99,20 @@ export class Evidence {
 }
 
 function takeFrame(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
-  if (frame.opcode === 'pong') takePong(of, frame.text ?? '', frame.atMs);
-  else if (frame.opcode === 'ping') of.pings += 1;
+  if (frame.opcode === 'pong') takePong(of, frame);
+  else if (frame.opcode === 'ping') takePing(of, frame);
   else if (frame.opcode === 'text' || frame.opcode === 'binary') begin(of, frame, frame.opcode);
   else if (frame.opcode === 'continuation') goOn(of, frame);
 }
 
-function takePong({ pongs }: ConnectionEvidence, payload: string, atMs: number): void {
-  if (!pongs.has(payload)) pongs.set(payload, atMs);
+function takePong({ pongs }: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
+  const payload = frame.text ?? '';
+  if (!pongs.has(payload)) pongs.set(payload, frame);
+}
+
+function takePing(of: ConnectionEvidence, frame: EventOf<'frame-received'>): void {
+  of.pings += 1;
+  of.lastPing = frame;
 }
 
 function begin(of: ConnectionEvidence, frame: EventOf<'frame-received'>, opcode: 'text' | 'binary'): void {

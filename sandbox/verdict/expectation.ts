@@ -54,6 +54,7 @@ function standReceives(entry: Of<'receives'>, { evidence, turned, captures }: Se
   if (of.unasked) return unsolicited(of.unasked);
   const message = of.messages[0];
   if (!message) return cannotCome(of, evidence) ?? (deadline ? silence('no message came') : 'pending');
+  evidence.ground = message.first;
   const wrong = mismatch(message, entry.opcode, entry.match, captures);
   if (wrong) return wrong;
   const earliestMs = entry.notBefore && (turned.get(entry.notBefore.entry) ?? 0) + entry.notBefore.ms;
@@ -83,8 +84,9 @@ function standCounts({ connection, as, atLeast, atMost }: Of<'counts'>, evidence
 function standPongs(entry: Of<'pongs'>, { evidence, turned }: Seeing, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
   if (of.unasked) return unsolicited(of.unasked);
-  const atMs = of.pongs.get(entry.payload);
-  if (atMs !== undefined) return lateAfter(entry.before, evidence) ?? laterThan(entry.noLaterThan, atMs, turned) ?? 'met';
+  const pong = of.pongs.get(entry.payload);
+  evidence.ground = pong;
+  if (pong) return lateAfter(entry.before, evidence) ?? laterThan(entry.noLaterThan, pong.atMs, turned) ?? 'met';
   return cannotCome(of, evidence) ?? (deadline ? silence('no pong came') : 'pending');
 }
 
@@ -96,6 +98,7 @@ function standQuiet(entry: Of<'quiet'>, evidence: Evidence, deadline: boolean): 
 
 function standPings(entry: Of<'pings'>, evidence: Evidence, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
+  evidence.ground = of.lastPing;
   if (of.pings >= entry.atLeast) return 'met';
   return cannotCome(of, evidence) ?? (deadline ? silence(of.pings === 0 ? 'no ping came' : `only ${of.pings} pings came`) : 'pending');
 }
@@ -105,6 +108,7 @@ function standEnds(entry: Of<'ends'>, { evidence, captures }: Seeing, deadline: 
   const extra = of.closed || deadline ? extraOf(of) : of.unasked;
   if (extra) return unsolicited(extra);
   if (of.closed && !of.violation) {
+    evidence.ground = of.closed;
     if (endsAs(entry, of.closed, captures)) return 'met';
     const tooSoon = entry.by === 'probe' && of.closed.by !== 'probe';
     return { observedKind: tooSoon ? 'ended' : 'other-close', observed: describeClosed(of.closed) };
@@ -136,6 +140,7 @@ function named({ has }: LinePattern): string {
 }
 
 function standExits(entry: Of<'process-exits'>, evidence: Evidence, deadline: boolean): Standing {
+  evidence.ground = evidence.exit;
   if (!evidence.exit) return deadline ? { observedKind: 'still-open', observed: 'the process did not exit' } : 'pending';
   if (evidence.exit.code === entry.code) return 'met';
   return { observedKind: 'process-exited', observed: `the process exited with ${evidence.exit.code ?? evidence.exit.signal}` };

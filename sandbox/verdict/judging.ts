@@ -25,10 +25,16 @@ export interface Unmet extends EntryOutcome {
   shownBy?: TimelineEvent;
 }
 
+/** An outcome, and the event that shows it: its place in the timeline is known at the end. */
+interface Decided {
+  outcome: EntryOutcome;
+  shows?: TimelineEvent;
+}
+
 export class Judging {
   readonly #script: Script;
   readonly #evidence = new Evidence();
-  readonly #outcomes = new Map<number, EntryOutcome>();
+  readonly #decided = new Map<number, Decided>();
   readonly #turned = new Map<string, number>();
   readonly #counted = new Map<string, Stats>();
   readonly #captures = new Captures();
@@ -53,8 +59,8 @@ export class Judging {
   }
 
   standing(entry: number): 'pending' | 'met' | 'unmet' | 'not-reached' {
-    const known = this.#outcomes.get(entry);
-    if (known) return known.state;
+    const known = this.#decided.get(entry);
+    if (known) return known.outcome.state;
     return this.#current === entry ? 'pending' : 'not-reached';
   }
 
@@ -67,11 +73,15 @@ export class Judging {
     return this.#firstUnmet ?? this.#firstSoftUnmet;
   }
 
-  /** One outcome for each expectation of the script, in its order. */
+  /** One outcome for each expectation of the script, in its order, with the numbers that events have now. */
   outcomes(): EntryOutcome[] {
-    return this.#script.entries.flatMap((entry, index) =>
-      isExpectation(entry) ? [this.#outcomes.get(index) ?? { entry: index, state: 'not-reached' as const, expected: entry.sentence }] : [],
-    );
+    return this.#script.entries.flatMap((entry, index) => (isExpectation(entry) ? [this.#outcomeOf(index, entry)] : []));
+  }
+
+  #outcomeOf(index: number, { sentence }: ExpectationEntry): EntryOutcome {
+    const decided = this.#decided.get(index);
+    if (!decided) return { entry: index, state: 'not-reached', expected: sentence };
+    return decided.shows ? { ...decided.outcome, seq: decided.shows.seq } : decided.outcome;
   }
 
   #begin({ entry: index, atMs }: EventOf<'entry-began'>): void {
@@ -98,6 +108,7 @@ export class Judging {
 
   #look(index: number, event: TimelineEvent, deadline: boolean): void {
     const entry = this.#script.entries[index] as ExpectationEntry;
+    this.#evidence.ground = undefined;
     const standing = stand(
       entry,
       {
@@ -113,15 +124,16 @@ export class Judging {
     if (standing === 'pending') return;
     this.#current = undefined;
     const base = { entry: index, expected: entry.sentence };
+    const shows = this.#evidence.ground ?? (entry.expect === 'output' && event.kind === 'output' ? event : undefined);
     if (standing === 'met') {
       const { stats } = this.#evidence;
       if (entry.expect === 'left' && entry.name !== undefined && stats) this.#counted.set(entry.name, stats);
-      this.#outcomes.set(index, { ...base, state: 'met' });
+      this.#decided.set(index, { outcome: { ...base, state: 'met' }, shows });
       return;
     }
     const { shownBy, ...seen } = standing;
     const unmet = { ...base, state: 'unmet' as const, ...seen };
-    this.#outcomes.set(index, unmet);
+    this.#decided.set(index, { outcome: unmet, shows: shownBy ?? shows });
     if (entry.soft) this.#firstSoftUnmet ??= { ...unmet, decidedBy: event, shownBy };
     else this.#firstUnmet ??= { ...unmet, decidedBy: event, shownBy };
   }

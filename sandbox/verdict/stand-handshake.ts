@@ -12,6 +12,7 @@ const NO_ANSWER: Mismatch = { observedKind: 'no-handshake', observed: 'the openi
 export function standOpens(entry: Of<'opens'>, { evidence, captures }: Seeing, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
   if (of.accepted) {
+    evidence.ground = of.accepted;
     const { subprotocol, headers } = of.accepted;
     if (entry.subprotocol !== undefined && (subprotocol ?? null) !== entry.subprotocol)
       return { observedKind: 'other-content', observed: `it opened with ${subprotocol ?? 'no subprotocol'}` };
@@ -22,6 +23,7 @@ export function standOpens(entry: Of<'opens'>, { evidence, captures }: Seeing, d
 
 export function standRefused(entry: Of<'refused'>, { evidence, captures }: Seeing, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
+  evidence.ground = of.accepted ?? of.refused;
   if (of.accepted) return ACCEPTED;
   if (of.refused && entry.statuses.includes(of.refused.status))
     return otherHeader(entry.headers, of.refused.headers, `the ${of.refused.status}`, captures) ?? 'met';
@@ -30,6 +32,7 @@ export function standRefused(entry: Of<'refused'>, { evidence, captures }: Seein
 
 export function standHungUp(entry: Of<'hung-up'>, evidence: Evidence, deadline: boolean): Standing {
   const of = evidence.of(entry.connection);
+  evidence.ground = of.closed;
   if (of.closed?.beforeOpen) return 'met';
   return answered(of, evidence) ?? (deadline ? NO_ANSWER : 'pending');
 }
@@ -39,6 +42,7 @@ export function standUnanswered(entry: Of<'unanswered'>, evidence: Evidence, dea
 }
 
 function answered(of: ConnectionEvidence, evidence: Evidence): Mismatch | undefined {
+  evidence.ground = of.accepted;
   return of.accepted ? ACCEPTED : neverOpened(of, evidence);
 }
 

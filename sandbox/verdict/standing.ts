@@ -35,6 +35,7 @@ export interface Choice {
 export type Of<K extends Seen['expect']> = Extract<Seen, { expect: K }>;
 
 export function neverOpened(of: ConnectionEvidence, evidence: Evidence): Mismatch | undefined {
+  evidence.ground = of.refused ?? of.invalid ?? of.failed ?? of.closed ?? evidence.ground;
   if (of.refused)
     return {
       observedKind: 'refused',
@@ -48,13 +49,16 @@ export function neverOpened(of: ConnectionEvidence, evidence: Evidence): Mismatc
 
 /** Nothing can come any more on this connection. */
 export function cannotCome(of: ConnectionEvidence, evidence: Evidence): Mismatch | undefined {
+  evidence.ground = of.violation ?? of.closed ?? evidence.ground;
   if (of.violation) return { observedKind: 'protocol-error', observed: `illegal bytes came: ${of.violation.problem}` };
   if (of.closed) return { observedKind: 'ended', observed: describeClosed(of.closed) };
   if (!of.accepted) return neverOpened(of, evidence);
   return processGone(evidence);
 }
 
-export function processGone({ exit }: Evidence): Mismatch | undefined {
+export function processGone(evidence: Evidence): Mismatch | undefined {
+  const { exit } = evidence;
+  evidence.ground = exit ?? evidence.ground;
   return exit && { observedKind: 'process-exited', observed: `the process ended (${exit.signal ?? `exit code ${exit.code}`})` };
 }
 

@@ -17,6 +17,8 @@ export interface EntryOutcome {
   observed?: string;
   /** A word for what was observed, for feedback rules to match. */
   observedKind?: ObservedKind;
+  /** seq of the event that shows it, where one does: silence has none. */
+  seq?: number;
 }
 
 export type Verdict =
