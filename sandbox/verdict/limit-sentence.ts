@@ -1,26 +1,62 @@
-/** The sentence for a limit that was exceeded. Pure. */
+/** What is said of a limit that was exceeded: what happened, for the verdict, and what to look for, for the diagnosis. Pure. */
 import type { Limit } from '../timeline/timeline.ts';
 
-/** What was exceeded and what to look for, for the verdict. */
+/** What was exceeded, and where the handler was. */
 export function limitSentence(limit: Limit): string {
-  const where = limit.at ? ` The handler was at line ${limit.at.line}.` : '';
+  return `${whatHappened(limit)}, so it was stopped.${limit.at ? ` The handler was at line ${limit.at.line}.` : ''}`;
+}
+
+function whatHappened(limit: Limit): string {
   switch (limit.what) {
     case 'time':
-      if (!limit.at) return timeSentence(limit);
-      return `The handler was still busy after ${limit.max / 1000} s, so it was stopped.${where} A loop that never waits lets nothing else happen: no message is read, no ping is answered.`;
+      return `The handler ${howLong(limit)} after ${limit.max / 1000} s`;
     case 'memory':
-      return `The handler used more than ${limit.max / 1024 ** 2} MiB of memory, so it was stopped.${where} Look for something that grows and is never let go.`;
+      return `The handler used more than ${limit.max / 1024 ** 2} MiB of memory`;
     case 'output':
-      return `The handler wrote more than ${limit.max / 1024} KiB of output, so it was stopped.${where} Look for a loop that logs without waiting.`;
+      return `The handler wrote more than ${limit.max / 1024} KiB of output`;
     case 'frames':
-      return `The handler sent more than ${limit.max} frames, so it was stopped.${where} Look for a loop that sends without waiting for a message.`;
+      return `The handler sent more than ${limit.max} frames`;
     case 'wire':
-      return `The handler sent more than ${limit.max / 1024 ** 2} MiB, so it was stopped.${where} Look for a loop that sends without waiting for a message.`;
+      return `The handler sent more than ${limit.max / 1024 ** 2} MiB`;
     case 'connections':
-      return `The run needed more than ${limit.max} connections, so it was stopped.${where}`;
+      return `The run needed more than ${limit.max} connections`;
     case 'events':
-      return eventsSentence(limit, where);
+      return `The handler ${didTooOften(limit)}`;
   }
+}
+
+/** What may be behind it, and what to look for. */
+export function limitAdvice({ what, at, loading, of = 'uncaught' }: Limit): string {
+  switch (what) {
+    case 'time':
+      if (at)
+        return 'One thread serves every connection: a loop that never waits lets nothing else happen. Let it wait for something, with await.';
+      return loading
+        ? 'A loop at import, or an await for something that never comes, keeps the file from its export.'
+        : 'Look for a loop that never waits, between promises too, or for something that goes on and on by itself.';
+    case 'memory':
+      return 'Look for something that grows and is never let go.';
+    case 'output':
+      return 'Look for a loop that logs without waiting.';
+    case 'frames':
+    case 'wire':
+      return 'Look for a loop that sends without waiting for a message.';
+    case 'connections':
+      return 'The scenario opens them: its author has to ask for fewer.';
+    case 'events':
+      return TOO_OFTEN[of][1];
+  }
+}
+
+/** Where nobody could see a line, it need not be a loop. */
+function howLong({ at, loading }: Limit): string {
+  if (at) return 'was still busy';
+  return loading ? 'had not finished loading its file' : 'had not come to rest';
+}
+
+function didTooOften({ max, unit, of = 'uncaught' }: Limit): string {
+  const how = unit === 'bytes' ? `until that came to more than ${max / 1024} KiB of text` : `more than ${max} times`;
+  return `${TOO_OFTEN[of][0]} ${how}`;
 }
 
 const TOO_OFTEN: Record<NonNullable<Limit['of']>, [did: string, lookFor: string]> = {
@@ -39,17 +75,3 @@ const TOO_OFTEN: Record<NonNullable<Limit['of']>, [did: string, lookFor: string]
   ],
   ending: ['tried to end its process', 'Look for a loop that calls process.exit or process.kill.'],
 };
-
-function eventsSentence({ max, unit, of = 'uncaught' }: Limit, where: string): string {
-  const [did, lookFor] = TOO_OFTEN[of];
-  const how = unit === 'bytes' ? `until that came to more than ${max / 1024} KiB of text` : `more than ${max} times`;
-  return `The handler ${did} ${how}, so it was stopped.${where} ${lookFor}`;
-}
-
-/** Nobody could see a line: it need not be a loop. */
-function timeSentence({ max, loading }: Limit): string {
-  const after = `after ${max / 1000} s, so it was stopped.`;
-  return loading
-    ? `The handler’s file had not finished loading ${after} A loop at import, or an await for something that never comes, keeps it from its export.`
-    : `The handler had not come to rest ${after} Look for a loop that never waits, between promises too, or for something that goes on and on by itself.`;
-}

@@ -1,4 +1,6 @@
 /** The handler keeps the thread: its time is up while it is still busy. */
+
+import { limitAdvice } from '../limit-sentence.ts';
 import type { Cause } from './cause.ts';
 import { atLine } from './words.ts';
 
@@ -11,7 +13,7 @@ export const loopFrozen: Cause = {
     return {
       confidence: 'certain',
       title: at ? `The handler never let go of the thread${atLine(at)}` : never,
-      advice: 'One thread serves every connection. A loop has to wait for something, with await, so that the others get their turn.',
+      advice: limitAdvice(limit.limit),
       evidence: [limit.seq],
       at,
     };

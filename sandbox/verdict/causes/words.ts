@@ -2,6 +2,7 @@
 import type { ExpectationEntry } from '../../scenario/entry.ts';
 import type { Limit, SourceLocation } from '../../timeline/timeline.ts';
 import { type Findings, wantsAnswer } from '../findings.ts';
+import { limitAdvice } from '../limit-sentence.ts';
 import type { Found } from './cause.ts';
 
 /** " at line 9", or nothing where the line is not known. */
@@ -25,8 +26,8 @@ export function howItEnded({ signal, code }: { signal: string | null; code: numb
   return signal ?? `exit code ${code}`;
 }
 
-/** What a run comes to that was stopped at a limit of these kinds: the limit's own sentence is the advice. */
+/** What a run comes to that was stopped at a limit of these kinds. */
 export function atLimit({ limit, verdict }: Findings, kinds: readonly Limit['what'][], title: string): Found | undefined {
   if (!limit || verdict.kind !== 'limit-exceeded' || !kinds.includes(limit.limit.what)) return undefined;
-  return { confidence: 'certain', title, advice: verdict.sentence, evidence: [limit.seq], at: limit.limit.at };
+  return { confidence: 'certain', title, advice: limitAdvice(limit.limit), evidence: [limit.seq], at: limit.limit.at };
 }

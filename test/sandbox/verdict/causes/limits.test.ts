@@ -1,4 +1,4 @@
-/** Causes of a run that was stopped at a limit: the sentence of the limit is their advice. */
+/** Causes of a run that was stopped at a limit. */
 import { describe, expect, test } from 'vitest';
 import type { Limit } from '../../../../sandbox/timeline/timeline.ts';
 import type { Cause } from '../../../../sandbox/verdict/causes/cause.ts';
@@ -8,6 +8,7 @@ import { limitEvents } from '../../../../sandbox/verdict/causes/limit-events.ts'
 import { limitMemory } from '../../../../sandbox/verdict/causes/limit-memory.ts';
 import { limitOutput } from '../../../../sandbox/verdict/causes/limit-output.ts';
 import { loopFrozen } from '../../../../sandbox/verdict/causes/loop-frozen.ts';
+import { limitAdvice } from '../../../../sandbox/verdict/limit-sentence.ts';
 import { AT, CRASHED, event, findings, limitExceeded } from '../../../helpers/findings.ts';
 
 const ALL: Limit['what'][] = ['time', 'memory', 'output', 'frames', 'wire', 'connections', 'events'];
@@ -27,7 +28,7 @@ describe.each<[Cause, Limit['what'][], string]>([
     expect(cause.find(exceeding(limitOf(what)))).toEqual({
       confidence: 'certain',
       title,
-      advice: 'It was stopped.',
+      advice: limitAdvice(limitOf(what)),
       evidence: [5],
       at: AT,
     });
@@ -42,8 +43,6 @@ describe.each<[Cause, Limit['what'][], string]>([
 });
 
 describe('loop-frozen', () => {
-  const advice = 'One thread serves every connection. A loop has to wait for something, with await, so that the others get their turn.';
-
   test.each<[string, Partial<Limit>]>([
     ['The handler never let go of the thread at line 7', {}],
     ['The handler never let go of the thread at line 7', { loading: true }],
@@ -51,7 +50,13 @@ describe('loop-frozen', () => {
     ['The handler never finished loading', { at: undefined, loading: true }],
   ])('%s', (title, more) => {
     const limit = limitOf('time', more);
-    expect(loopFrozen.find(exceeding(limit))).toEqual({ confidence: 'certain', title, advice, evidence: [5], at: limit.at });
+    expect(loopFrozen.find(exceeding(limit))).toEqual({
+      confidence: 'certain',
+      title,
+      advice: limitAdvice(limit),
+      evidence: [5],
+      at: limit.at,
+    });
   });
 
   test('is no other limit, and nothing where none was exceeded', () => {
