@@ -57,7 +57,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   ],
   [
     /^web\/app\//,
-    /^(web\/app\/|web\/(protocol|talk-bounds|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|wording))\.ts)/,
+    /^(web\/app\/|web\/(protocol|talk-bounds|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|fields|wording))\.ts)/,
     /^(sandbox\/index|web\/talk-messages)\.ts$/,
   ],
   [/^web\/(protocol|talk-messages)\.ts$/, /^(web\/talk-(messages|bounds)|sandbox\/(bounded-json|runtimes\/dialect))\.ts$/, /^sandbox\//],

@@ -5,6 +5,7 @@ import '@fontsource/ibm-plex-mono/latin-400.css';
 import '@fontsource/ibm-plex-mono/latin-600.css';
 import './styles/app.css';
 import './styles/author.css';
+import './styles/details.css';
 import './styles/opening.css';
 import './styles/reading.css';
 import './styles/step.css';

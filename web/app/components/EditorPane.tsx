@@ -3,6 +3,8 @@ import { type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Editor, Mark } from '../editor/editor.ts';
 import { fetchTypings } from '../models/workshop.ts';
 
+export type WaysToLine = Pick<Editor, 'goTo' | 'show'>;
+
 export interface EditorPaneProps {
   /** Taken over when the editor begins and when `replaced` changes: while the learner types, the editor is ahead of it. */
   text: string;
@@ -14,8 +16,8 @@ export interface EditorPaneProps {
   marks?: Mark[];
   colouredLine?: number;
   onType?: (text: string) => void;
-  /** Gives the way to a line, once the editor is there. */
-  onReady?: (goTo: (line: number, column: number) => void) => void;
+  /** Gives the ways to a line, once the editor is there. */
+  onReady?: (ways: WaysToLine) => void;
 }
 
 /** The draft as plain text until the editor has loaded, then the editor. */
@@ -39,7 +41,7 @@ export function EditorPane(props: EditorPaneProps) {
       const created = createEditor({ host: host.current, fileName, language, text, dark, readOnly, label, onType });
       editor.current = created;
       setReady(true);
-      latest.current.onReady?.(created.goTo);
+      latest.current.onReady?.(created);
       await teach(language, async () => (await fetchTypings(latest.current.dialect)).typings);
     }).catch(() => setFailed(editor.current === undefined));
     return () => {

@@ -15,7 +15,14 @@ export function listed(events: readonly TimelineEvent[]): TimelineEvent[] {
   return events.filter((event) => !isMachinery(event));
 }
 
-export function EventTable({ events, wasRun }: { events: readonly TimelineEvent[]; wasRun: boolean }) {
+export interface EventTableProps {
+  events: readonly TimelineEvent[];
+  wasRun: boolean;
+  /** Takes an event apart. */
+  onChoose(seq: number): void;
+}
+
+export function EventTable({ events, wasRun, onChoose }: EventTableProps) {
   const [all, setAll] = useState(false);
   const told = listed(events);
   if (told.length === 0)
@@ -43,8 +50,10 @@ export function EventTable({ events, wasRun }: { events: readonly TimelineEvent[
               <td>{event.connection ?? ''}</td>
               <td>{event.source}</td>
               <td class="what">
-                {arrowOf(event)}
-                {visibleText(describeEvent(event).sentence.slice(0, CELL_LENGTH))}
+                <button type="button" data-key={`event-${event.seq}`} onClick={() => onChoose(event.seq)}>
+                  {arrowOf(event)}
+                  {visibleText(describeEvent(event).sentence.slice(0, CELL_LENGTH)) || '(empty)'}
+                </button>
               </td>
             </tr>
           ))}

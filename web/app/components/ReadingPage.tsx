@@ -2,16 +2,18 @@ import { useMemo, useState } from 'preact/hooks';
 import { FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { ReadingSession } from '../models/reading-session.ts';
 import { go, stepAddress } from '../models/route.ts';
-import { connectionsIn, layOut, type Row } from '../timeline/layout.ts';
+import { connectionsIn, layOut } from '../timeline/layout.ts';
 import { ALL } from '../timeline/parting.ts';
 import { useReveal } from '../timeline/reveal.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
 import { AuthoredHtml } from './AuthoredHtml.tsx';
 import { EventTable } from './EventTable.tsx';
 import { inPage } from './Header.tsx';
-import { Output } from './ResultPane.tsx';
+import { ChosenEvent, Output } from './ResultPane.tsx';
+import { Story } from './Story.tsx';
 import { Tabs } from './Tabs.tsx';
-import { Connections, Detail, Legend, useMedia } from './TimelineTab.tsx';
+import { Connections, Legend, useMedia } from './TimelineTab.tsx';
+import { type Details, useDetails } from './use-details.ts';
 
 const TABS = ['Timeline', 'Output', 'Events'] as const;
 
@@ -93,6 +95,7 @@ function Solved({ session }: { session: ReadingSession }) {
 
 function Recorded({ session }: { session: ReadingSession }) {
   const [tab, setTab] = useState<(typeof TABS)[number]>('Timeline');
+  const details = useDetails(0, tab, setTab);
   const { timeline, on } = session.reading;
   const output = timeline.filter((event) => event.kind === 'output');
   return (
@@ -113,29 +116,30 @@ function Recorded({ session }: { session: ReadingSession }) {
         aria-labelledby={`tab-${tab}`}
         {...(tab === 'Timeline' ? {} : { tabIndex: 0 })}
       >
-        {tab === 'Timeline' && <Drawing session={session} />}
+        {tab === 'Timeline' && <Drawing session={session} details={details} />}
         {tab === 'Output' && <Output output={output} wasRun />}
-        {tab === 'Events' && <EventTable events={timeline} wasRun />}
+        {tab === 'Events' && <EventTable events={timeline} wasRun onChoose={details.choose} />}
       </div>
+      <ChosenEvent events={timeline} details={details} tab={tab} />
     </section>
   );
 }
 
-function Drawing({ session }: { session: ReadingSession }) {
+function Drawing({ session, details }: { session: ReadingSession; details: Details }) {
   const { timeline } = session.reading;
   const [chosen, setChosen] = useState(ALL);
-  const [selected, setSelected] = useState<Row>();
+  const names = connectionsIn(timeline);
   const seq = session.pointedAt.value;
   const connection = chosen === ALL ? undefined : chosen;
   const blocks = useMemo(
-    () => layOut(timeline, undefined, connection, seq === undefined ? undefined : { seq, label: 'look here' }, { output: true }),
+    () => layOut(timeline, undefined, connection, seq === undefined ? undefined : { seq, label: 'look here' }, { output: 'each' }),
     [timeline, connection, seq],
   );
-  const scroller = useReveal(seq ?? -1, [blocks, selected]);
+  const scroller = useReveal({ run: seq ?? -1, asked: details.chosen?.asked }, [blocks]);
   return (
     <>
       <div class="timeline-tools">
-        <Connections names={connectionsIn(timeline)} chosen={chosen} onChoose={setChosen} />
+        <Connections names={names} chosen={chosen} onChoose={setChosen} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it */}
       <section class="drawing" ref={scroller} tabIndex={0} aria-label="Drawing">
@@ -144,13 +148,15 @@ function Drawing({ session }: { session: ReadingSession }) {
           showPattern={false}
           patternIs="absent"
           isNarrow={useMedia('(max-width: 560px)')}
-          onSelect={setSelected}
+          onSelect={({ event }) => event && details.choose(event.seq)}
           title="recorded"
           mark="look here"
+          connections={chosen === ALL && names.length > 1 ? names : undefined}
+          chosen={details.chosen?.seq}
         />
         <Legend told="output of the server" />
       </section>
-      {selected?.event && <Detail event={selected.event} onClose={() => setSelected(undefined)} />}
+      <Story events={timeline} mark={{ seq, words: 'Look here.' }} />
     </>
   );
 }

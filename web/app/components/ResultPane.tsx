@@ -1,33 +1,48 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { placeOf } from '../../../sandbox/timeline/fields.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
+import { decidedBy, type ListedExpectation, listExpectations } from '../models/expectations.ts';
 import { isUnderWay, lookedAt, type Shown } from '../models/running.ts';
 import type { SharedAttempt } from '../report/attempt.ts';
+import { EventDetails } from './EventDetails.tsx';
 import { EventTable, listed } from './EventTable.tsx';
+import { ExpectationList } from './ExpectationList.tsx';
 import { ShareAttempt } from './ShareAttempt.tsx';
 import { Tabs } from './Tabs.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
+import { type Details, useDetails } from './use-details.ts';
 import { Verdict, type VerdictProps } from './Verdict.tsx';
 
 export interface ResultPaneProps {
   shown: Shown;
   onGoTo: VerdictProps['onGoTo'];
+  /** Shows a line in the editor; the focus stays where it is. */
+  onShowLine?(line: number): void;
   onAddFrame: VerdictProps['onAddFrame'];
   next?: VerdictProps['next'];
   /** What is shown, for somebody else. */
   share?: SharedAttempt;
 }
 
-const TABS = ['Timeline', 'Output', 'Events'] as const;
+const TABS = ['Timeline', 'Expectations', 'Output', 'Events'] as const;
 type Tab = (typeof TABS)[number];
-const PANELS: Record<Tab, string> = { Timeline: 'panel of-timeline', Output: 'panel', Events: 'panel' };
 
-export function ResultPane({ shown, onGoTo, onAddFrame, next, share }: ResultPaneProps) {
+export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, next, share }: ResultPaneProps) {
   const [tab, setTab] = useState<Tab>('Timeline');
   const seen = lookedAt(shown);
-  const output = seen.events.filter((event) => event.kind === 'output');
-  const counts: Record<Tab, string> = { Timeline: '', Output: ` (${output.length})`, Events: ` (${listed(seen.events).length})` };
+  const details = useDetails(seen.run, tab, setTab);
+  const { report, events } = seen;
+  const expectations = useMemo(() => (report ? listExpectations(report) : []), [report]);
+  const output = events.filter((event) => event.kind === 'output');
+  const wasRun = seen.stage !== 'none';
+  useLine(events, details, expectations, onShowLine);
+  const look = ({ lookAt }: ListedExpectation) => {
+    if (lookAt === undefined) return;
+    details.choose(lookAt);
+    setTab('Timeline');
+  };
   return (
     <section class={`result${isUnderWay(shown) && shown.before ? ' of-before' : ''}`} aria-label="Result">
       <Verdict shown={shown} onGoTo={onGoTo} onAddFrame={onAddFrame} next={next} />
@@ -37,24 +52,85 @@ export function ResultPane({ shown, onGoTo, onAddFrame, next, share }: ResultPan
           names={TABS}
           chosen={tab}
           onChoose={(name) => setTab(name)}
-          word={(name) => name + counts[name]}
+          word={(name) => name + countOf(name, { expectations, output, events })}
           panel={() => 'run-panel'}
         />
         {share && <ShareAttempt attempt={share} />}
       </div>
       {/* Where it scrolls, a keyboard has to get into it; of the timeline only the drawing scrolls. */}
       <div
-        class={PANELS[tab]}
+        class={tab === 'Timeline' ? 'panel of-timeline' : 'panel'}
         id="run-panel"
         role="tabpanel"
         aria-labelledby={`tab-${tab}`}
         {...(tab === 'Timeline' ? {} : { tabIndex: 0 })}
       >
-        {tab === 'Timeline' && <TimelineTab shown={seen} oldPattern={shown.before?.pattern} />}
-        {tab === 'Output' && <Output output={output} wasRun={seen.stage !== 'none'} />}
-        {tab === 'Events' && <EventTable events={seen.events} wasRun={seen.stage !== 'none'} />}
+        {tab === 'Timeline' && <TimelineTab shown={seen} oldPattern={shown.before?.pattern} details={details} />}
+        {tab === 'Expectations' && <ExpectationList expectations={expectations} wasRun={wasRun} onChoose={look} onGoTo={onGoTo} />}
+        {tab === 'Output' && <Output output={output} wasRun={wasRun} />}
+        {tab === 'Events' && <EventTable events={events} wasRun={wasRun} onChoose={details.choose} />}
       </div>
+      <ChosenEvent events={events} details={details} tab={tab} expectations={expectations} onGoTo={onGoTo} />
     </section>
+  );
+}
+
+interface Counted {
+  expectations: readonly ListedExpectation[];
+  output: readonly TimelineEvent[];
+  events: readonly TimelineEvent[];
+}
+
+function countOf(tab: Tab, { expectations, output, events }: Counted): string {
+  if (tab === 'Output') return ` (${output.length})`;
+  if (tab === 'Events') return ` (${listed(events).length})`;
+  if (tab === 'Timeline' || expectations.length === 0) return '';
+  return ` (${expectations.filter(({ state }) => state === 'met').length}/${expectations.length})`;
+}
+
+/** The line behind the event that is looked at is shown in the editor. */
+function useLine(
+  events: readonly TimelineEvent[],
+  { chosen }: Details,
+  expectations: readonly ListedExpectation[],
+  onShowLine: ResultPaneProps['onShowLine'],
+): void {
+  useEffect(() => {
+    const event = chosen && events.find(({ seq }) => seq === chosen.seq);
+    const at = event && (placeOf(event) ?? expectations.find(({ lookAt, at: line }) => lookAt === event.seq && line)?.at);
+    if (at) onShowLine?.(at.line);
+  }, [chosen?.asked, chosen?.seq]);
+}
+
+export interface ChosenEventProps {
+  events: readonly TimelineEvent[];
+  details: Details;
+  /** The tab whose panel the details belong to. */
+  tab: string;
+  expectations?: readonly ListedExpectation[];
+  onGoTo?: VerdictProps['onGoTo'];
+}
+
+/** The event that was chosen, taken apart; the arrows lead to its neighbours in the list of all events. */
+export function ChosenEvent({ events, details, tab, expectations = [], onGoTo }: ChosenEventProps) {
+  const { chosen } = details;
+  const event = chosen && events.find(({ seq }) => seq === chosen.seq);
+  if (!event) return null;
+  const step = (by: -1 | 1) => {
+    const all = listed(events);
+    const to = all[all.findIndex(({ seq }) => seq === event.seq) + by];
+    if (to) details.step(to.seq);
+  };
+  return (
+    <EventDetails
+      key={chosen.asked}
+      event={event}
+      expectations={decidedBy(expectations, event.seq)}
+      onGoTo={onGoTo}
+      onStep={step}
+      onClose={details.close}
+      onLost={() => document.getElementById(`tab-${tab}`)?.focus()}
+    />
   );
 }
 

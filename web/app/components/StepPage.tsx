@@ -7,7 +7,7 @@ import type { StepSession } from '../models/step-session.ts';
 import { isDark } from '../models/theme.ts';
 import { ComparisonPane } from './ComparisonPane.tsx';
 import { Dialog } from './Dialog.tsx';
-import { EditorPane } from './EditorPane.tsx';
+import { EditorPane, type WaysToLine } from './EditorPane.tsx';
 import { HistoryPane } from './HistoryPane.tsx';
 import { Prose } from './Prose.tsx';
 import { ResultPane } from './ResultPane.tsx';
@@ -27,7 +27,7 @@ type File = (typeof FILES)[number];
 
 export function StepPage({ session, next }: StepPageProps) {
   const [side, setSide] = useState<Side>('read');
-  const [goTo, setGoTo] = useState<(line: number, column: number) => void>();
+  const [ways, setWays] = useState<WaysToLine>();
   const { running, step, dialect } = session;
   const run = () => {
     setSide('result');
@@ -36,7 +36,7 @@ export function StepPage({ session, next }: StepPageProps) {
   useRunKey(run);
   const jump = (line: number, column: number) => {
     setSide('edit');
-    goTo?.(line, column);
+    ways?.goTo(line, column);
   };
   const addFrame = () => {
     session.addFrame();
@@ -68,13 +68,14 @@ export function StepPage({ session, next }: StepPageProps) {
         />
       </div>
       <div class="side side-edit" id="side-edit">
-        <Workbench session={session} onReady={(ready) => setGoTo(() => ready)} />
+        <Workbench session={session} onReady={setWays} />
         <RunBar session={session} onRun={run} />
       </div>
       <div class="side side-result" id="side-result">
         <ResultPane
           shown={running.shown.value}
           onGoTo={jump}
+          onShowLine={(line) => ways?.show(line)}
           onAddFrame={addFrame}
           next={next}
           share={sharedOf(step, dialect, lookedAt(running.shown.value))}
@@ -104,7 +105,7 @@ function useRunKey(run: () => void): void {
   });
 }
 
-function Workbench({ session, onReady }: { session: StepSession; onReady(goTo: (line: number, column: number) => void): void }) {
+function Workbench({ session, onReady }: { session: StepSession; onReady(ways: WaysToLine): void }) {
   const [tab, setTab] = useState<File>('handler');
   const [asking, setAsking] = useState(false);
   const [agreed, setAgreed] = useState(session.solved.value);

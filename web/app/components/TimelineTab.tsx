@@ -1,14 +1,15 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
-import { describeEvent, describeFate } from '../../../sandbox/timeline/describe.ts';
-import { callConnection, describeMs } from '../../../sandbox/timeline/wording.ts';
+import { describeFate } from '../../../sandbox/timeline/describe.ts';
+import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import type { WorkingPattern } from '../../protocol.ts';
-import { visibleText } from '../../visible-text.ts';
 import type { Shown } from '../models/running.ts';
-import { connectionsIn, layOut, MOST_ROWS, type Row } from '../timeline/layout.ts';
+import { connectionsIn, layOut, MOST_ROWS, STREAMED_ROWS } from '../timeline/layout.ts';
 import { ALL, partedConnection, partingOf } from '../timeline/parting.ts';
 import { useReveal } from '../timeline/reveal.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
+import { Story } from './Story.tsx';
+import type { Details } from './use-details.ts';
 
 const NARROW = '(max-width: 560px)';
 
@@ -16,26 +17,32 @@ export interface TimelineTabProps {
   shown: Shown;
   /** Of the run before, until this run's own has come. */
   oldPattern?: WorkingPattern;
+  details: Details;
 }
 
-export function TimelineTab({ shown, oldPattern }: TimelineTabProps) {
+export function TimelineTab({ shown, oldPattern, details }: TimelineTabProps) {
   const [chosen, setChosen] = useState<{ run: number; connection: string }>();
   const [asked, setWithPattern] = useState<boolean>();
-  const [selected, setSelected] = useState<Row>();
   const { report, events, run } = shown;
   const pattern = shown.pattern ?? (shown.hasNoPattern ? undefined : oldPattern);
   const marked = useMemo(() => report && partedConnection(report), [report]);
   const choice = chosen && (chosen.run === run || !marked) ? chosen.connection : undefined;
+  useConnectionOf(details, events, (name) => setChosen({ run, connection: name }), choice ?? marked ?? 'A');
   const connections = connectionsIn(events, pattern?.timeline ?? []);
   const connection = choice ?? marked ?? 'A';
   const isNarrow = useMedia(NARROW);
   // One lane where there is no difference to see, or no room.
   const showPattern = asked ?? (report?.verdict.kind !== 'working' && !isNarrow);
+  const parting = useMemo(() => report && partingOf(report), [report]);
   const blocks = useMemo(
-    () => layOut(events, pattern?.timeline, connection === ALL ? undefined : connection, report && partingOf(report)),
-    [events, pattern, connection, report],
+    () =>
+      layOut(events, pattern?.timeline, connection === ALL ? undefined : connection, parting, {
+        output: 'folded',
+        most: report ? MOST_ROWS : STREAMED_ROWS,
+      }),
+    [events, pattern, connection, parting],
   );
-  const scroller = useReveal(run, [blocks, showPattern, selected]);
+  const scroller = useReveal({ run, asked: details.chosen?.asked }, [blocks, showPattern]);
   if (events.length === 0) return <Empty shown={shown} />;
   const choose = (name: string) => setChosen({ run, connection: name });
   return (
@@ -53,23 +60,33 @@ export function TimelineTab({ shown, oldPattern }: TimelineTabProps) {
           showPattern={showPattern}
           patternIs={shown.pattern ? 'here' : shown.hasNoPattern ? 'absent' : pattern ? 'old' : 'awaited'}
           isNarrow={isNarrow}
-          onSelect={setSelected}
+          onSelect={({ event }) => event && details.choose(event.seq)}
+          connections={connection === ALL ? connections : undefined}
+          chosen={details.chosen?.seq}
         />
         {shown.stage === 'finished' && (
           // Replaced, not moved, where the drawing becomes higher or lower.
           <div key={`${run} ${shown.pattern !== undefined}`}>
             <NotReached report={report} />
             <Others events={events} connections={connections.filter((name) => connection !== ALL && name !== connection)} />
-            {events.length > MOST_ROWS * 3 && (
+            {events.length > MOST_ROWS && (
               <p class="soft">The drawing shows the first {MOST_ROWS} rows of a lane; the tab Events has them all.</p>
             )}
             <Legend />
           </div>
         )}
       </section>
-      {selected?.event && <Detail event={selected.event} onClose={() => setSelected(undefined)} />}
+      {report && <Story key={run} events={events} mark={{ seq: parting?.seq, words: 'Here the run parts from the pattern.' }} />}
     </>
   );
+}
+
+/** An event on a connection that is not drawn opens that connection. */
+function useConnectionOf({ chosen }: Details, events: readonly TimelineEvent[], open: (connection: string) => void, drawn: string): void {
+  useLayoutEffect(() => {
+    const connection = chosen && events.find(({ seq }) => seq === chosen.seq)?.connection;
+    if (connection !== undefined && drawn !== ALL && connection !== drawn) open(connection);
+  }, [chosen?.seq, chosen?.asked]);
 }
 
 export function useMedia(query: string): boolean {
@@ -127,20 +144,6 @@ function Empty({ shown: { stage, report } }: { shown: Shown }) {
         wire. Where your connection parts from the working pattern, the place is marked.
       </p>
     </div>
-  );
-}
-
-export function Detail({ event, onClose }: { event: TimelineEvent; onClose(): void }) {
-  return (
-    <aside class="detail">
-      <button type="button" class="quiet" onClick={onClose} aria-label="Close the detail">
-        ×
-      </button>
-      <b>
-        at {describeMs(event.atMs)}, {event.source}
-      </b>
-      <pre>{visibleText(describeEvent(event).sentence.slice(0, 4_000))}</pre>
-    </aside>
   );
 }
 

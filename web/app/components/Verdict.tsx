@@ -2,6 +2,7 @@ import type { RunReport } from '../../../sandbox/index.ts';
 import { visibleText } from '../../visible-text.ts';
 import { isUnderWay, lookedAt, type Shown } from '../models/running.ts';
 import { wordVerdict } from '../models/verdict-words.ts';
+import { LineButton } from './LineButton.tsx';
 
 export interface VerdictProps {
   shown: Shown;
@@ -138,13 +139,5 @@ function Reason({
     <p>
       <b>{visibleText(title)}.</b> {visibleText(advice)} {at && <LineButton line={at.line} column={at.column} onGoTo={onGoTo} />}
     </p>
-  );
-}
-
-function LineButton({ line, column, onGoTo }: { line: number; column: number; onGoTo: VerdictProps['onGoTo'] }) {
-  return (
-    <button type="button" class="line-button" onClick={() => onGoTo(line, column)}>
-      line {line}
-    </button>
   );
 }

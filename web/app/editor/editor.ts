@@ -66,6 +66,8 @@ export interface Editor {
   /** Colours a line of the draft, or none. */
   setLine(line: number | undefined): void;
   goTo(line: number, column: number): void;
+  /** Brings a line into view and colours it; the focus stays where it is. */
+  show(line: number): void;
   setDark(dark: boolean): void;
   dispose(): void;
 }
@@ -156,6 +158,10 @@ export function createEditor({ host, fileName, language, text, dark, readOnly = 
     coloured.clear();
     onType?.(model.getValue());
   });
+  const setLine = (line: number | undefined) => {
+    const options = { isWholeLine: true, className: 'parted-line' };
+    coloured.set(line === undefined ? [] : [{ range: new monaco.Range(line, 1, line, 1), options }]);
+  };
   return {
     setText(next) {
       if (next === model.getValue()) return;
@@ -164,15 +170,15 @@ export function createEditor({ host, fileName, language, text, dark, readOnly = 
       model.pushStackElement();
     },
     setMarks: (marks) => monaco.editor.setModelMarkers(model, OWNER, marks.map(toMarker)),
-    setLine(line) {
-      coloured.set(
-        line === undefined ? [] : [{ range: new monaco.Range(line, 1, line, 1), options: { isWholeLine: true, className: 'parted-line' } }],
-      );
-    },
+    setLine,
     goTo(line, column) {
       editor.revealLineInCenterIfOutsideViewport(line);
       editor.setPosition({ lineNumber: line, column });
       editor.focus();
+    },
+    show(line) {
+      setLine(line);
+      editor.revealLineInCenterIfOutsideViewport(line);
     },
     setDark: (nowDark) => monaco.editor.setTheme(themeName(nowDark)),
     dispose() {

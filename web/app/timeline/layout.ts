@@ -21,6 +21,8 @@ export interface Row {
   pauseMs?: number;
   /** The event behind it; undefined for the mark of something that did not come. */
   event?: TimelineEvent;
+  /** seq of the last of several events that are folded into this row, and how many there are beside the first. */
+  folded?: { last: number; more: number };
   connection?: string;
   /** The two lanes part here. */
   parts?: boolean;
@@ -43,20 +45,28 @@ export interface Parting {
 }
 
 /** The most rows that are drawn for one lane; the rest stands in the table. */
-export const MOST_ROWS = 160;
+export const MOST_ROWS = 5_000;
+/** And while a run goes on: the drawing is made anew with each piece of it that comes. */
+export const STREAMED_ROWS = 160;
 /** The most characters of a row: those of a frame at both of its ends. */
 export const LABEL_LENGTH = 100;
 
-/** With `connection`, only that one's rows; with `output`, what the handler wrote too. The row at which the lanes part is always among them. */
+export interface LayOutOptions {
+  /** What the handler wrote: each time by itself, or with what it wrote next to it in one row. Left out when not given. */
+  output?: 'each' | 'folded';
+  most?: number;
+}
+
+/** With `connection`, only that one's rows. The row at which the lanes part is always among them. */
 export function layOut(
   own: readonly TimelineEvent[],
   pattern: readonly TimelineEvent[] | undefined,
   connection: string | undefined,
   parting?: Parting,
-  { output = false } = {},
+  { output, most = MOST_ROWS }: LayOutOptions = {},
 ): Block[] {
-  const ownRows = rowsByEntry(own, connection, parting?.seq, output);
-  const patternRows = rowsByEntry(pattern ?? [], connection);
+  const ownRows = rowsByEntry(own, { connection, keep: parting?.seq, output, most });
+  const patternRows = rowsByEntry(pattern ?? [], { connection, most });
   if (parting) markParting(ownRows, parting);
   const entries = [...new Set([...ownRows.keys(), ...patternRows.keys()])].sort((one, other) => one - other);
   return entries.map((entry) => ({ entry, pattern: patternRows.get(entry) ?? [], own: ownRows.get(entry) ?? [] }));
@@ -67,12 +77,19 @@ export function connectionsIn(...timelines: (readonly TimelineEvent[])[]): strin
   return [...new Set(timelines.flat().flatMap(({ connection, kind }) => (connection && kind === 'handshake-sent' ? [connection] : [])))];
 }
 
-function rowsByEntry(
-  timeline: readonly TimelineEvent[],
-  connection: string | undefined,
-  keep?: number,
-  output = false,
-): Map<number, Row[]> {
+/** Whether this row stands for that event. */
+export function holds({ event, folded }: Row, seq: number): boolean {
+  return event !== undefined && (event.seq === seq || (folded !== undefined && event.seq <= seq && seq <= folded.last));
+}
+
+interface Choice {
+  connection?: string;
+  keep?: number;
+  output?: LayOutOptions['output'];
+  most: number;
+}
+
+function rowsByEntry(timeline: readonly TimelineEvent[], { connection, keep, output, most }: Choice): Map<number, Row[]> {
   const rows = new Map<number, Row[]>();
   let entry = -1;
   let count = 0;
@@ -81,8 +98,9 @@ function rowsByEntry(
     if (event.kind === 'entry-began') entry = event.entry;
     if (event.kind === 'script-ended') break;
     const shown = connection === undefined || event.connection === undefined || event.connection === connection;
-    const row = shown && (count < MOST_ROWS || event.seq === keep) ? rowOf(event, connection === undefined, output) : undefined;
+    const row = shown && (count < most || event.seq === keep) ? rowOf(event, connection === undefined, output) : undefined;
     if (!row || (row.pauseMs !== undefined && joinPause(last, row.pauseMs))) continue;
+    if (output === 'folded' && event.seq !== keep && rows.get(entry)?.at(-1) === last && joinOutput(last, event)) continue;
     count += 1;
     last = row;
     const ofEntry = rows.get(entry);
@@ -100,6 +118,13 @@ function joinPause(last: Row | undefined, ms: number): boolean {
   return true;
 }
 
+/** Whether this output stands in the row of the output before it, on the same connection. */
+function joinOutput(last: Row | undefined, event: TimelineEvent): boolean {
+  if (last?.event?.kind !== 'output' || event.kind !== 'output' || last.event.connection !== event.connection) return false;
+  last.folded = { last: event.seq, more: (last.folded?.more ?? 0) + 1 };
+  return true;
+}
+
 /** The last row of all, where neither an event nor an entry is known. */
 function markParting(rows: Map<number, Row[]>, { seq, entry = Math.max(-1, ...rows.keys()), label }: Parting): void {
   const all = [...rows.values()].flat();
@@ -110,7 +135,7 @@ function markParting(rows: Map<number, Row[]>, { seq, entry = Math.max(-1, ...ro
   for (const late of inOrder.slice(inOrder.findIndex(({ parts }) => parts) + 1)) late.after = true;
 }
 
-function rowOf(event: TimelineEvent, withName: boolean, output: boolean): Row | undefined {
+function rowOf(event: TimelineEvent, withName: boolean, output: LayOutOptions['output']): Row | undefined {
   const look = event.kind === 'output' && output ? ({ kind: 'told', tone: 'told' } as const) : lookOf(event);
   if (!look) return undefined;
   const name = withName && event.connection ? `${event.connection}: ` : '';

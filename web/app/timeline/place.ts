@@ -16,11 +16,25 @@ const ARROW_HEIGHT = 20;
 const PARTING_HEIGHT = 18;
 const PAUSE = { least: 26, most: 62, perTenfold: 11, fromMs: 100 };
 
-/** The lines of a lane: the probe's left, the handler's right. */
+/** The lines of a lane: the probe's left, the handler's right; with `each`, the handler's side of every connection by itself. */
 export interface Lines {
   width: number;
   probe: number;
   handler: number;
+  each?: ReadonlyMap<string, number>;
+}
+
+/** The lines of a lane that is so wide: one for each of these connections, where there are any. */
+export function linesIn(width: number, connections: readonly string[] = []): Lines {
+  const [probe, handler] = [EDGE, width - EDGE];
+  if (connections.length === 0) return { width, probe, handler };
+  const step = (handler - probe) / connections.length;
+  return { width, probe, handler, each: new Map(connections.map((name, index) => [name, probe + step * (index + 1)])) };
+}
+
+/** Where the handler's side of this connection is. */
+export function handlerOf({ each, handler }: Lines, connection: string | undefined): number {
+  return (connection === undefined ? undefined : each?.get(connection)) ?? handler;
 }
 
 export interface Placed {
@@ -41,6 +55,28 @@ export function place(blocks: Block[], lane: Lines, showPattern: boolean): { own
   return { own, pattern, height: top + 8 };
 }
 
+/** From where to where a connection has a line: its first row, and its end; all rows where it has none of its own. */
+export function extentOf(rows: readonly Placed[], connection: string): [from: number, to: number] | undefined {
+  const first = rows.find(({ row }) => row.connection === connection);
+  if (!first) return undefined;
+  const end = rows.findLast(({ row }) => row.connection === connection && row.event?.kind === 'closed') ?? rows.at(-1);
+  return [first.top, end ? end.top + end.height : first.top];
+}
+
+/** The part of these rows that is between two heights; they lie one below the other. */
+export function rowsBetween(rows: readonly Placed[], [from, to]: readonly [number, number]): [first: number, end: number] {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = rows[middle] as Placed;
+    if (row.top + row.height < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < rows.length && (rows[end] as Placed).top <= to) end += 1;
+  return [low, end];
+}
+
 /** Puts rows one below the other; where the last one ends. */
 function stack(placed: Placed[], rows: Row[], from: number, lane: Lines): number {
   let top = from;
@@ -53,9 +89,12 @@ function stack(placed: Placed[], rows: Row[], from: number, lane: Lines): number
   return top;
 }
 
-function linesOf({ kind, label }: Row, { probe, handler, width }: Lines): string[] {
+function linesOf({ kind, label, folded }: Row, { probe, handler, width }: Lines): string[] {
   const room = kind === 'told' || kind === 'note' ? width - 30 : handler - probe - 4;
-  return wrap(label, Math.floor(room / CHARACTER), kind === 'told' ? 1 : MOST_LINES);
+  const more = folded ? ` (+${folded.more} more)` : '';
+  const columns = Math.floor(room / CHARACTER) - more.length;
+  if (kind === 'told') return [`${wrap(label, columns, 1).join('')}${more}`];
+  return wrap(label, columns, MOST_LINES);
 }
 
 function heightOf({ kind, parts, event, pauseMs }: Row, lines: number): number {

@@ -1,22 +1,30 @@
-/** Keeps the place where the lanes part in view, inside the drawing's own scroll container. */
+/** Keeps the place where the lanes part in view, or the row that was asked for, inside the drawing's own scroll container. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
+const CHOSEN = '.chosen-ground';
 const MARK = '.parting';
 /** What stays free around the mark. */
 const MARGIN = 4;
 
+/** What is to be seen: the mark of a run, or the row of an event that was asked for, counted from 1 by `asked`. */
+export interface Wanted {
+  run: number;
+  asked?: number;
+}
+
 /**
- * After each run the mark is brought into view, and it stays where it is on the screen when rows come in above it. From the learner's
- * own scrolling on, it is left alone until the next run.
+ * After each run the mark is brought into view, and it stays where it is on the screen when rows come in above it. So is a row that was
+ * asked for. From the learner's own scrolling on, and when that row is let go, all stays as it is until the next run.
  */
-export function useReveal(run: number, drawn: readonly unknown[]): (element: HTMLElement | null) => void {
+export function useReveal({ run, asked }: Wanted, drawn: readonly unknown[]): (element: HTMLElement | null) => void {
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const held = useRef<Held>({ run, byLearner: false, top: 0 });
   useLayoutEffect(() => {
     if (!scroller) return;
-    if (held.current.run !== run) held.current = { ...held.current, run, byLearner: false };
+    if (held.current.run !== run) held.current = { ...held.current, run, asked, byLearner: false };
+    else if (held.current.asked !== asked) held.current = { ...held.current, asked, byLearner: asked === undefined, markAt: undefined };
     settle(scroller, held.current);
-  }, [scroller, run, ...drawn]);
+  }, [scroller, run, asked, ...drawn]);
   useLayoutEffect(() => {
     if (!scroller) return undefined;
     const onScroll = () => noteScroll(scroller, held.current);
@@ -33,6 +41,7 @@ export function useReveal(run: number, drawn: readonly unknown[]): (element: HTM
 
 interface Held {
   run: number;
+  asked?: number;
   /** The learner has scrolled since the run. */
   byLearner: boolean;
   /** Where the container was scrolled to: hidden, it forgets. */
@@ -71,7 +80,7 @@ function reveal(element: HTMLElement, before: number | undefined): void {
 }
 
 function markIn(element: HTMLElement): { top: number; height: number } | undefined {
-  const box = element.querySelector(MARK)?.getBoundingClientRect();
+  const box = (element.querySelector(CHOSEN) ?? element.querySelector(MARK))?.getBoundingClientRect();
   return box && { top: box.top - element.getBoundingClientRect().top, height: box.height };
 }
 

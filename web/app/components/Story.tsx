@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { describeEvent, directionOf } from '../../../sandbox/timeline/describe.ts';
+import { callConnection, describeMs } from '../../../sandbox/timeline/wording.ts';
+import { visibleText } from '../../visible-text.ts';
+import { listed } from './EventTable.tsx';
+
+export interface StoryProps {
+  events: readonly TimelineEvent[];
+  /** What is said at one of them. */
+  mark?: { seq?: number; words: string };
+}
+
+const MOST_ITEMS = 2_000;
+const MOST_CHARACTERS = 300;
+
+/** The drawing as an ordered list, for whoever listens to the page: it is not seen, and comes after the drawing has been painted. */
+export function Story({ events, mark }: StoryProps) {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => {
+    const later = setTimeout(() => setPainted(true));
+    return () => clearTimeout(later);
+  }, []);
+  if (!painted) return null;
+  const told = listed(events);
+  return (
+    <ol class="story hidden" aria-label="The run in words">
+      {told.slice(0, MOST_ITEMS).map((event) => (
+        <li key={event.seq}>{wordsOf(event, event.seq === mark?.seq ? mark.words : '')}</li>
+      ))}
+      {told.length > MOST_ITEMS && <li>{told.length - MOST_ITEMS} more events are in the tab Events.</li>}
+    </ol>
+  );
+}
+
+function wordsOf(event: TimelineEvent, marked: string): string {
+  const direction = directionOf(event);
+  const way = direction === undefined ? '' : direction === 'sent' ? 'the probe sends ' : 'the handler sends ';
+  const who = event.connection === undefined ? '' : `, ${callConnection(event.connection)}`;
+  const said = `At ${describeMs(event.atMs)}${who}: ${way}${describeEvent(event).sentence.slice(0, MOST_CHARACTERS)}.`;
+  return visibleText(`${said} ${marked}`.trim());
+}
