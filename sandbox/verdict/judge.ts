@@ -1,5 +1,5 @@
 /** The judge: script and timeline to verdict. Pure, and blind to testimony but where an expectation asks for it. */
-import { isExpectation, type Script } from '../scenario/entry.ts';
+import { type Entry, isExpectation, type Script } from '../scenario/entry.ts';
 import type { EventOf, TimelineEvent } from '../timeline/timeline.ts';
 import { Judging, type Unmet } from './judging.ts';
 import { limitSentence } from './limit-sentence.ts';
@@ -67,10 +67,9 @@ function crashed(script: Script, timeline: readonly TimelineEvent[], exit: Event
 
 function broken(script: Script, timeline: readonly TimelineEvent[], unmet: Unmet): Verdict {
   const entry = script.entries[unmet.entry];
-  const summary = entry && isExpectation(entry) ? entry.summary : undefined;
   return {
     kind: 'broken',
-    summary: summary ?? unmet.expected,
+    summary: headline(entry, unmet),
     expected: unmet.expected,
     observed: unmet.observed ?? '',
     observedKind: unmet.observedKind ?? 'silence',
@@ -78,6 +77,14 @@ function broken(script: Script, timeline: readonly TimelineEvent[], unmet: Unmet
     name: entry?.name,
     divergence: divergence(timeline, unmet),
   };
+}
+
+/** The author's words, where what came is what they are about: a connection that greets has neither closed nor been left unanswered. */
+function headline(entry: Entry | undefined, { expected, observedKind }: Unmet): string {
+  if (!entry || !isExpectation(entry)) return expected;
+  if (observedKind === 'unsolicited' && (entry.expect === 'quiet' || entry.expect === 'ends'))
+    return 'a message came that nothing asked for';
+  return entry.summary ?? expected;
 }
 
 /** The last thing on the wire that made it unmet; a deadline has none. */

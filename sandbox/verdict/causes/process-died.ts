@@ -12,7 +12,9 @@ export const processDied: Cause = {
   id: 'process-died',
   find({ exited, uncaught, ending, verdict, unmet }) {
     if (!exited) return undefined;
-    if (uncaught) return fromException(uncaught, exited, unmet);
+    // No entry of the script had begun: the file was still being loaded.
+    const isLoading = verdict.kind === 'crashed' && verdict.entry === undefined && !unmet;
+    if (uncaught) return fromException(uncaught, exited, isLoading ? WHILE_LOADING : inConnection(unmet));
     if (verdict.kind !== 'crashed') return undefined;
     return exited.abused ? fromAbuse(exited.seq) : fromItself(exited, ending);
   },
@@ -20,12 +22,19 @@ export const processDied: Cause = {
 
 type Exited = EventOf<'process-exited'>;
 
-function fromException({ error, origin, seq }: EventOf<'uncaught'>, exited: Exited, unmet: Findings['unmet']): Found | undefined {
+const WHILE_LOADING =
+  'It was thrown while the file was loaded, so the process ended before there was a connection. Mend that line, or move it into the handler.';
+
+function inConnection(unmet: Findings['unmet']): string {
+  return `Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still in scope${thenDo(unmet)}.`;
+}
+
+function fromException({ error, origin, seq }: EventOf<'uncaught'>, exited: Exited, advice: string): Found | undefined {
   if (!error.at || origin !== 'exception' || error.means?.kind === 'illegal-close') return undefined;
   return {
     confidence: 'certain',
     title: `${callError(error)}${atLine(error.at)} ended the whole process`,
-    advice: `Nobody caught it, so Node ended the process, and every connection with it. Catch it where the connection is still in scope${thenDo(unmet)}.`,
+    advice,
     evidence: [seq, exited.seq],
     at: error.at,
   };

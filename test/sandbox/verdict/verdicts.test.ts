@@ -40,6 +40,15 @@ describe('broken', () => {
     expect(verdictOf(scriptOf(OPENS, ANSWER), [[accepted], [text('no')]])).toMatchObject({ summary: 'an answer' });
   });
 
+  test('by a message that nothing asked for says that, and not that a connection closed', () => {
+    const quiet = { expect: 'quiet', connection: 'A', sentence: 'it to stay', summary: 'closed too soon', withinMs: 9 } as Entry;
+    expect(verdictOf(scriptOf(OPENS, quiet), [[accepted], [text('hello')]])).toMatchObject({
+      observedKind: 'unsolicited',
+      summary: 'a message came that nothing asked for',
+    });
+    expect(verdictOf(scriptOf(OPENS, quiet), [[accepted], [fin]])).toMatchObject({ observedKind: 'ended', summary: 'closed too soon' });
+  });
+
   test('by a deadline points at nothing', () => {
     expect(verdictOf(script, [[accepted], []], 'deadline')).toMatchObject({ observedKind: 'silence', divergence: undefined });
   });
@@ -166,8 +175,8 @@ describe('while a run goes on', () => {
 
   test('there is one outcome for each, in the order of the script', () => {
     expect(after(7).outcomes()).toEqual([
-      { entry: 0, state: 'met', expected: 'it to open' },
-      { entry: 2, state: 'unmet', expected: 'an answer', observed: 'no came, which is not JSON', observedKind: 'other-form' },
+      { entry: 0, state: 'met', expected: 'it to open', seq: 1 },
+      { entry: 2, state: 'unmet', expected: 'an answer', observed: 'no came, which is not JSON', observedKind: 'other-form', seq: 6 },
       { entry: 3, state: 'not-reached', expected: 'an answer' },
     ]);
   });

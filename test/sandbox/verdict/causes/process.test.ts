@@ -51,6 +51,14 @@ describe('process-died', () => {
     expect(found(processDied, { ...thrown, ...more })).toBeUndefined();
   });
 
+  test('while the file was loaded there was no connection to speak of', () => {
+    expect(found(processDied, { ...thrown, unmet: undefined })?.advice).toBe(
+      'It was thrown while the file was loaded, so the process ended before there was a connection. Mend that line, or move it into the handler.',
+    );
+    const underWay: Given = { ...thrown, unmet: undefined, verdict: { ...CRASHED, entry: 0 } as Findings['verdict'] };
+    expect(found(processDied, underWay)?.advice).toContain('Catch it where the connection is still in scope');
+  });
+
   const itself =
     'Something in the handler ended the process, and with it every connection. A handler ends its own connection, never the process.';
 
