@@ -62,6 +62,14 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
           <kbd>F8</kbd>
         </dt>
         <dd>in the editor: to the next problem</dd>
+        <dt>
+          <kbd>↑</kbd> <kbd>↓</kbd> <kbd>Enter</kbd>
+        </dt>
+        <dd>in the drawing: from event to event, and the bytes of one</dd>
+        <dt>
+          <kbd>Esc</kbd>
+        </dt>
+        <dd>closes the details of an event, and goes back to where you were</dd>
       </dl>
       <p>
         Time in a run is virtual: it jumps while your handler waits. A minute of silence takes milliseconds. Amber boxes are what your

@@ -36,7 +36,7 @@ export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, next, share 
   const { report, events } = seen;
   const expectations = useMemo(() => (report ? listExpectations(report) : []), [report]);
   const output = events.filter((event) => event.kind === 'output');
-  const wasRun = seen.stage !== 'none';
+  const wasRun = seen.stage !== 'none' && report?.verdict.kind !== 'did-not-compile';
   useLine(events, details, expectations, onShowLine);
   const look = ({ lookAt }: ListedExpectation) => {
     if (lookAt === undefined) return;
