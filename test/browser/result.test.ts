@@ -190,4 +190,47 @@ test('a report is accessible, fits its window and does nothing, whatever was wri
   }
   await page.context().close();
   expect(browser.problems).toEqual([]);
+
+test('by keyboard from an unmet expectation to its event, its bytes and its line, and back', async () => {
+  const page = await openStep(await browser.open(SIZES[0]), workshop.url, 'where-did-it-die');
+  await run(page);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-key') ?? document.activeElement?.textContent);
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await page.getByRole('tab', { name: 'Timeline' }).focus();
+  await press('ArrowRight', 'Enter');
+  const unmet = page.locator('.expectations .of-verdict button.expected');
+  await unmet.focus();
+  const key = await unmet.getAttribute('data-key');
+  await press('Enter');
+  const details = page.getByRole('region', { name: 'Event' });
+  await details.locator('.decided.is-unmet').waitFor();
+  expect(await focused()).toBe(await details.getByRole('heading').textContent());
+  expect(await page.getByRole('tab', { name: 'Timeline' }).getAttribute('aria-selected')).toBe('true');
+  expect(await page.locator('.timeline .chosen').count()).toBe(1);
+  expect(await page.locator('.monaco-editor .parted-line').count()).toBe(1);
+
+  // To the first frame: all of its bytes are there, and its fields say them.
+  const title = () => details.getByRole('heading').textContent();
+  await details.getByRole('button', { name: 'Previous event' }).focus();
+  while (!/ frame /.test((await title()) ?? '')) await press('Enter');
+  expect(await details.locator('.fields tbody th').allTextContents()).toEqual(expect.arrayContaining(['FIN', 'Opcode', 'MASK']));
+  expect(await details.locator('.wire-bytes code').textContent()).toMatch(/^[0-9a-f]{2}( [0-9a-f]{2})+/);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  }
+  await press('Escape');
+  await details.waitFor({ state: 'detached' });
+  expect(await focused()).toBe(key);
+
+  // A new run takes the details away, and not the focus.
+  await press('Enter');
+  await details.waitFor();
+  await press('Control+Enter');
+  await details.waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('tab-Timeline');
+  await page.context().close();
 });
