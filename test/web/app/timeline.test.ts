@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { holds, layOut, type Row } from '../../../web/app/timeline/layout.ts';
-import { extentOf, handlerOf, linesIn, place, rowsBetween } from '../../../web/app/timeline/place.ts';
+import { extentOf, handlerOf, linesAt, linesIn, place, rowsBetween } from '../../../web/app/timeline/place.ts';
 
 let seq = 0;
 const event = (given: object): TimelineEvent =>
@@ -65,6 +65,7 @@ describe('several connections', () => {
     expect(extentOf(own, 'A')).toEqual([own[0]?.top, edge(2)]);
     expect(extentOf(own, 'B')).toEqual([own[1]?.top, edge(3)]);
     expect(extentOf(own, 'C')).toBeUndefined();
+    expect([...(linesAt(linesIn(500, ['A', 'B', 'C']), own, own[3]?.top ?? 0).each?.keys() ?? [])]).toEqual(['B']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { nextIndex } from '../components/Tabs.tsx';
 import { holds, type Row } from './layout.ts';
-import { extentOf, type Lines, type Placed, rowsBetween, TOP } from './place.ts';
+import { extentOf, type Lines, linesAt, type Placed, rowsBetween, TOP } from './place.ts';
 import { Shape } from './Shapes.tsx';
 import type { Extent } from './visible.ts';
 
@@ -48,7 +48,7 @@ export function Lane({ rows, lane, x, visible, isOld, onSelect, mark, chosen }: 
           <DrawnRow
             key={placed.row.event?.seq ?? `mark-${index}`}
             placed={placed}
-            lane={lane}
+            lane={placed.row.kind === 'pause' ? linesAt(lane, rows, placed.top) : lane}
             onSelect={onSelect}
             stop={index === stop}
             onStop={() => setStop(index)}

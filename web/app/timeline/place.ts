@@ -63,6 +63,16 @@ export function extentOf(rows: readonly Placed[], connection: string): [from: nu
   return [first.top, end ? end.top + end.height : first.top];
 }
 
+/** The same lane with the lines alone of those connections that are there at this height. */
+export function linesAt(lane: Lines, rows: readonly Placed[], top: number): Lines {
+  if (!lane.each) return lane;
+  const each = [...lane.each].filter(([connection]) => {
+    const [from, to] = extentOf(rows, connection) ?? [0, 0];
+    return from <= top && top < to;
+  });
+  return { ...lane, each: new Map(each) };
+}
+
 /** The part of these rows that is between two heights; they lie one below the other. */
 export function rowsBetween(rows: readonly Placed[], [from, to]: readonly [number, number]): [first: number, end: number] {
   let [low, high] = [0, rows.length];
