@@ -4,9 +4,10 @@
  * where a side breaks RFC 6455 it reads no further on that side.
  */
 import type { CloseFrame, StreamEnd, WireFact } from '../timeline/timeline.ts';
-import { frameReceived, frameTapped } from './websocket/facts.ts';
+import { frameReceived, frameTapped, handshakeFailed, onTheWire } from './websocket/facts.ts';
 import { type HandshakeAnswer, readAnswer, type SentHandshake } from './websocket/handshake.ts';
 import { type Received, Receiver } from './websocket/receiver.ts';
+import { headOf } from './websocket/response-head.ts';
 
 /** The longest message that is read, in bytes; a longer one is passed on unread. */
 const MAX_PAYLOAD = 1024 * 1024;
@@ -83,9 +84,7 @@ export class Tap {
     if (answer.kind === 'accepted') yield* this.#accepted(answer, came);
     else {
       this.#phase = 'over';
-      const fact: WireFact =
-        answer.kind === 'invalid' ? { kind: 'handshake-invalid', problem: answer.problem } : { ...answer, kind: 'handshake-refused' };
-      yield { fact, received: came.length };
+      yield { fact: handshakeFailed(answer, came), received: came.length };
     }
   }
 
@@ -94,7 +93,7 @@ export class Tap {
     this.#answerBytes = came.length - rest.length;
     this.#fromHandler = new Receiver({ compressed, maxBytes: MAX_PAYLOAD });
     this.#fromClient = new Receiver({ compressed, maxBytes: MAX_PAYLOAD, sender: 'client' });
-    yield { fact: { kind: 'handshake-accepted', subprotocol, headers }, received: this.#answerBytes };
+    yield { fact: { kind: 'handshake-accepted', subprotocol, headers, head: headOf(came) }, received: this.#answerBytes };
     this.#fromHandler.push(rest);
     yield* this.#readHandler();
     this.#fromClient.push(this.#early);
@@ -106,7 +105,7 @@ export class Tap {
     const receiver = this.#fromHandler;
     for (let read = receiver?.next(); receiver && read; read = receiver.next()) {
       const received = this.#answerBytes + receiver.taken;
-      if (read.kind === 'violation') yield { fact: { kind: 'protocol-error', problem: read.problem }, received };
+      if (read.kind === 'violation') yield { fact: { kind: 'protocol-error', problem: read.problem, wire: onTheWire(read.raw) }, received };
       else {
         yield { fact: frameReceived(read), received };
         if (read.close) yield* this.#closeCame('handler', read.close, received);
@@ -117,7 +116,8 @@ export class Tap {
   *#readClient(): Generator<Tapped> {
     const receiver = this.#fromClient;
     for (let read: Received | undefined = receiver?.next(); receiver && read; read = receiver.next()) {
-      if (read.kind === 'violation') yield { fact: { kind: 'bytes-sent', bytes: 0, note: `illegal bytes: ${read.problem}` } };
+      if (read.kind === 'violation')
+        yield { fact: { kind: 'bytes-sent', bytes: 0, note: `illegal bytes: ${read.problem}`, wire: onTheWire(read.raw) } };
       else {
         yield { fact: frameTapped(read) };
         if (read.close) yield* this.#closeCame('probe', read.close);

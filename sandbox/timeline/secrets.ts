@@ -1,5 +1,5 @@
 /** Takes secrets out of a timeline that is about to leave this machine. Pure. */
-import type { TimelineEvent } from './timeline.ts';
+import type { EventOf, TimelineEvent } from './timeline.ts';
 
 /** Stands in place of a secret. */
 export const REMOVED = 'removed';
@@ -14,10 +14,26 @@ const NAMES = /authorization|cookie|token|secret|passw|api[-_]?key|credential|se
 export function withoutSecrets(timeline: readonly TimelineEvent[]): TimelineEvent[] {
   return timeline.map((event) => {
     if (event.kind === 'handshake-sent') return { ...event, path: cleanPath(event.path), headers: cleanHeaders(event.headers) };
-    if ((event.kind === 'handshake-accepted' || event.kind === 'handshake-refused') && event.headers)
-      return { ...event, headers: cleanHeaders(event.headers) };
-    return event;
+    return 'head' in event || 'headers' in event ? withCleanAnswer(event) : event;
   });
+}
+
+type Answer = EventOf<'handshake-accepted' | 'handshake-refused' | 'handshake-invalid'>;
+
+function withCleanAnswer(event: Answer): TimelineEvent {
+  const { head } = event;
+  const headers = 'headers' in event ? event.headers : undefined;
+  return {
+    ...event,
+    ...(headers === undefined ? {} : { headers: cleanHeaders(headers) }),
+    ...(head === undefined ? {} : { head: head.split('\r\n').map(cleanLine).join('\r\n') }),
+  };
+}
+
+/** A header's line of an answer as it came. */
+function cleanLine(line: string): string {
+  const name = line.slice(0, Math.max(0, line.indexOf(':')));
+  return NAMES.test(name) ? `${name}: ${REMOVED}` : line;
 }
 
 function cleanHeaders(headers: Record<string, string>): Record<string, string> {

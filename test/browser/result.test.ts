@@ -190,6 +190,7 @@ test('a report is accessible, fits its window and does nothing, whatever was wri
   }
   await page.context().close();
   expect(browser.problems).toEqual([]);
+});
 
 test('by keyboard from an unmet expectation to its event, its bytes and its line, and back', async () => {
   const page = await openStep(await browser.open(SIZES[0]), workshop.url, 'where-did-it-die');

@@ -18,10 +18,11 @@ const path = fc.oneof(
   text,
 );
 const opcode = fc.constantFrom<Opcode>('continuation', 'text', 'binary', 'close', 'ping', 'pong', 'reserved');
+const wire = fc.record({ front: hex, bytes: fc.nat() });
 const close = fc.record({ code: fc.integer({ min: 1000, max: 4999 }), reason: text }, { requiredKeys: ['reason'] });
 
 const frameSent = fc.record(
-  { kind: fc.constant('frame-sent'), opcode, fin: fc.boolean(), bytes: fc.nat(), text, close, note: text },
+  { kind: fc.constant('frame-sent'), opcode, fin: fc.boolean(), bytes: fc.nat(), text, close, note: text, wire },
   { requiredKeys: ['kind', 'opcode', 'fin', 'bytes'] },
 );
 const frameReceived = fc.record(
@@ -34,20 +35,28 @@ const frameReceived = fc.record(
     hex,
     close,
     message: fc.record({ text, hex }, { requiredKeys: [] }),
+    wire,
   },
   { requiredKeys: ['kind', 'opcode', 'fin', 'bytes'] },
 );
 const handshake = fc.oneof(
   fc.record({ kind: fc.constant('handshake-sent'), method: fc.constantFrom('GET', 'POST'), path, headers }),
-  fc.record({ kind: fc.constant('handshake-accepted'), subprotocol: text, headers }, { requiredKeys: ['kind'] }),
+  fc.record({ kind: fc.constant('handshake-accepted'), subprotocol: text, headers, head: text }, { requiredKeys: ['kind'] }),
   fc.record(
-    { kind: fc.constant('handshake-refused'), status: fc.integer({ min: 100, max: 599 }), statusText: text, body: text, headers },
+    {
+      kind: fc.constant('handshake-refused'),
+      status: fc.integer({ min: 100, max: 599 }),
+      statusText: text,
+      body: text,
+      headers,
+      head: text,
+    },
     { requiredKeys: ['kind', 'status', 'statusText', 'body'] },
   ),
-  fc.record({ kind: fc.constant('handshake-invalid'), problem: text }),
+  fc.record({ kind: fc.constant('handshake-invalid'), problem: text, head: text }),
 );
 const other = fc.oneof(
-  fc.record({ kind: fc.constant('protocol-error'), problem: text }),
+  fc.record({ kind: fc.constant('protocol-error'), problem: text, wire }, { requiredKeys: ['kind', 'problem'] }),
   fc.record({ kind: fc.constant('connect-failed'), problem: text }),
   fc.record({ kind: fc.constant('bytes-sent'), bytes: fc.nat() }),
   fc.record({ kind: fc.constant('clock-advanced'), byMs: fc.nat() }),

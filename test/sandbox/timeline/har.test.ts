@@ -166,3 +166,9 @@ test('HAR of a browser, or none at all, is refused with a sentence', () => {
     expect(() => readHar(document)).toThrow(HarError);
   expect(() => readHar({})).toThrow(/^Expected HAR that Socket Clinic has written, which holds every event; got something else: /);
 });
+
+test('a secret in an answer as it came is removed from it', () => {
+  const head = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSet-Cookie: sid=1; HttpOnly';
+  const [event] = withoutSecrets(on('A', [{ kind: 'handshake-accepted', head }]));
+  expect(event).toMatchObject({ head: `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nSet-Cookie: ${REMOVED}` });
+});

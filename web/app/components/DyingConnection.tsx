@@ -8,7 +8,7 @@ import { Timeline } from '../timeline/Timeline.tsx';
 export function DyingConnection({ on, timeline }: NonNullable<CatalogView['opening']>) {
   const [times, setTimes] = useState(1);
   const blocks = useMemo(
-    () => layOut(timeline, undefined, timeline.at(-1)?.connection, { seq: timeline.at(-1)?.seq, label: '' }, { output: true }),
+    () => layOut(timeline, undefined, timeline.at(-1)?.connection, { seq: timeline.at(-1)?.seq, label: '' }, { output: 'each' }),
     [timeline],
   );
   return (

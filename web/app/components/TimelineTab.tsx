@@ -4,7 +4,7 @@ import { describeFate } from '../../../sandbox/timeline/describe.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import type { WorkingPattern } from '../../protocol.ts';
 import type { Shown } from '../models/running.ts';
-import { connectionsIn, layOut, MOST_ROWS, STREAMED_ROWS } from '../timeline/layout.ts';
+import { connectionsIn, FEW_ROWS, layOut, MOST_ROWS } from '../timeline/layout.ts';
 import { ALL, partedConnection, partingOf } from '../timeline/parting.ts';
 import { useReveal } from '../timeline/reveal.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
@@ -38,7 +38,7 @@ export function TimelineTab({ shown, oldPattern, details }: TimelineTabProps) {
     () =>
       layOut(events, pattern?.timeline, connection === ALL ? undefined : connection, parting, {
         output: 'folded',
-        most: report ? MOST_ROWS : STREAMED_ROWS,
+        most: report ? MOST_ROWS : FEW_ROWS,
       }),
     [events, pattern, connection, parting],
   );

@@ -2,7 +2,7 @@
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import { describeFate } from '../../../sandbox/timeline/describe.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
-import { type Block, connectionsIn, layOut, MOST_ROWS } from '../timeline/layout.ts';
+import { type Block, connectionsIn, FEW_ROWS, layOut } from '../timeline/layout.ts';
 import { ALL, partedConnection, partingOf } from '../timeline/parting.ts';
 import { drawing, type Lane } from './drawing.ts';
 import { type Markup, markup } from './markup.ts';
@@ -23,16 +23,16 @@ export function connections({ timeline, pattern, report }: ConnectionsParts): Ma
   const names = connectionsIn(timeline, beside ?? []);
   const shown = (report && partedConnection(report)) ?? names[0] ?? ALL;
   const others = shown === ALL ? [] : names.filter((name) => name !== shown);
-  const blocks = layOut(timeline, beside, shown === ALL ? undefined : shown, report && partingOf(report));
+  const blocks = layOut(timeline, beside, shown === ALL ? undefined : shown, report && partingOf(report), { most: FEW_ROWS });
   return markup`<section aria-labelledby="connections">
 <h2 id="connections">${shown === ALL ? 'All connections' : sentenceCase(callConnection(shown))}</h2>
 ${timeline.length === 0 ? markup`<p>Nothing was run, so there is no connection to draw.</p>` : figure(blocks, beside !== undefined)}
-${timeline.length > MOST_ROWS * 3 ? markup`<p class="soft">The drawing shows the first ${MOST_ROWS} rows of a lane; the list of events has more.</p>` : undefined}
+${timeline.length > FEW_ROWS * 3 ? markup`<p class="soft">The drawing shows the first ${FEW_ROWS} rows of a lane; the list of events has more.</p>` : undefined}
 ${others.map((name, index) => {
   const own = timeline.filter((event) => event.connection === name);
   const words = `${sentenceCase(callConnection(name))}: ${describeFate(own)}`;
   if (index >= MOST_DRAWN) return markup`<p class="soft">${words}</p>`;
-  return markup`<details><summary>${words}</summary>${figure(layOut(timeline, beside, name), beside !== undefined)}</details>
+  return markup`<details><summary>${words}</summary>${figure(layOut(timeline, beside, name, undefined, { most: FEW_ROWS }), beside !== undefined)}</details>
 `;
 })}
 </section>`;

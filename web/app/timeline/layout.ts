@@ -46,8 +46,8 @@ export interface Parting {
 
 /** The most rows that are drawn for one lane; the rest stands in the table. */
 export const MOST_ROWS = 5_000;
-/** And while a run goes on: the drawing is made anew with each piece of it that comes. */
-export const STREAMED_ROWS = 160;
+/** And where that has to be little: in a report, and while a run goes on, since the drawing is made anew with each piece of it that comes. */
+export const FEW_ROWS = 160;
 /** The most characters of a row: those of a frame at both of its ends. */
 export const LABEL_LENGTH = 100;
 
