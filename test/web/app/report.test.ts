@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readHar } from '../../../sandbox/timeline/read-har.ts';
 import { withoutSecrets } from '../../../sandbox/timeline/secrets.ts';
-import { harFile, reportFile } from '../../../web/app/report/attempt.ts';
+import { harFile, reportFile, type SharedAttempt } from '../../../web/app/report/attempt.ts';
 import { reportHtml } from '../../../web/app/report/report.ts';
 import { anyTimeline } from '../../helpers/any-timeline.ts';
 import { brokenAttempt, hostileAttempt } from '../../helpers/attempt.ts';
@@ -54,6 +54,12 @@ test('a report draws both lanes, marks where they part, and lists each event', (
   const items = text.match(/<ol class="events">(.*?)<\/ol>/s)?.[1]?.match(/<li /g);
   expect(items).toHaveLength(4);
   expect(words(text)).toContain('process the handler returned (line 2)');
+});
+
+test('without a working pattern the mark says that the run is not as expected', () => {
+  const words = (attempt: SharedAttempt) => reportFile(attempt).text.match(/(?<=class="parting-label" [^>]*>)[^<]+/g);
+  expect(words(brokenAttempt())).toEqual(['the two part here', 'the two part here']);
+  expect(words(brokenAttempt({ pattern: undefined }))).toEqual(['not as expected from here', 'not as expected from here']);
 });
 
 test('a run that works is drawn in one lane', () => {

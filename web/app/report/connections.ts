@@ -4,7 +4,7 @@ import { describeFate } from '../../../sandbox/timeline/describe.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { type Block, connectionsIn, FEW_ROWS, layOut } from '../timeline/layout.ts';
 import { ALL, partedConnection, partingOf } from '../timeline/parting.ts';
-import { drawing, type Lane } from './drawing.ts';
+import { type DrawingParts, drawing, type Lane } from './drawing.ts';
 import { type Markup, markup } from './markup.ts';
 
 export interface ConnectionsParts {
@@ -44,14 +44,18 @@ const PATTERN: Lane = { title: 'working pattern', of: 'pattern' };
 /** Once for a wide page and for paper, once for a phone: the style sheet shows one of them. */
 function figure(blocks: Block[], besidePattern: boolean): Markup {
   const parted = blocks.flatMap(({ own }) => own).find(({ parts }) => parts)?.label;
-  const end = `The list of events tells the same${parted === undefined ? '' : `; it parts from the working pattern at: ${parted}`}.`;
+  const [mark, where] = besidePattern
+    ? ['the two part here', 'it parts from the working pattern at']
+    : ['not as expected from here', 'it is not as expected from'];
+  const end = `The list of events tells the same${parted === undefined ? '' : `; ${where}: ${parted}`}.`;
+  const draw = (parts: Omit<DrawingParts, 'mark'>) => drawing({ ...parts, mark });
   const wide = besidePattern
-    ? drawing({ blocks, lanes: [PATTERN, OWN], laneWidth: LANES.beside, label: `The working pattern, and this run beside it. ${end}` })
-    : drawing({ blocks, lanes: [OWN], laneWidth: LANES.alone, label: `This run. ${end}` });
+    ? draw({ blocks, lanes: [PATTERN, OWN], laneWidth: LANES.beside, label: `The working pattern, and this run beside it. ${end}` })
+    : draw({ blocks, lanes: [OWN], laneWidth: LANES.alone, label: `This run. ${end}` });
   const alone = { own: blocks.map((block) => ({ ...block, pattern: [] })), pattern: blocks.map((block) => ({ ...block, own: [] })) };
   return markup`<figure><div class="wide">${wide}</div>
-<div class="narrow">${drawing({ blocks: alone.own, lanes: [OWN], laneWidth: LANES.narrow, label: `This run. ${end}` })}
-${besidePattern ? drawing({ blocks: alone.pattern, lanes: [PATTERN], laneWidth: LANES.narrow, label: 'The working pattern.' }) : undefined}</div>
+<div class="narrow">${draw({ blocks: alone.own, lanes: [OWN], laneWidth: LANES.narrow, label: `This run. ${end}` })}
+${besidePattern ? draw({ blocks: alone.pattern, lanes: [PATTERN], laneWidth: LANES.narrow, label: 'The working pattern.' }) : undefined}</div>
 <figcaption>${LEGEND}</figcaption></figure>`;
 }
 

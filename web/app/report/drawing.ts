@@ -10,6 +10,8 @@ export interface DrawingParts {
   laneWidth: number;
   /** What is seen, in a sentence. */
   label: string;
+  /** What is said where the run parts from the pattern. */
+  mark: string;
 }
 
 export interface Lane {
@@ -19,7 +21,7 @@ export interface Lane {
 
 const HEAD = 28;
 
-export function drawing({ blocks, lanes, laneWidth, label }: DrawingParts): Markup {
+export function drawing({ blocks, lanes, laneWidth, label, mark }: DrawingParts): Markup {
   const lines: Lines = { width: laneWidth, probe: EDGE, handler: laneWidth - EDGE };
   const placed = place(
     blocks,
@@ -29,29 +31,29 @@ export function drawing({ blocks, lanes, laneWidth, label }: DrawingParts): Mark
   const width = laneWidth * lanes.length;
   const height = Math.ceil(placed.height) + HEAD;
   return markup`<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}">
-${lanes.map(({ title, of }, index) => drawLane(title, placed[of], lines, index * laneWidth))}</svg>`;
+${lanes.map(({ title, of }, index) => drawLane(title, placed[of], lines, { x: index * laneWidth, mark }))}</svg>`;
 }
 
-function drawLane(title: string, rows: Placed[], lines: Lines, x: number): Markup {
+function drawLane(title: string, rows: Placed[], lines: Lines, { x, mark }: { x: number; mark: string }): Markup {
   const last = rows.at(-1);
   const end = last ? last.top + last.height : TOP;
   return markup`<g transform="translate(${x} 0)">
 <text class="who" x="10" y="18">probe</text><text class="lane" x="${lines.width / 2}" y="18" text-anchor="middle">${title}</text><text class="who" x="${lines.width - 10}" y="18" text-anchor="end">handler</text>
 <g transform="translate(0 ${HEAD})"><path class="lifeline" d="M${lines.probe} 0V${end}M${lines.handler} 0V${end}"/>
-${rows.map((row) => drawRow(row, lines))}</g></g>
+${rows.map((row) => drawRow(row, lines, mark))}</g></g>
 `;
 }
 
-function drawRow({ row, lines: words, top, height }: Placed, lines: Lines): Markup {
+function drawRow({ row, lines: words, top, height }: Placed, lines: Lines, mark: string): Markup {
   const from = top + (row.parts ? 4 : 0);
   return markup`<g class="row tone-${row.tone} ${row.wire ?? row.kind}${row.after ? ' after' : ''}">${
     row.parts ? markup`<rect class="parting" x="3" y="${top}" width="${lines.width - 6}" height="${height - 2}" rx="8"/>` : undefined
-  }${shapeOf(row, { words, from, top, height }, lines)}${row.parts && row.event ? partingWords(row, top + height - 9, lines) : undefined}</g>
+  }${shapeOf(row, { words, from, top, height }, lines)}${row.parts && row.event ? partingWords(row, top + height - 9, lines, mark) : undefined}</g>
 `;
 }
 
-function partingWords(row: Row, y: number, lines: Lines): Markup {
-  const words = row.event?.kind === 'limit-exceeded' ? 'the run was ended here' : 'the two part here';
+function partingWords(row: Row, y: number, lines: Lines, mark: string): Markup {
+  const words = row.event?.kind === 'limit-exceeded' ? 'the run was ended here' : mark;
   return markup`<text class="parting-label" x="${lines.width / 2}" y="${y}" text-anchor="middle">${words}</text>`;
 }
 
