@@ -9,6 +9,7 @@ import './styles/details.css';
 import './styles/opening.css';
 import './styles/reading.css';
 import './styles/step.css';
+import './styles/talk.css';
 import './styles/timeline.css';
 import { signal } from '@preact/signals';
 import { render } from 'preact';
@@ -271,7 +272,12 @@ function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: string; 
         />
       </Header>
       {isPython && <FastapiNotice key={id} state={fastapi.value} onAgain={() => send({ type: 'prepare-fastapi' })} />}
-      <StepPage key={session.dialect} session={session} next={next && { title: next.title, go: () => go(stepAddress(next.id)) }} />
+      <StepPage
+        key={session.dialect}
+        session={session}
+        isHosted={safety.value?.mode === 'hosted'}
+        next={next && { title: next.title, go: () => go(stepAddress(next.id)) }}
+      />
       <Footer
         line={line.value}
         runtimes={[isPython ? wordFastapi(fastapi.value) : runtime.value]}

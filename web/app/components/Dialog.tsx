@@ -70,6 +70,10 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
           <kbd>Esc</kbd>
         </dt>
         <dd>closes the details of an event, and goes back to where you were</dd>
+        <dt>
+          <kbd>Enter</kbd>, <kbd>↑</kbd> <kbd>↓</kbd>
+        </dt>
+        <dd>in Talk to it: send the message; what was sent before (Shift + Enter: a new line)</dd>
       </dl>
       <p>
         Time in a run is virtual: it jumps while your handler waits. A minute of silence takes milliseconds. Amber boxes are what your

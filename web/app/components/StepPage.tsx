@@ -12,25 +12,38 @@ import { HistoryPane } from './HistoryPane.tsx';
 import { Prose } from './Prose.tsx';
 import { ResultPane } from './ResultPane.tsx';
 import { Tabs } from './Tabs.tsx';
+import { TalkPane } from './talk/TalkPane.tsx';
 
 export interface StepPageProps {
   session: StepSession;
+  /** The workshop serves others. */
+  isHosted: boolean;
   next?: { title: string; go(): void };
 }
 
-const SIDES = ['read', 'edit', 'result'] as const;
+const SIDES = ['read', 'edit', 'result', 'talk'] as const;
 type Side = (typeof SIDES)[number];
-const SIDE_WORDS: Record<Side, string> = { read: 'Read', edit: 'Edit', result: 'Result' };
+const SIDE_WORDS: Record<Side, string> = { read: 'Read', edit: 'Edit', result: 'Result', talk: 'Talk' };
+
+/** What the third column shows, where there are columns. */
+const COLUMN = ['the-run', 'by-hand'] as const;
+const COLUMN_WORDS: Record<(typeof COLUMN)[number], string> = { 'the-run': 'Result', 'by-hand': 'Talk to it' };
 
 const FILES = ['handler', 'solution', 'history'] as const;
 type File = (typeof FILES)[number];
 
-export function StepPage({ session, next }: StepPageProps) {
+export function StepPage({ session, isHosted, next }: StepPageProps) {
   const [side, setSide] = useState<Side>('read');
   const [ways, setWays] = useState<WaysToLine>();
+  const [talks, setTalks] = useState<'never' | 'yes' | 'no'>('never');
   const { running, step, dialect } = session;
+  const show = (name: Side) => {
+    setSide(name);
+    if (name === 'talk') setTalks('yes');
+    else if (name === 'result') setTalks((before) => (before === 'yes' ? 'no' : before));
+  };
   const run = () => {
-    setSide('result');
+    show('result');
     session.run();
   };
   useRunKey(run);
@@ -51,7 +64,7 @@ export function StepPage({ session, next }: StepPageProps) {
           label="Parts of the step"
           names={SIDES}
           chosen={side}
-          onChoose={(name) => setSide(name)}
+          onChoose={show}
           word={(name) => SIDE_WORDS[name]}
           panel={(name) => `side-${name}`}
         />
@@ -71,15 +84,29 @@ export function StepPage({ session, next }: StepPageProps) {
         <Workbench session={session} onReady={setWays} />
         <RunBar session={session} onRun={run} />
       </div>
-      <div class="side side-result" id="side-result">
-        <ResultPane
-          shown={running.shown.value}
-          onGoTo={jump}
-          onShowLine={(line) => ways?.show(line)}
-          onAddFrame={addFrame}
-          next={next}
-          share={sharedOf(step, dialect, lookedAt(running.shown.value))}
+      <div class="side side-column">
+        <Tabs
+          class="tabs column-tabs"
+          label="Beside the handler"
+          names={COLUMN}
+          chosen={talks === 'yes' ? 'by-hand' : 'the-run'}
+          onChoose={(name) => show(name === 'by-hand' ? 'talk' : 'result')}
+          word={(name) => COLUMN_WORDS[name]}
+          panel={(name) => (name === 'by-hand' ? 'side-talk' : 'side-result')}
         />
+        <div class="side-part" id="side-talk" hidden={talks !== 'yes'}>
+          {talks !== 'never' && <TalkPane session={session} isShown={talks === 'yes'} isHosted={isHosted} onGoTo={jump} />}
+        </div>
+        <div class="side-part" id="side-result" hidden={talks === 'yes'}>
+          <ResultPane
+            shown={running.shown.value}
+            onGoTo={jump}
+            onShowLine={(line) => ways?.show(line)}
+            onAddFrame={addFrame}
+            next={next}
+            share={sharedOf(step, dialect, lookedAt(running.shown.value))}
+          />
+        </div>
       </div>
     </main>
   );

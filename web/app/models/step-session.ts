@@ -6,7 +6,9 @@ import { Draft } from './draft.ts';
 import { withFrame } from './frame.ts';
 import { AttemptHistory } from './history.ts';
 import { lookedAt, Running } from './running.ts';
+import { SentMessages } from './sent-messages.ts';
 import { hintsKey, type Keeper, solvedKey } from './storage.ts';
+import { Talking } from './talk.ts';
 
 export interface SessionParts {
   /** What all tabs of this browser keep, and what this tab keeps over a reload. */
@@ -32,6 +34,8 @@ export class StepSession {
   /** What Reset, a frame or an attempt replaced, until the learner types again. */
   readonly undo = signal<{ text: string; of: Replaced } | undefined>(undefined);
   readonly running: Running;
+  readonly talking: Talking;
+  readonly sent: SentMessages;
   readonly #keeper: Keeper;
   readonly #ignore: () => void;
 
@@ -45,6 +49,8 @@ export class StepSession {
     this.solved.value = keeper.read(solvedKey(step.id, dialect)) !== undefined;
     this.hints.value = Number(keeper.read(hintsKey(step.id)) ?? 0);
     this.running = new Running(send, () => this.#solve());
+    this.talking = new Talking(send, { step: step.id, dialect });
+    this.sent = new SentMessages(keeper, step.id);
     // From the start: an answer may come sooner than a page is drawn.
     this.#ignore = listen((message) => this.take(message));
   }
@@ -53,6 +59,7 @@ export class StepSession {
   leave(): void {
     this.#ignore();
     this.running.stop();
+    this.talking.end();
     this.draft.leave();
   }
 
@@ -60,6 +67,7 @@ export class StepSession {
     this.running.take(message);
     this.draft.take(message);
     this.history.take(message);
+    this.talking.take(message);
   }
 
   get step(): StepView {

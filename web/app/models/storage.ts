@@ -11,6 +11,8 @@ export const solvedKey = (step: string, dialect: Dialect) => `solved/${step}/${d
 export const answersKey = (reading: string) => `answers/${reading}`;
 /** When all questions of a timeline were answered. */
 export const readKey = (reading: string) => `read/${reading}`;
+/** What was sent by hand, as a JSON list. */
+export const sentKey = (step: string) => `sent/${step}`;
 export const hintsKey = (step: string) => `hints/${step}`;
 
 export interface Keeper {
