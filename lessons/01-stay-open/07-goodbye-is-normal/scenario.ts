@@ -61,7 +61,7 @@ export default scenario({
     {
       id: 'guards-the-receive-only',
       when: { unmet: ['late-goodbye', 'nothing-thrown-late', 'nothing-logged-late'], observed: 'output-extra' },
-      say: 'The client can leave while its answer is being prepared, too. Then it is the send that fails, and that is no fault, either. A check before the wait does not help: the client goes after it.',
+      say: 'The client can leave while its answer is being prepared, too. Then it is the send that fails, and that is not a fault either. A check before the wait does not help: the client goes after it.',
     },
     {
       id: 'tells-no-code',

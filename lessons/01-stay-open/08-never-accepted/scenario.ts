@@ -28,7 +28,7 @@ export default scenario({
     {
       id: 'accepts-then-throws',
       when: { unmet: ['unknown-room', 'wrong-key'], observed: 'other-close', cause: 'handler-threw' },
-      say: 'Now it opens and drops: the fault has moved behind the door. The client sees `open`, then 1006, and learns as little as before.',
+      say: 'Now it opens and drops: the fault has moved behind the door. The client sees `open`, then 1006, and knows no more than before.',
     },
     {
       id: 'closes-politely',
@@ -48,7 +48,7 @@ export default scenario({
     {
       id: 'leaves-it-waiting',
       when: { unmet: ['unknown-room', 'wrong-key'], observed: 'no-handshake' },
-      say: 'Whoever is not let in gets no answer at all, and waits until it gives up. Every path of an upgrade has to answer.',
+      say: 'A client that is not let in gets no answer at all, and waits until it gives up. Every path of an upgrade has to answer.',
     },
     {
       id: 'hangs-up',
