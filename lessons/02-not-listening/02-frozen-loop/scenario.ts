@@ -51,7 +51,7 @@ export default scenario({
     {
       id: 'skips-the-wait',
       when: { unmet: ['takes-its-time', 'report'], observed: ['unsolicited', 'too-early'] },
-      say: 'Nobody waits now, and no report was made: it takes its 1.5 s, whoever waits for it.',
+      say: 'Nobody waits now, and no report was made: a report takes its 1.5 s.',
     },
   ],
 });

@@ -31,7 +31,7 @@ export default scenario({
     {
       id: 'answers-a-stranger',
       when: { unmet: ['first-message', 'guest-turned-away'], observed: ['too-early', 'unsolicited'] },
-      say: 'You hear at once now, and you answer at once, before you know who asks: a guest would get its post through. Hear first, act when the account is known.',
+      say: 'The handler listens immediately now, and it also answers immediately, before it knows who asks: a guest would get its post through. Listen first, and act when the account is known.',
     },
     {
       id: 'keeps-the-first-only',

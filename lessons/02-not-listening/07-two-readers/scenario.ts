@@ -61,12 +61,12 @@ export default scenario({
     {
       id: 'all-at-the-same-time',
       when: { unmet: 'counts-first', observed: 'other-content' },
-      say: 'Chat waits for nobody now, and neither do commands: the move was made in the middle of the countdown. Commands go one after another, so one task takes them out of one queue.',
+      say: 'Chat waits for nothing now, and neither do commands: the move was made in the middle of the countdown. Commands go one after another, so one task takes them out of one queue.',
     },
     {
       id: 'leaves-the-counter',
       when: { unmet: 'nothing-left', observed: 'left-behind' },
-      say: 'The reader has ended, and the counter counts on for nobody. Whoever started it has to stop it, on every way out.',
+      say: 'The reader has ended, and the counter counts on for nobody. The code that started it has to stop it, on every way out.',
     },
   ],
 });
