@@ -55,7 +55,7 @@ export default scenario({
     {
       id: 'leaves-them-waiting',
       when: { unmet: 'not-json', observed: 'silence' },
-      say: 'The connection lives, and whoever sent that message waits for ever. One message, one answer: say what is wrong with it.',
+      say: 'The connection lives, and the sender of that message waits for ever. One message, one answer: say what is wrong with it.',
     },
     {
       id: 'closes-at-once',

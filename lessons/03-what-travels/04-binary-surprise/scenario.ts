@@ -32,7 +32,7 @@ export default scenario({
     {
       id: 'answers-in-bytes',
       when: { unmet: 'binary', observed: 'other-opcode' },
-      say: 'The right answer, in the wrong kind of frame: whoever is told “text only” should be told in text.',
+      say: 'The right answer, in the wrong kind of frame: a client that is told “text only” should be told so in text.',
     },
     {
       id: 'ignores-it',
@@ -52,7 +52,7 @@ export default scenario({
     {
       id: 'gives-up-later',
       when: { unmet: 'text-after' },
-      say: 'The bytes are answered, and the next reading is not. Whoever stays connected has to be served: go on, or close with 1003.',
+      say: 'The bytes are answered, and the next reading is not. A client that stays connected has to be served: go on, or close with 1003.',
     },
   ],
 });
