@@ -153,6 +153,13 @@ const BREAKINGS: [title: string, file: string, change: (text: string) => string,
     'expected its own feedback, got none: working',
   ],
   [
+    'a near miss that gets the feedback of another',
+    'scenario.ts',
+    (text) => text.replace('feedback: [', "feedback: [{ id: 'starter', when: { unmet: 'later-order' }, say: 'No.' },"),
+    'async near miss keeps-the-first-id',
+    'expected its own feedback, got that of starter: broken at later-order',
+  ],
+  [
     'a wrong program that is judged working',
     'async/wrong/trims.ts',
     (text) => text.replace('.trim()', ''),
@@ -175,7 +182,8 @@ test('check names each way of breaking a step, and each is told of its own step 
     expect(clinic('new', `broken-${index}`, '--pack', path).status).toBe(0);
     const step = join(path, '01-our-outages', `${String(index + 1).padStart(2, '0')}-broken-${index}`);
     // What is not broken here is proven by a test of its own.
-    for (const name of ['goes-deaf', 'shares-the-id']) await rm(join(step, `async/wrong/${name}.ts`));
+    const others = ['wrong/goes-deaf', 'wrong/shares-the-id', 'alternatives/answers-one', 'alternatives/iterator'];
+    for (const name of others) await rm(join(step, `async/${name}.ts`));
     const broken = join(step, file);
     const before = await readFile(broken, 'utf8');
     expect(change(before)).not.toBe(before);
@@ -184,9 +192,12 @@ test('check names each way of breaking a step, and each is told of its own step 
   const { status, results } = checked(path, '--dialect', 'async');
   const wrong = results.filter(({ problem }) => problem !== undefined);
   expect(status).toBe(1);
-  for (const [index, [title, , , what, problem]] of BREAKINGS.entries()) {
-    const told = wrong.filter((result) => result.what.startsWith(`broken-${index} `));
-    expect(told[0], title).toEqual({ what: `broken-${index} ${what}`, problem: expect.stringContaining(problem) });
+  for (const [index, [title, broken, , what, problem]] of BREAKINGS.entries()) {
+    const told = wrong.find((result) => result.what.startsWith(`broken-${index} `));
+    expect(told, title).toMatchObject({ what: `broken-${index} ${what}`, problem: expect.stringContaining(problem) });
+    // The file that was broken, and what to do, which begins a sentence of its own.
+    expect(`${told?.file}: ${told?.problem}`, title).toContain(broken);
+    expect(told?.problem, title).toMatch(/\. (Make|Let|Repair|Ask) [^.]+/);
   }
 });
 
