@@ -2,6 +2,7 @@
  * Frames as the `_webSocketMessages` of HAR, as Chrome writes and reads them: whole messages, text as it is and everything else in base64.
  * Beyond what Chrome writes, control frames are among them: its developer tools show those, too. Pure.
  */
+import { bytesOf as bytesOn, readFrameHead, unmask } from './frame-bytes.ts';
 import type { EventOf, Opcode, TimelineEvent } from './timeline.ts';
 
 export interface HarMessage {
@@ -25,7 +26,7 @@ const OPCODES: Record<Exclude<Opcode, 'reserved'>, number> = { continuation: 0, 
 
 export interface Messages {
   messages: HarMessage[];
-  /** What is no message: also frames that are a part of one, and those with a reserved opcode, whose number is not known. */
+  /** What is no message: also frames that are a part of one, and one with a reserved opcode whose bytes were not kept. */
   others: TimelineEvent[];
 }
 
@@ -51,7 +52,7 @@ function messageOf(event: TimelineEvent, begun: Map<Frame['kind'], Frame[]>): Un
   }
   if (event.kind !== 'frame-sent' && event.kind !== 'frame-received') return undefined;
   const { opcode } = event;
-  if (opcode === 'reserved') return undefined;
+  if (opcode === 'reserved') return reservedOf(event);
   if (opcode === 'close' || opcode === 'ping' || opcode === 'pong') return controlOf(event);
   const parts = opcode === 'continuation' ? begun.get(event.kind) : [];
   // A continuation of nothing is no message.
@@ -72,6 +73,12 @@ function controlOf(event: Frame): Untimed {
   return { type: typeOf(event), opcode: OPCODES[opcode as 'ping'], data: close ? closeBytes(close) : base64(utf8(text)), _event: event };
 }
 
+/** Its number is known where its bytes are. */
+function reservedOf(event: Frame): Untimed | undefined {
+  const head = event.wire && readFrameHead(bytesOn(event.wire.front));
+  return head && { type: typeOf(event), opcode: head.opcode, data: base64(bytesIn(payloadOf(event))), _event: event };
+}
+
 function wholeOf(event: Frame): Untimed {
   const whole = { type: typeOf(event), opcode: OPCODES[event.opcode as 'text'] } as const;
   const { text, hex } = payloadOf(event);
@@ -84,7 +91,7 @@ function wholeOf(event: Frame): Untimed {
     const { hex: _, ...rest } = event as Frame & { hex: string };
     return { ...whole, data: base64(bytesOf(hex)), _holds: 'hex', _event: rest };
   }
-  return { ...whole, data: event.opcode === 'text' ? '' : base64(bytesIn({ text, hex })), _event: event };
+  return { ...whole, data: event.opcode === 'text' ? '' : base64(bytesIn(payloadOf(event))), _event: event };
 }
 
 /** The last of several frames stands for the message, as Chrome has it. */
@@ -100,14 +107,25 @@ function joinedOf(frames: Frame[]): Untimed {
 interface Payload {
   text?: string;
   hex?: string;
+  /** Where neither of them was recorded. */
+  raw?: number[];
 }
 
 function payloadOf(event: Frame): Payload {
-  return event;
+  const { text, hex }: Payload = event;
+  return text === undefined && hex === undefined ? { raw: bytesOnWire(event) } : { text, hex };
 }
 
-function bytesIn({ text = '', hex }: Payload): number[] {
-  return hex === undefined ? utf8(text) : bytesOf(hex);
+/** Of a payload that went over the wire as it is and was kept whole. */
+function bytesOnWire({ wire }: Frame): number[] | undefined {
+  const front = wire && bytesOn(wire.front);
+  const head = front && readFrameHead(front);
+  if (!head || front.length !== wire.bytes || head.rsv[0]) return undefined;
+  return [...unmask(front.subarray(head.begin), head.key)];
+}
+
+function bytesIn({ text = '', hex, raw }: Payload): number[] {
+  return raw ?? (hex === undefined ? utf8(text) : bytesOf(hex));
 }
 
 /** RFC 6455 section 5.5.1: the code in two bytes, then the reason. */

@@ -105,12 +105,12 @@ function requestOf({ method, path, headers, ...rest }: EventOf<'handshake-sent'>
 }
 
 function responseOf(answer: Answer | undefined) {
-  const { status, statusText, body, headers, error, event } = factsOf(answer);
-  const first = (wanted: string) => headers.find(({ name }) => name === wanted)?.value;
+  const { httpVersion, status, statusText, body, headers, error, event } = factsOf(answer);
+  const first = (wanted: string) => headers.find(({ name }) => name.toLowerCase() === wanted)?.value;
   return {
     status,
     statusText,
-    httpVersion: 'HTTP/1.1',
+    httpVersion,
     cookies: [],
     headers,
     content: { size: new TextEncoder().encode(body).length, mimeType: first('content-type') ?? 'x-unknown', text: body },
@@ -123,40 +123,62 @@ function responseOf(answer: Answer | undefined) {
 }
 
 interface AnswerFacts {
-  /** 0: no answer came, or none that HTTP knows. */
+  httpVersion: string;
+  /** 0: no answer came, or none that is HTTP. */
   status: number;
   statusText: string;
   body: string;
-  headers: { name: string; value: string }[];
+  headers: Header[];
   error?: string;
   /** What of the event none of these holds. */
   event?: object;
 }
 
+interface Header {
+  name: string;
+  value: string;
+}
+
 function factsOf(answer: Answer | undefined): AnswerFacts {
-  const nothing = { status: 0, statusText: '', body: '', headers: [] };
+  const nothing = { httpVersion: 'HTTP/1.1', status: 0, statusText: '', body: '', headers: [] };
   if (!answer) return nothing;
+  const came = answer.head === undefined ? {} : headOf(answer.head);
   if (answer.kind === 'handshake-invalid') {
     const { problem, ...event } = answer;
-    return { ...nothing, error: problem, event };
+    return { ...nothing, ...came, error: problem, event };
   }
+  const { headers, event } = headersOf(answer);
+  if (event.kind === 'handshake-accepted') return { ...nothing, status: 101, statusText: 'Switching Protocols', headers, ...came, event };
+  const { status, statusText, body, ...rest } = event;
+  return { ...nothing, headers, ...came, status, statusText, body, event: rest };
+}
+
+/** Where the answer was kept as it came, its lines are the list; then the event has its own headers beside it. */
+function headersOf(answer: Exclude<Answer, { kind: 'handshake-invalid' }>): { headers: Header[]; event: typeof answer } {
+  if (answer.head !== undefined) return { headers: [], event: answer };
   const headers = listOf(answer.headers ?? {});
-  // A list in HAR is as empty when none were kept.
-  const none = answer.headers && headers.length === 0 ? { headers: {} } : {};
-  if (answer.kind === 'handshake-accepted') {
-    const { headers: _, ...event } = answer;
-    const chosen = event.subprotocol === undefined ? [] : [{ name: SUBPROTOCOL, value: event.subprotocol }];
-    const all = [...chosen, ...headers];
-    return { ...nothing, status: 101, statusText: 'Switching Protocols', headers: all, event: { ...event, ...none } };
-  }
-  const { headers: _, status, statusText, body, ...event } = answer;
-  return { status, statusText, body, headers, event: { ...event, ...none } };
+  // An empty list in HAR says nothing of whether they were kept.
+  const { headers: _, ...rest } = answer;
+  const event = answer.headers && headers.length === 0 ? answer : rest;
+  const chosen = answer.kind === 'handshake-accepted' ? answer.subprotocol : undefined;
+  return { headers: chosen === undefined ? headers : [{ name: SUBPROTOCOL, value: chosen }, ...headers], event };
 }
 
 /** Comes before the other headers of an answer that has chosen one. */
 const SUBPROTOCOL = 'sec-websocket-protocol';
 
-function listOf(headers: Record<string, string>): { name: string; value: string }[] {
+/** The status line and the headers of an answer as it came. */
+function headOf(head: string): Partial<AnswerFacts> {
+  const [first = '', ...lines] = head.split('\r\n');
+  const [, httpVersion, status, statusText = ''] = /^(HTTP\/\d\.\d) (\d{3})(?: (.*))?$/.exec(first) ?? [];
+  const headers = lines.flatMap((line) => {
+    const end = line.indexOf(':');
+    return end < 1 ? [] : [{ name: line.slice(0, end), value: line.slice(end + 1).trim() }];
+  });
+  return httpVersion === undefined ? { headers } : { headers, httpVersion, status: Number(status), statusText };
+}
+
+function listOf(headers: Record<string, string>): Header[] {
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 

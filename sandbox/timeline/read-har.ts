@@ -67,9 +67,11 @@ function answerOf({ _event: told, _error: problem, status, statusText, headers, 
   if (!told) return [];
   if (told.kind === 'handshake-invalid') return [{ ...told, problem }];
   const isAccepted = told.kind === 'handshake-accepted';
+  const line = isAccepted ? {} : { status, statusText, body: content.text };
+  // What came is told as it came, and what was read of it beside that.
+  if (told.head !== undefined) return [{ ...line, ...told }];
   const own = recordOf(isAccepted && told.subprotocol !== undefined ? headers.slice(1) : headers);
-  const kept = Object.keys(own).length > 0 ? { headers: own } : {};
-  return [{ ...(isAccepted ? {} : { status, statusText, body: content.text }), ...kept, ...told }];
+  return [{ ...line, ...(Object.keys(own).length > 0 ? { headers: own } : {}), ...told }];
 }
 
 function frameOf({ data, _holds: field, _event: told }: z.infer<typeof message>): Event {

@@ -110,6 +110,43 @@ test('messages are as Chrome writes them: text as it is, everything else in base
   expect(messages?.[0]?.time).toBe(AT.getTime() / 1_000 + 1.5);
 });
 
+test('an answer that was kept as it came has its own lines, whatever came of it', () => {
+  const head = 'HTTP/1.1 101 Fine\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: no\r\nServer: uvicorn\r\nno header';
+  const headers = ['Upgrade: websocket', 'Sec-WebSocket-Accept: no', 'Server: uvicorn'].map((line) => {
+    const [name, value] = line.split(': ');
+    return { name, value };
+  });
+  const response = { httpVersion: 'HTTP/1.1', status: 101, statusText: 'Fine', headers };
+  expect(entryOf(sent, { ...accepted, head } as Told)?.response).toMatchObject(response);
+  expect(entryOf(sent, { kind: 'handshake-invalid', problem: 'a wrong one', head })?.response).toMatchObject({
+    ...response,
+    _error: 'a wrong one',
+  });
+  expect(entryOf(sent, { kind: 'handshake-invalid', problem: 'no HTTP', head: 'SSH-2.0' })?.response).toMatchObject({
+    status: 0,
+    headers: [],
+  });
+});
+
+test('what the event does not say is taken from the frame’s own bytes, where all of them were kept', () => {
+  const binary: Told = { kind: 'frame-sent', opcode: 'binary', fin: true, bytes: 3, wire: { front: '828301020304' + '01fd13', bytes: 9 } };
+  const reserved: Told = {
+    kind: 'frame-received',
+    opcode: 'reserved',
+    fin: true,
+    bytes: 1,
+    hex: '07',
+    wire: { front: '8b0107', bytes: 3 },
+  };
+  const cut: Told = { kind: 'frame-sent', opcode: 'binary', fin: true, bytes: 3, wire: { front: '82830102', bytes: 9 } };
+  const messages = entryOf(sent, accepted, binary, reserved, cut)?._webSocketMessages;
+  expect(messages?.map(({ opcode, data }) => [opcode, data])).toEqual([
+    [2, 'AP8Q'],
+    [11, 'Bw=='],
+    [2, ''],
+  ]);
+});
+
 test('a message of several frames is one message, with its last frame', () => {
   const part = (opcode: 'text' | 'continuation', fin: boolean, text: string): Told => ({ kind: 'frame-sent', opcode, fin, bytes: 2, text });
   const received: Told[] = [
