@@ -13,13 +13,15 @@ export interface StoryProps {
 
 const MOST_ITEMS = 2_000;
 const MOST_CHARACTERS = 300;
+/** However busy the page is, the list is there then. */
+const MOST_WAIT_MS = 1_000;
 
 /** The drawing as an ordered list, for whoever listens to the page: it is not seen, and comes after the drawing has been painted. */
 export function Story({ events, mark }: StoryProps) {
   const [painted, setPainted] = useState(false);
   useEffect(() => {
-    const later = setTimeout(() => setPainted(true));
-    return () => clearTimeout(later);
+    const later = requestIdleCallback(() => setPainted(true), { timeout: MOST_WAIT_MS });
+    return () => cancelIdleCallback(later);
   }, []);
   if (!painted) return null;
   const told = listed(events);
