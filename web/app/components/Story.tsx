@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { describeEvent, directionOf } from '../../../sandbox/timeline/describe.ts';
 import { callConnection, describeMs } from '../../../sandbox/timeline/wording.ts';
@@ -16,15 +16,14 @@ const MOST_CHARACTERS = 300;
 /** However busy the page is, the list is there then. */
 const MOST_WAIT_MS = 1_000;
 
-/** The drawing as an ordered list, for whoever listens to the page: it is not seen, and comes after the drawing has been painted. */
-export function Story({ events, mark }: StoryProps) {
-  const [painted, setPainted] = useState(false);
+/** The drawing as an ordered list, for whoever listens to the page: it is not seen, and waits until the page has nothing else to do. */
+export function Story(props: StoryProps) {
+  const [{ events, mark }, tell] = useState<StoryProps>({ events: [] });
   useEffect(() => {
-    const later = requestIdleCallback(() => setPainted(true), { timeout: MOST_WAIT_MS });
+    const later = requestIdleCallback(() => tell(props), { timeout: MOST_WAIT_MS });
     return () => cancelIdleCallback(later);
-  }, []);
-  if (!painted) return null;
-  const told = listed(events);
+  }, [props.events, props.mark?.seq]);
+  const told = useMemo(() => listed(events), [events]);
   return (
     <ol class="story hidden" aria-label="The run in words">
       {told.slice(0, MOST_ITEMS).map((event) => (

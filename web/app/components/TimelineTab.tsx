@@ -76,7 +76,7 @@ export function TimelineTab({ shown, oldPattern, details }: TimelineTabProps) {
           </div>
         )}
       </section>
-      {report && <Story key={run} events={events} mark={{ seq: parting?.seq, words: 'Here the run parts from the pattern.' }} />}
+      {report && <Story events={events} mark={{ seq: parting?.seq, words: 'Here the run parts from the pattern.' }} />}
     </>
   );
 }

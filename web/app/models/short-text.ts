@@ -8,8 +8,12 @@ export function shortText(text: string, length: number): string {
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
 
+/** Nothing in it is written out in another way, or takes more than one code unit: most of what is drawn, and quickly told. */
+const PLAIN = /^[ -~]*$/;
+
 /** At most `length` characters on one line: where there are more, the middle is left out, since frames differ at both ends. */
 export function middleCut(text: string, length: number): string {
+  if (text.length <= length && PLAIN.test(text)) return text;
   const visible = (part: string) => Array.from(visibleText(part.replaceAll('\n', '⏎')));
   const whole = text.length > 2 * length ? undefined : visible(text);
   if (whole && whole.length <= length) return whole.join('');
@@ -22,29 +26,29 @@ export function middleCut(text: string, length: number): string {
 
 /** Lines of at most so many columns; the last one is cut where there would be more than `most`. */
 export function wrap(text: string, columns: number, most: number): string[] {
-  const lines = [''];
+  if (text.length <= columns && PLAIN.test(text)) return [text];
+  const lines: string[] = [];
+  let line = '';
   let used = 0;
   for (const character of text) {
     const width = isWide(character) ? 2 : 1;
     if (used + width > columns) {
-      if (lines.length === most) return [...lines.slice(0, -1), `${lines.at(-1)?.slice(0, -1)}…`];
-      const carried = splitAtWord(lines);
-      lines.push(carried);
-      used = carried.length;
+      if (lines.length === most - 1) return [...lines, `${line.slice(0, -1)}…`];
+      const at = wordIn(line);
+      lines.push(line.slice(0, at));
+      line = line.slice(at);
+      used = line.length;
     }
-    lines[lines.length - 1] += character;
+    line += character;
     used += width;
   }
-  return lines;
+  return [...lines, line];
 }
 
-/** Takes the beginning of a word off the last line, where that leaves most of the line; what it took. */
-function splitAtWord(lines: string[]): string {
-  const line = lines.at(-1) ?? '';
+/** Where the last word of a line begins, if that leaves most of the line; else its end. */
+function wordIn(line: string): number {
   const at = Math.max(line.lastIndexOf(' '), line.lastIndexOf(','), line.lastIndexOf(':')) + 1;
-  if (at < line.length * 0.6) return '';
-  lines[lines.length - 1] = line.slice(0, at);
-  return line.slice(at);
+  return at < line.length * 0.6 ? line.length : at;
 }
 
 /** CJK, emoji and their like take two columns. */

@@ -74,7 +74,10 @@ export function layOut(
 
 /** Connections in the order in which they appear. */
 export function connectionsIn(...timelines: (readonly TimelineEvent[])[]): string[] {
-  return [...new Set(timelines.flat().flatMap(({ connection, kind }) => (connection && kind === 'handshake-sent' ? [connection] : [])))];
+  const names = new Set<string>();
+  for (const timeline of timelines)
+    for (const { connection, kind } of timeline) if (connection && kind === 'handshake-sent') names.add(connection);
+  return [...names];
 }
 
 /** Whether this row stands for that event. */
