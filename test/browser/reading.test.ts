@@ -121,7 +121,7 @@ test('a timeline is read by keyboard alone, and leads to the step that repairs i
   await page.goto(new URL('/steps/smallest-echo', workshop.url).href);
   await page.evaluate(() => Reflect.set(window, 'stays', true));
   expect(await page.getByRole('link', { name: /^FastAPI/ }).getAttribute('target')).toBe('_blank');
-  await page.getByRole('link', { name: 'Put lights on the path' }).press('Enter');
+  await page.locator('.prose').getByRole('link', { name: 'Put lights on the path' }).press('Enter');
   await expect.poll(() => new URL(page.url()).pathname).toBe('/steps/where-did-it-die');
   expect(await page.evaluate(() => Reflect.get(window, 'stays'))).toBe(true);
   expect(browser.problems).toEqual([]);
