@@ -12,7 +12,10 @@ export function ShareAttempt({ attempt }: { attempt: SharedAttempt }) {
   return (
     <>
       <button type="button" class="ghost share-button" popovertarget={id} aria-label="Share this attempt">
-        Share
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+          <path d="M8 10V2M5 4.5 8 1.5 11 4.5M4 7H2.5v7h11V7H12" fill="none" stroke="currentColor" stroke-width="1.4" />
+        </svg>
+        <span class="share-word">Share</span>
       </button>
       <section class="share-menu" id={id} popover="auto" ref={menu} aria-labelledby={`${id}-title`}>
         <p id={`${id}-title`}>Share this attempt</p>
