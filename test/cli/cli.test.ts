@@ -162,7 +162,11 @@ test('check --json names what is not as stated, and exits with 1', async () => {
   const { status, stdout } = clinic('check', '--lessons', folder.path, '--dialect', 'async', '--json');
   const { checked } = JSON.parse(stdout) as { checked: { what: string; problem?: string }[] };
   expect(checked.filter(({ problem }) => problem !== undefined)).toEqual([
-    { what: 'open-then-gone async solution', problem: expect.stringContaining('expected it to work, got broken') },
+    {
+      what: 'open-then-gone async solution',
+      file: expect.stringMatching(/01-open-then-gone\/async\/solution\.ts$/),
+      problem: expect.stringContaining('expected it to work, got broken'),
+    },
   ]);
   expect(status).toBe(1);
 });
