@@ -14,8 +14,8 @@ const SOON_MS = 10;
 const STIRRED_MS = 20;
 /** A process that has very much to do in little time is let behind: it is asked so often in a row. */
 const MOST_ROUNDS = 50;
-/** How long anybody waits for a clock that does not come. */
-const PATIENCE_MS = 50;
+/** How long anybody waits for a clock that does not come: a thread of the handler's may work for so long, while its loop goes on. */
+const PATIENCE_MS = 2_000;
 
 export interface WallClockParts {
   peer: Pick<Peer, 'rest' | 'gone'>;
@@ -52,9 +52,12 @@ export class WallClock {
     return performance.now() - this.#begunMs;
   }
 
-  /** Resolves when the process has the time of the wall, or does not come to it soon. */
+  /** Resolves when the process has the time of this moment, or does not come to it soon. */
   async catchUp(): Promise<void> {
-    await Promise.race([this.#jump(), delay(PATIENCE_MS, undefined, { ref: false })]);
+    const hasCome = new AbortController();
+    const impatience = delay(PATIENCE_MS, undefined, { ref: false, signal: hasCome.signal }).catch(() => {});
+    await Promise.race([this.#jumpFromNow(), impatience]);
+    hasCome.abort();
   }
 
   /** Something was sent or came. */
@@ -66,6 +69,12 @@ export class WallClock {
   stop(): void {
     this.#isRunning = false;
     clearTimeout(this.#timer);
+  }
+
+  /** One that is under way may have been asked for an earlier time. */
+  async #jumpFromNow(): Promise<void> {
+    await this.#jumping;
+    await this.#jump();
   }
 
   /** One at a time: whoever comes meanwhile waits for the same one. */

@@ -65,3 +65,26 @@ test('nobody is asked after the end', async () => {
   await vi.advanceTimersByTimeAsync(5_000);
   expect(asked).toEqual([]);
 });
+
+test('whoever is about to do something gets a time that is not earlier, also while the process is being asked', async () => {
+  const answers: ((rested: Rested) => void)[] = [];
+  const asked: number[] = [];
+  const rest = (untilMs = 0) => {
+    asked.push(Math.round(untilMs));
+    if (asked.length === 1) return Promise.resolve({ nowMs: 0, progress: {} });
+    return new Promise<Rested>((resolve) => answers.push(resolve));
+  };
+  const contain =
+    <A extends unknown[]>(callback: (...given: A) => unknown) =>
+    (...given: A) =>
+      void callback(...given);
+  const clock = new WallClock({ peer: { gone: false, rest }, recorder: new Recorder(() => {}), isInFlight: () => false, contain });
+  await clock.start();
+  await vi.advanceTimersByTimeAsync(500);
+  const isReady = clock.catchUp();
+  answers[0]?.({ nowMs: 10, progress: {} });
+  await vi.advanceTimersByTimeAsync(0);
+  answers[1]?.({ nowMs: 500, progress: {} });
+  await isReady;
+  expect(asked).toEqual([0, 10, 500]);
+});
