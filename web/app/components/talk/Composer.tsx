@@ -61,14 +61,7 @@ export function Composer({ session, connection: { name, from, state } }: Compose
           Drop
         </button>
       </div>
-      {isClosing && isOpen && (
-        <CloseForm
-          onClose={(code, reason) => {
-            talking.close(name, code, reason);
-            setClosing(false);
-          }}
-        />
-      )}
+      {isClosing && isOpen && <CloseForm onClose={(code, reason) => talking.close(name, code, reason)} />}
       <div class="talk-row">
         <textarea
           class="talk-text"

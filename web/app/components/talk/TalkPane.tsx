@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { visibleText } from '../../../visible-text.ts';
 import type { StepSession } from '../../models/step-session.ts';
 import type { Talking } from '../../models/talk.ts';
@@ -34,8 +34,9 @@ export function TalkPane({ session, isShown, isHosted, onGoTo }: TalkPaneProps) 
     talking.beginWithHandler(draft.text.value);
     if (last?.target === 'handler') talking.connect(last.opening);
   };
+  const section = useKeptFocus([shown.stage, chosen?.state, isStale]);
   return (
-    <section class="talk" aria-label="Talk to it">
+    <section class="talk" aria-label="Talk to it" ref={section} tabIndex={-1}>
       <ConnectForm session={session} isHosted={isHosted} onConnect={connect} />
       {isStale && (
         <p class="notice">
@@ -66,6 +67,15 @@ export function TalkPane({ session, isShown, isHosted, onGoTo }: TalkPaneProps) 
       )}
     </section>
   );
+}
+
+/** What had the focus may go with what changes here: then the pane as a whole gets it, and never the body. */
+function useKeptFocus(changes: readonly unknown[]) {
+  const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) section.current?.focus({ preventScroll: true });
+  }, changes);
+  return section;
 }
 
 /** Whether the talk that goes on is with what is to be reached. */
