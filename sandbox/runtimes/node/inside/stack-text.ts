@@ -26,6 +26,7 @@ const BUNDLED_NAME = /(?<=^\s+at (?:new |async )?)_(?=[A-Z])/;
  * follow on each other the last one stays: it is what was called.
  */
 export function readable(text: string): string {
+  if (!text.includes('at ') && !text.includes('handler.ts')) return text;
   const lines = text.replaceAll(HANDLER_URL, 'handler.ts').replaceAll('/handler.ts:', 'handler.ts:').split('\n');
   const shown: string[] = [];
   for (const line of lines) {

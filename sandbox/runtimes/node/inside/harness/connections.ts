@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import type { ConnectionProgress, Progress } from '../../../../timeline/testimony.ts';
-import { type Getters, type Handle, host, read } from './host.ts';
+import { type Handle, host, read } from './host.ts';
 
 interface Tracked {
   socket: Socket;
@@ -53,8 +53,9 @@ export function traffic(): number {
 
 function look(each: Tracked): void {
   const came = progressOf(each);
-  const ended = is(each, 'writableEnded');
-  if (each.seen && ended === each.ended && isSame(each.seen, came)) each.isOver = came.writeEnded && isShut(each);
+  const ended = read.writableEnded(each.socket);
+  // The system's end of it is closed, and nothing more happens.
+  if (each.seen && ended === each.ended && isSame(each.seen, came)) each.isOver = came.writeEnded && read.fd(each.handle) < 0;
   else moves += 1;
   each.seen = came;
   each.ended = ended;
@@ -72,37 +73,17 @@ function isSame(one: ConnectionProgress, other: ConnectionProgress): boolean {
   );
 }
 
-function progressOf(each: Tracked): ConnectionProgress {
-  const closed = isClosed(each);
+function progressOf({ socket, handle }: Tracked): ConnectionProgress {
+  const shut = read.fd(handle) < 0;
+  const closed = shut || read.destroyed(socket);
   return {
-    read: bytesRead(each),
-    written: bytesWritten(each),
-    unsent: !closed && read(host.getters.writableLength, each.socket) > 0,
-    reading: !closed && each.handle.reading === true,
-    readEnded: closed || is(each, 'readableEnded'),
-    writeEnded: closed || is(each, 'writableFinished'),
+    // Node keeps the number of a handle when it closes it.
+    read: shut ? read.totalRead(socket) : read.bytesRead(handle),
+    // With what waits on this side to be written: it stands before whatever is told from now on.
+    written: read.totalWritten(socket),
+    unsent: !closed && read.writableLength(socket) > 0,
+    reading: !closed && handle.reading === true,
+    readEnded: closed || read.readableEnded(socket),
+    writeEnded: closed || read.writableFinished(socket),
   };
-}
-
-/** Node keeps the number of a handle when it closes it. */
-function bytesRead({ socket, handle }: Tracked): number {
-  return read(host.getters.fd, handle) < 0 ? read(host.getters.totalRead, socket) : read(host.getters.bytesRead, handle);
-}
-
-/** With what waits on this side to be written: it stands before whatever is told from now on. */
-function bytesWritten({ socket }: Tracked): number {
-  return read(host.getters.totalWritten, socket);
-}
-
-function isClosed(each: Tracked): boolean {
-  return isShut(each) || is(each, 'destroyed');
-}
-
-/** The system's end of it is closed. */
-function isShut({ handle }: Tracked): boolean {
-  return read(host.getters.fd, handle) < 0;
-}
-
-function is({ socket }: Tracked, state: keyof Getters & ('destroyed' | `${'readable' | 'writable'}${'Ended' | 'Finished'}`)): boolean {
-  return read(host.getters[state], socket);
 }

@@ -85,11 +85,15 @@ export interface Host extends Node, LearnersSide {
 
 export let host: Host;
 
+/** Each calls a getter of Node's on an object of the learner's realm. */
+type Reading = { [Name in keyof Getters]: (owner: ThisParameterType<Getters[Name]>) => ReturnType<Getters[Name]> };
+
+/** `Function.prototype.call` of this realm, bound to a getter of the other: it takes the owner, and makes no list of arguments. */
+export let read: Reading;
+
 export function receive(given: Host): void {
   host = given;
-}
-
-/** Calls a getter of Node's on an object of the learner's realm. */
-export function read<Owner extends object, Value>(getter: (this: Owner) => Value, owner: Owner): Value {
-  return Reflect.apply(getter, owner, []) as Value;
+  const { bind, call } = Function.prototype;
+  const bound = Object.entries(given.getters).map(([name, getter]) => [name, Reflect.apply(bind, call, [getter])]);
+  read = Object.fromEntries(bound) as Reading;
 }

@@ -11,7 +11,7 @@ import { turned } from './handlers-place.ts';
 import { host } from './host.ts';
 import { isWorking, promiseSettled, resourceCalledBack, resourceMade } from './pending.ts';
 import { toldCount } from './testimony.ts';
-import { afterRealMs, inNextTurn, isOwn } from './turns.ts';
+import { afterRealMs, inNextTurn, isOwn, isOwnTurn } from './turns.ts';
 
 /** Turns without anything new that prove rest: the first may still have to collect what the last turn sent off. */
 const QUIET_TURNS = 2;
@@ -30,6 +30,8 @@ const LEAST_BOUND_MS = 50;
 let pollingSinceMs: number | undefined;
 
 const immediates = new Map<number, object>();
+/** How often anything else than a turn of the harness's own was called back. */
+let callbacks = 0;
 
 /** Without the hook for what is destroyed: its events pile up natively while a handler never lets the event loop turn. */
 export function watchForRest(): void {
@@ -40,6 +42,8 @@ export function watchForRest(): void {
       else resourceMade(id, type, resource);
     },
     after(id) {
+      if (isOwnTurn(id)) return;
+      callbacks += 1;
       immediates.delete(id);
       resourceCalledBack(id);
     },
@@ -133,7 +137,7 @@ export function jumpWhile(goesOn: () => boolean): void {
 function advance(untilMs: number, begunMs: number): void {
   const due = nextTimerMs();
   const target = Math.min(untilMs, nowMs() + pollingStepMs(untilMs - begunMs));
-  if (due !== undefined && due <= target) inNextTurn(fireNextTimer);
+  if (due !== undefined && due <= target) inNextTurn(fire);
   else moveTo(target);
 }
 
@@ -153,7 +157,20 @@ function nextTurn(callback: () => void): void {
   else inNextTurn(callback);
 }
 
-/** None of its parts ever falls: it is another number whenever one of them is. */
+function fire(): void {
+  callbacks += 1;
+  fireNextTimer();
+}
+
+/** When the connections were looked at last. */
+let looked = { callbacks: -1, events: -1, traffic: 0 };
+
+/**
+ * None of its parts ever falls: it is another number whenever one of them is. Where nothing was called back and nothing came in since the
+ * connections were looked at, they are as they were.
+ */
 function activity(): number {
-  return traffic() + toldCount() + host.loopEvents();
+  const events = host.loopEvents();
+  if (looked.callbacks !== callbacks || looked.events !== events) looked = { callbacks, events, traffic: traffic() };
+  return looked.traffic + toldCount() + events;
 }

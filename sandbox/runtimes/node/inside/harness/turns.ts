@@ -29,12 +29,22 @@ export function isOwn(id: number): boolean {
   return making;
 }
 
+/** Of these, the one that is being called, or was called last. */
+let called: number | undefined;
+
+/** For async_hooks: whether what has just called back is one of these. */
+export function isOwnTurn(id: number): boolean {
+  return id === called;
+}
+
 /** The relay was called, by Node or by anybody else. */
 export function relayed(): void {
   const id = host.executionAsyncId();
   const callback = awaited.get(id);
+  if (!callback) return;
   awaited.delete(id);
-  callback?.();
+  called = id;
+  callback();
 }
 
 function expect<Made>(callback: () => void, make: () => Made): Made {
