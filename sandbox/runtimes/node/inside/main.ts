@@ -52,7 +52,9 @@ function hostWith(commands: Socket, parts: () => Parts): Host {
   if (!handle) throw new Error('Expected the commands to have a handle, got none.');
   // A string, since Node reads the length of bytes through a getter that learner code can replace.
   const key = randomBytes(16).toString('hex');
-  return Object.freeze(Object.assign(Object.create(null), takeFromNode(handle), createSide(parts), { commands: handle, key }));
+  return Object.freeze(
+    Object.assign(Object.create(null), takeFromNode(handle), createSide(parts), { commands: handle, rehearsed: commands, key }),
+  );
 }
 
 /** Only where a connection cannot be inherited; see `handOver` in `isolation/command.ts`. */

@@ -18,6 +18,9 @@ interface Tracked {
   isOver?: boolean;
 }
 
+const REHEARSED = 'rehearsed';
+const REHEARSED_LOOKS = 200;
+
 const tracked = new Map<string, Tracked>();
 /** How often one of them was found to have moved. */
 let moves = 0;
@@ -26,6 +29,18 @@ const names = new WeakMap<object, string>();
 export function track(name: string, socket: Socket): void {
   tracked.set(name, { socket, handle: host.handleOf(socket) });
   names.set(socket, name);
+}
+
+/** Looks at a socket as at a connection, as often as a run does. */
+export function rehearseLooking(socket: Socket): void {
+  track(REHEARSED, socket);
+  for (let look = 0; look < REHEARSED_LOOKS; look++) {
+    traffic();
+    JSON.stringify(progress());
+    const each = tracked.get(REHEARSED);
+    if (each) each.told = undefined;
+  }
+  tracked.delete(REHEARSED);
 }
 
 /** What the workshop calls the connection on this socket. */

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { ToProcess } from '../../../../process/messages.ts';
 import { checkCommands, guardCommands, listen, tell } from './channel.ts';
 import { cancel, hold, nextTimerMs, nowMs, readClock, refresh, schedule, sleepSync, timerCount } from './clock.ts';
-import { progress, track } from './connections.ts';
+import { progress, rehearseLooking, track } from './connections.ts';
 import { mayEndFromNowOn, nodeWouldEnd } from './ending.ts';
 import { begins, catchesInterrupts, watchPlace, wrote } from './handlers-place.ts';
 import { type Host, host, receive } from './host.ts';
@@ -72,6 +72,7 @@ export function start(given: Host): Harness {
 
 /** Rests before it listens, as it will in a run: so that this, too, has been rehearsed. */
 function begin(): void {
+  rehearseLooking(host.rehearsed);
   comeToRest(() =>
     comeToRest(() => {
       forgetOutput();

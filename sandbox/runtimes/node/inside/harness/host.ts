@@ -79,6 +79,8 @@ export interface LearnersSide {
 export interface Host extends Node, LearnersSide {
   /** The stream of commands, which nobody else knows. */
   commands: Handle;
+  /** A socket to rehearse with; it is never read from, nor written to. */
+  rehearsed: Socket;
   /** What is told carries it; see `channel.ts`. */
   key: string;
 }
