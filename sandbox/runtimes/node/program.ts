@@ -47,5 +47,6 @@ export function runtimeArguments(
   const restricted = permission ? ['--permission', `--allow-fs-read=${script}`, '--no-addons', '--no-experimental-sqlite'] : [];
   // Tracing flags write files past Node's permission model, and another turns off the bounds checks of WebAssembly.
   const flags = ['--disable-sigusr1', '--trace-sigint', '--freeze-flags-after-init', `--max-old-space-size=${HEAP_MIB}`];
-  return [...restricted, ...flags, script, ...args];
+  // A process lives for one run, too short for V8 to find out by itself what is worth compiling.
+  return [...restricted, ...flags, '--always-sparkplug', script, ...args];
 }
