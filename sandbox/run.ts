@@ -63,7 +63,7 @@ export async function run(request: RunRequest, workplace: Workplace): Promise<Ru
     request.signal?.throwIfAborted();
     throw failure instanceof SandboxError ? failure : new SandboxError(FAULT, { cause: failure });
   } finally {
-    void process.dispose();
+    setImmediate(() => void process.dispose()); // Whoever asked has the report first.
   }
 }
 

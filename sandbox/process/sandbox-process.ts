@@ -50,6 +50,7 @@ export class SandboxProcess extends EventEmitter<Events> {
   readonly #command: Command;
   readonly #pairs: SocketPair[];
   #given = 0;
+  #unsent = '';
   /** Since it was given a handler. */
   #stopwatch: Stopwatch | undefined;
   #exit: Exit | undefined;
@@ -112,7 +113,14 @@ export class SandboxProcess extends EventEmitter<Events> {
   send(message: ToProcess): void {
     if ('ticket' in message) this.#stopwatch?.owes(message.ticket);
     else if (message.type === 'load') this.#startWatch();
-    if (!this.#exit) this.#pipe(COMMAND_FD)?.write(`${JSON.stringify(message)}\n`);
+    if (this.#unsent === '') process.nextTick(() => this.#sendAll());
+    this.#unsent += `${JSON.stringify(message)}\n`;
+  }
+
+  /** What is sent in one turn goes in one write: each of them wakes the process. */
+  #sendAll(): void {
+    if (!this.#exit) this.#pipe(COMMAND_FD)?.write(this.#unsent);
+    this.#unsent = '';
   }
 
   /** Gives it the next connection, and the probe the other end; undefined when there is none left. Numbers count from 0. */
