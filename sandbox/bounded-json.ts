@@ -22,6 +22,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
 function isDeep(text: string): boolean {
+  if (!hasMoreThan(text, '{', MAX_DEPTH / 2) && !hasMoreThan(text, '[', MAX_DEPTH / 2)) return false;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index++) {
@@ -33,6 +34,15 @@ function isDeep(text: string): boolean {
     if (depth > MAX_DEPTH) return true;
   }
   return false;
+}
+
+function hasMoreThan(text: string, character: string, count: number): boolean {
+  let at = -1;
+  for (let found = 0; found <= count; found++) {
+    at = text.indexOf(character, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
 }
 
 /** The value as JSON, no more of it than about `length` characters, however deep or large it is. */

@@ -6,9 +6,11 @@ import type { Rested } from './peer.ts';
 export type Moving = Pick<ProbeConnection, 'isOver' | 'isReading' | 'receivedBytes' | 'sentBytes' | 'sentEnd'>;
 type Connections = ReadonlyMap<string, Moving>;
 
-/** Changes with everything that is sent to the other side. */
-export function given(connections: Connections): string {
-  return [...connections.values()].map(({ sentBytes, sentEnd }) => `${sentBytes}${sentEnd ? ' ended' : ''}`).join();
+/** Grows with everything that is sent to the other side, for as long as the connections are the same ones. */
+export function given(connections: Connections): number {
+  let sum = 0;
+  for (const { sentBytes, sentEnd } of connections.values()) sum += sentBytes + (sentEnd ? 1 : 0);
+  return sum;
 }
 
 /** Something was sent that has not been read on the other side, in either direction. */

@@ -145,7 +145,7 @@ export class Waiting {
     if (isComingToAny(this.#parts.connections, rested) && !this.#parts.peer.gone) await arrival;
   }
 
-  /** Changes with everything that is done to the other side. */
+  /** Changes with everything that is done to the other side: whoever opens a connection anew acts. */
   get #given(): string {
     return `${this.#acts} ${given(this.#parts.connections)}`;
   }
