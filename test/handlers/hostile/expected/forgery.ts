@@ -35,7 +35,7 @@ export const FORGERY: Hostile[] = [
     dialect: 'async',
     row: 'forgery',
     verdict: 'crashed',
-    says: /WebSocketDisconnect|still busy|1006/,
+    says: /receiveText expected a text message|still busy|1006/,
   },
   {
     name: 'patches-maps-and-arrays',
