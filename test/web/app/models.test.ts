@@ -4,7 +4,7 @@ import { withFrame } from '../../../web/app/models/frame.ts';
 import { parseRoute } from '../../../web/app/models/route.ts';
 import { lookedAt, Running } from '../../../web/app/models/running.ts';
 import { sharedOf } from '../../../web/app/models/share.ts';
-import { middleCut, shortText, wrap } from '../../../web/app/models/short-text.ts';
+import { columnsOf, middleCut, shortText, wrap } from '../../../web/app/models/short-text.ts';
 import { StepSession } from '../../../web/app/models/step-session.ts';
 import { createKeeper } from '../../../web/app/models/storage.ts';
 import { layOut, MOST_ROWS } from '../../../web/app/timeline/layout.ts';
@@ -164,6 +164,7 @@ test('a long text keeps both ends, and breaks after a word where it can', () => 
   expect(wrap('{"type":"a","text":"b"}', 14, 3)).toEqual(['{"type":"a",', '"text":"b"}']);
   expect(wrap('日本語', 4, 3)).toEqual(['日本', '語']);
   expect(wrap('abcdefgh', 3, 2)).toEqual(['abc', 'de…']);
+  expect(['✅ done', '日本語', 'plain'].map(columnsOf)).toEqual([7, 6, 5]);
 });
 
 test('addresses name the list or a step in a dialect', () => {

@@ -51,6 +51,11 @@ function wordIn(line: string): number {
   return at < line.length * 0.6 ? line.length : at;
 }
 
+/** How many columns of a monospaced font it takes. */
+export function columnsOf(text: string): number {
+  return PLAIN.test(text) ? text.length : Array.from(text).reduce((columns, character) => columns + (isWide(character) ? 2 : 1), 0);
+}
+
 /** CJK, emoji and their like take two columns. */
 function isWide(character: string): boolean {
   return (character.codePointAt(0) ?? 0) >= 0x1100;

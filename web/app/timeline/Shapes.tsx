@@ -1,5 +1,6 @@
 /** The shapes that a row of the drawing is made of. */
-import { handlerOf, LINE_HEIGHT, type Lines, type Placed } from './place.ts';
+import { columnsOf } from '../models/short-text.ts';
+import { CHARACTER, handlerOf, LINE_HEIGHT, type Lines, type Placed } from './place.ts';
 
 /** From the probe's line to the first character of a label, where each connection has a line of its own. */
 const LABEL_INSET = 8;
@@ -58,7 +59,7 @@ function Pause({ label, top, height, lane }: { label: string; top: number; heigh
 }
 
 function Told({ label, y, lane, connection }: { label: string; y: number; lane: Lines; connection?: string }) {
-  const width = Math.min(lane.width - 12, label.length * 6.8 + 18);
+  const width = Math.min(lane.width - 12, columnsOf(label) * CHARACTER + 16);
   const x = Math.max(6, Math.min(handlerOf(lane, connection) - width / 2, lane.width - 6 - width));
   return (
     <>

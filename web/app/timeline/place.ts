@@ -9,7 +9,7 @@ export const TOP = 6;
 export const LINE_HEIGHT = 15;
 const MOST_LINES = 3;
 /** Of a character of the labels, in pixels. */
-const CHARACTER = 7.2;
+export const CHARACTER = 7.2;
 /** Below a label: the arrow, and what parts it from the next row. */
 const ARROW_HEIGHT = 20;
 /** Room below a row for the words that mark it. */
