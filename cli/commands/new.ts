@@ -32,8 +32,8 @@ export function addNew(program: Command): void {
     });
 }
 
-/** Gives the folder of the new step. */
-async function layOut(step: string, { pack, lesson, title }: Options): Promise<string> {
+/** Gives the folder of the new step. @throws UsageError where it cannot be there. */
+export async function layOut(step: string, { pack, lesson, title }: Options): Promise<string> {
   const isPack = await succeeds(stat(join(pack, 'pack.md')));
   if (!isPack && (await isFull(pack)))
     throw new UsageError(

@@ -2,6 +2,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { layOut } from '../../cli/commands/new.ts';
 import { makeFolder } from '../helpers/folder.ts';
 import { clinic } from '../helpers/processes.ts';
 // Sets FastAPI up: a command that had to do so would take a minute.
@@ -15,10 +16,9 @@ interface Pack extends AsyncDisposable {
 async function newPack(): Promise<Pack> {
   const folder = await makeFolder();
   const path = join(folder.path, 'pack');
-  expect(clinic('new', 'cut-after-lunch', '--pack', path).status).toBe(0);
   return {
     path,
-    step: join(path, '01-our-outages', '01-cut-after-lunch'),
+    step: await layOut('cut-after-lunch', { pack: path }),
     [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
   };
 }
@@ -86,8 +86,7 @@ test.each([
 
 test('check of a step’s folder proves it alone, whatever is wrong beside it', async () => {
   await using pack = await newPack();
-  clinic('new', 'late-for-dinner', '--pack', pack.path);
-  const other = join(pack.path, '01-our-outages', '02-late-for-dinner');
+  const other = await layOut('late-for-dinner', { pack: pack.path });
   await rm(join(other, 'scenario.ts'));
   const alone = checked(pack.step, '--dialect', 'ws');
   expect({ status: alone.status, count: alone.results.length }).toEqual({ status: 0, count: 9 });
@@ -179,8 +178,7 @@ test('check names each way of breaking a step, and each is told of its own step 
   await using folder = await makeFolder();
   const path = join(folder.path, 'pack');
   for (const [index, [, file, change]] of BREAKINGS.entries()) {
-    expect(clinic('new', `broken-${index}`, '--pack', path).status).toBe(0);
-    const step = join(path, '01-our-outages', `${String(index + 1).padStart(2, '0')}-broken-${index}`);
+    const step = await layOut(`broken-${index}`, { pack: path });
     // What is not broken here is proven by a test of its own.
     const others = ['wrong/goes-deaf', 'wrong/shares-the-id', 'alternatives/answers-one', 'alternatives/iterator'];
     for (const name of others) await rm(join(step, `async/${name}.ts`));

@@ -30,7 +30,7 @@ function surroundings(env: Record<string, string>): NodeJS.ProcessEnv {
 }
 
 /** A safety net for a program that hangs, in milliseconds: nothing else ends a wait that blocks. */
-const HUNG_MS = 60_000;
+const HUNG_MS = 300_000;
 
 /** Runs a program to its end. A status of null says that it was ended. */
 export function runToEnd(file: string, args: string[], { env = {}, input = '', cwd = ROOT }: Surroundings = {}): Finished {
