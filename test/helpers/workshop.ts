@@ -19,7 +19,8 @@ export interface TestWorkshop {
 
 export async function startWorkshop({ prepareFastapi = lookForShared, dataFolder, port = 0 }: TestWorkshop = {}): Promise<Workshop> {
   page ??= preparePage(() => {});
-  return start({ port, pageFolder: await page, dataFolder, prepareFastapi });
+  // One learner's: a room's would keep a core booting for seconds.
+  return start({ port, pageFolder: await page, dataFolder, prepareFastapi, poolSize: 4 });
 }
 
 export function cookieOf({ guard }: Pick<Workshop, 'guard'>): string {

@@ -11,7 +11,7 @@ import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
 const { lessons } = await loadCatalog();
 const steps = lessons.flatMap((lesson) => lesson.steps);
 const addresses = addressesOf(lessons);
-const sandbox = createSandbox({ python: realEnvironment });
+const sandbox = createSandbox({ poolSize: 4, python: realEnvironment });
 afterAll(() => sandbox.close());
 
 // `npm run check` runs the other styles, the near misses and the wrong programs too: a second time here would take minutes.

@@ -51,6 +51,8 @@ export interface WorkshopOptions {
   unsafe?: boolean;
   /** Called once the workshop listens, so that it delays nothing; when not given, nothing is set up and what is there is found. */
   prepareFastapi?: () => Preparation;
+  /** As in `SandboxOptions`: how many processes wait, booted. */
+  poolSize?: number;
 }
 
 export interface Workshop extends AsyncDisposable {
@@ -81,6 +83,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     mode = 'local',
     unsafe = false,
     prepareFastapi = lookHere,
+    poolSize,
   } = options;
   checkAddress(host);
   const [catalog, renderProse, version, secret] = await Promise.all([
@@ -94,7 +97,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   const store =
     kept === undefined || mode === 'hosted' ? undefined : openStore(kept, (sentence) => void process.stderr.write(`${sentence}\n`));
   const server = createBoundedServer();
-  const sandbox = createSandbox({ python: () => fastapi.find() });
+  const sandbox = createSandbox({ poolSize, python: () => fastapi.find() });
   try {
     await admitMode(sandbox, { mode, unsafe });
   } catch (failure) {
