@@ -1,4 +1,4 @@
-/** The drawing of a timeline before it is drawn: what is folded, where each connection has its line, and which rows are in view. */
+/** How a timeline is laid out: what is folded, where each lifeline is, and which rows are in view. */
 import { describe, expect, test } from 'vitest';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { holds, layOut, type Row } from '../../../web/app/timeline/layout.ts';
