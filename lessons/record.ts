@@ -51,7 +51,7 @@ function shownOf({ timeline }: RunReport): TimelineEvent[] {
   return timeline
     .slice(Math.max(0, begin), end < 0 ? undefined : end)
     .filter((event) => !isMachinery(event) && (event.source !== 'process' || event.kind === 'output'))
-    .map((event) => ({ ...event, realMs: 0 }));
+    .map((event) => ({ ...event, realMs: 0, sentBy: undefined }));
 }
 
 /** What the probe saw of each connection, in its order: which of two connections is read first is the machine's choice. */

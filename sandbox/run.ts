@@ -117,7 +117,7 @@ async function play({ request, runtime, code, script, process }: Play): Promise<
     const taken = shown.take(event);
     request.onEvents?.([taken]);
   });
-  const peer = new ProcessPeer(process, recorder, runtime);
+  const peer = new ProcessPeer(process, recorder, { ...runtime, locate: runtime.locateIn(code) });
   const limits = { frames: script.limits?.frames, wireBytes: script.limits?.wireBytes };
   watch = new Watch({ process, recorder, locate: runtime.locateIn(code), end: () => peer.end(), runtime, limits });
   const cancel = () => {

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { parseJson } from '../bounded-json.ts';
 import { MESSAGE_CHARACTERS } from '../system/limits.ts';
-import { diagnostic, frame, progress, sourceLocation, stats, testimony } from '../timeline/testimony.ts';
+import { diagnostic, frame, progress, sourceLocation, stats, testimony, writers } from '../timeline/testimony.ts';
 
 /** What the workshop says is its own: it needs no schema. */
 export type ToProcess =
@@ -25,6 +25,9 @@ export type ToProcess =
 const ticket = z.number().nonnegative();
 const nowMs = z.number().nonnegative().finite();
 
+/** How far it is, with each message that tells of it. */
+const soFar = { nowMs, progress, writers: writers.optional() };
+
 const fromProcess = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   /** `frame`: what was loaded before it. */
@@ -32,15 +35,15 @@ const fromProcess = z.discriminatedUnion('type', [
   /** Where the process itself compiles what it is given: why it cannot. Nothing of the handler's runs any more. */
   z.object({ type: z.literal('did-not-compile'), diagnostics: z.array(diagnostic).min(1), frame: frame.optional() }),
   /** `nextMs`: when its next timer is due, on its clock. */
-  z.object({ type: z.literal('rested'), ticket, nowMs, progress, nextMs: nowMs.optional() }),
+  z.object({ type: z.literal('rested'), ticket, ...soFar, nextMs: nowMs.optional() }),
   /** A blocking wait has begun: nothing happens in the process until it is released, at `untilMs` on its clock. */
-  z.object({ type: z.literal('blocked'), nowMs, untilMs: nowMs, progress }),
+  z.object({ type: z.literal('blocked'), ...soFar, untilMs: nowMs }),
   z.object({ type: z.literal('stats'), ticket, stats }),
   /** The handler does very much of something; `at` is in the learner's source. */
   z.object({ type: z.literal('seen'), doing: z.enum(['promising', 'writing']), at: sourceLocation.optional() }),
   /** The handler catches SIGINT, so a stack on SIGINT is not to be had. */
   z.object({ type: z.literal('catches-interrupts') }),
-  z.object({ type: z.literal('told'), fact: testimony, connection: z.string().max(8).optional(), nowMs, progress }),
+  z.object({ type: z.literal('told'), fact: testimony, connection: z.string().max(8).optional(), ...soFar }),
 ]);
 export type FromProcess = z.infer<typeof fromProcess>;
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import type { Peer, Rested } from '../probe/peer.ts';
 import type { Recorder } from '../timeline/recorder.ts';
-import type { ConnectionProgress, Progress } from '../timeline/testimony.ts';
+import type { ConnectionProgress, Progress, SourceLocation, Writer } from '../timeline/testimony.ts';
 import type { Stats } from '../timeline/timeline.ts';
 import type { RuntimeWords } from './hosted.ts';
 import type { FromProcess } from './messages.ts';
@@ -19,10 +19,16 @@ interface Answer {
 
 type Blocked = Extract<FromProcess, { type: 'blocked' }>;
 
+export interface PeerWords extends Pick<RuntimeWords, 'explainError'> {
+  /** The learner's place for a place in the code that runs. Without it nobody is told which line has sent what. */
+  locate?(running: SourceLocation): SourceLocation | undefined;
+}
+
 export class ProcessPeer implements Peer {
   readonly #process: SandboxProcess;
   readonly #recorder: Recorder;
   readonly #explainError: RuntimeWords['explainError'];
+  readonly #locate: PeerWords['locate'];
   readonly #waiting = new Map<number, (answer: Answer | undefined) => void>();
   #blocked: Blocked | undefined;
   #ticket = 0;
@@ -33,8 +39,9 @@ export class ProcessPeer implements Peer {
   /** How far each connection has come, by number. Never changed, but made anew: testimony keeps the one of its moment. */
   #reach: ByNumber = new Map();
 
-  constructor(process: SandboxProcess, recorder: Recorder, { explainError }: Pick<RuntimeWords, 'explainError'>) {
+  constructor(process: SandboxProcess, recorder: Recorder, { explainError, locate }: PeerWords) {
     this.#explainError = explainError;
+    this.#locate = locate;
     this.#process = process;
     this.#recorder = recorder;
     process.on('message', (message) => this.#take(message));
@@ -108,6 +115,7 @@ export class ProcessPeer implements Peer {
 
   #take(message: FromProcess): void {
     if ('progress' in message) this.#came(message.progress);
+    if ('writers' in message) this.#name(message.writers ?? []);
     if (message.type === 'told') this.#tell(message);
     else if (message.type === 'blocked') this.#block(message);
     else if (message.type === 'rested' || message.type === 'stats') this.#answer(message.ticket, message);
@@ -119,6 +127,11 @@ export class ProcessPeer implements Peer {
     const reach = new Map(this.#reach);
     for (const [number, came] of moved) reach.set(Number(number), came);
     this.#reach = reach;
+  }
+
+  #name(writers: readonly Writer[]): void {
+    for (const { connection, from, at } of writers)
+      if (this.#locate && Number(connection) < this.#names.length) this.#recorder.writer(Number(connection), from, at && this.#locate(at));
   }
 
   #tell({ fact, connection, nowMs }: Extract<FromProcess, { type: 'told' }>): void {

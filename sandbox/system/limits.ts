@@ -39,6 +39,8 @@ export const ERROR_CHARACTERS = 4 * 1024;
 /** What else a process may tell of a handler in one run: that it started, returned or threw, called without await, ended the process. */
 export const EVENTS = 2_000;
 export const EVENT_BYTES = 512 * 1024;
+/** How often a process tells in one run that another line writes on a connection; then it tells of each connection that nobody is told. */
+export const WRITERS = 300;
 /** Connections that a warm process has at hand; a scenario that needs more gets a process of its own. */
 export const CONNECTIONS_AT_HAND = 16;
 /** How long a process may take to boot: a safety net, no part of a run. */

@@ -46,6 +46,11 @@ export function placeOf(event: TimelineEvent): SourceLocation | undefined {
   return 'at' in event ? event.at : undefined;
 }
 
+/** The line that sent what came from the handler, as its process tells, where that is known. */
+export function senderOf(event: TimelineEvent): SourceLocation | undefined {
+  return 'sentBy' in event ? event.sentBy : undefined;
+}
+
 const WHO: Record<EventOf<'closed'>['by'], string> = {
   probe: 'The probe ended it first.',
   handler: 'The handler’s side ended it first.',

@@ -6,7 +6,9 @@
  * by then and before the first thing that was not. It never goes further back than the last moment at which everything was settled:
  * all that had been told by then had arrived.
  */
+import type { SourceLocation } from './testimony.ts';
 import type { ParentFact, ProcessFact, TimelineEvent, WireFact } from './timeline.ts';
+import { Writers } from './writers.ts';
 
 /**
  * How far the handler's side of each connection had come: bytes written, and whether it had ended its stream. The keys are the
@@ -30,6 +32,9 @@ interface Item {
   reach?: Reach;
 }
 
+/** What a line of the handler's can have written. */
+const SENT: ReadonlySet<TimelineEvent['kind']> = new Set(['handshake-accepted', 'handshake-refused', 'frame-received']);
+
 export class Recorder {
   /** The run's clock. */
   nowMs = 0;
@@ -47,6 +52,9 @@ export class Recorder {
   readonly #settled: TimelineEvent[] = [];
   /** What came since, in the order of its arrival. */
   #recent: Item[] = [];
+  readonly #writers = new Writers();
+  /** What the handler sent, in the order of its arrival, until somebody has it. */
+  #sent: Required<Pick<Item, 'event' | 'number' | 'received'>>[] = [];
   readonly #begun = performance.now();
   readonly #onEvent: (event: TimelineEvent) => void;
 
@@ -90,6 +98,11 @@ export class Recorder {
     this.#record({ ...fact, source: 'process', ...(connection === undefined ? {} : { connection }) }, atMs, { reach: told?.reach });
   }
 
+  /** The sandbox process tells that this line writes on the connection of that number from there on; without `at` none does. */
+  writer(number: number, from: number, at: SourceLocation | undefined): void {
+    this.#writers.add(number, { from, at });
+  }
+
   /** All that happened up to now has been seen or told: nothing that comes later belongs before it. */
   settle(): void {
     for (const event of inOrder(this.#recent)) this.#settled.push(event);
@@ -99,12 +112,17 @@ export class Recorder {
   /** Settles, and lets go of what it gives: for what is shown as it comes, and has no end that could be waited for. */
   drain(): TimelineEvent[] {
     this.settle();
+    this.#sent = [];
     return this.#settled.splice(0);
   }
 
-  /** The timeline in the order in which things happened, numbered from 0. */
+  /** The timeline in the order in which things happened, numbered from 0, and with the lines that sent what came. */
   finish(): TimelineEvent[] {
     this.settle();
+    for (const { event, number, received } of this.#sent) {
+      const at = this.#writers.lineBefore(received, number);
+      if (at) Object.assign(event, { sentBy: at });
+    }
     for (const [seq, event] of this.#settled.entries()) event.seq = seq;
     return this.#settled;
   }
@@ -116,6 +134,8 @@ export class Recorder {
     const realMs = Math.round((performance.now() - this.#begun) * 1_000) / 1_000;
     const event = { seq: this.#recorded++, atMs, realMs, ...rest } as TimelineEvent;
     this.#recent.push({ event, ...place });
+    const { number, received } = place;
+    if (number !== undefined && received !== undefined && SENT.has(event.kind)) this.#sent.push({ event, number, received });
     this.#onEvent(event);
   }
 }

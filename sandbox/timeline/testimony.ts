@@ -3,7 +3,7 @@
  * trust: every text is bounded, and keys that do not belong to a fact are dropped.
  */
 import { z } from 'zod';
-import { CONNECTIONS, ERROR_CHARACTERS, PIECE_CHARACTERS } from '../system/limits.ts';
+import { CONNECTIONS, ERROR_CHARACTERS, PIECE_CHARACTERS, SOURCE_BYTES, WRITERS } from '../system/limits.ts';
 
 const count = z.number().nonnegative();
 const words = z.string().max(ERROR_CHARACTERS);
@@ -81,6 +81,25 @@ export type ConnectionProgress = z.infer<typeof connectionProgress>;
 /** By the connection's number. Those that are left out stand as they were told last. */
 export const progress = z.record(z.string().max(8), connectionProgress).refine((all) => Object.keys(all).length <= CONNECTIONS);
 export type Progress = z.infer<typeof progress>;
+
+const position = z
+  .number()
+  .int()
+  .min(1)
+  .max(SOURCE_BYTES * 2);
+
+/**
+ * From which line the bytes of a connection are written, from this one on until another line is named: a place in the code that runs.
+ * Without `at` they come from no line of the handler's: the server writes by itself, or nobody knows.
+ */
+const writer = z.object({
+  /** Its number. */
+  connection: z.string().max(8),
+  from: count,
+  at: z.object({ line: position, column: position }).optional(),
+});
+export const writers = z.array(writer).max(WRITERS + CONNECTIONS);
+export type Writer = z.infer<typeof writer>;
 
 export const testimony = z.discriminatedUnion('kind', [
   z.object({

@@ -56,12 +56,25 @@ export interface EventBase {
   connection?: string;
 }
 
+/** What the handler has sent. */
+interface Sent {
+  /** The line that wrote it, as the sandbox process tells: for whoever looks at it, and never for the judge. */
+  sentBy?: SourceLocation;
+}
+
 export type WireFact =
   | { kind: 'handshake-sent'; method: string; path: string; headers: Record<string, string> }
   /** `headers`: names in lower case, without those of every answer to a handshake. */
-  | { kind: 'handshake-accepted'; subprotocol?: string; headers?: Record<string, string>; head?: string }
+  | ({ kind: 'handshake-accepted'; subprotocol?: string; headers?: Record<string, string>; head?: string } & Sent)
   /** `head`: the answer's status line and headers as they came, cut where they are very long. */
-  | { kind: 'handshake-refused'; status: number; statusText: string; body: string; headers?: Record<string, string>; head?: string }
+  | ({
+      kind: 'handshake-refused';
+      status: number;
+      statusText: string;
+      body: string;
+      headers?: Record<string, string>;
+      head?: string;
+    } & Sent)
   /** The answer to the opening handshake breaks RFC 6455 section 4.2.2 or HTTP itself. */
   | { kind: 'handshake-invalid'; problem: string; head?: string }
   | {
@@ -76,7 +89,7 @@ export type WireFact =
     }
   /** Bytes that are no frames, or not as a whole. */
   | { kind: 'bytes-sent'; bytes: number; note?: string; wire?: WireBytes }
-  | {
+  | ({
       kind: 'frame-received';
       opcode: Opcode;
       fin: boolean;
@@ -88,7 +101,7 @@ export type WireFact =
       message?: { text?: string; hex?: string };
       /** `bytes` and `text` are those of the inflated payload where the message was compressed; this is what came. */
       wire?: WireBytes;
-    }
+    } & Sent)
   /** Bytes arrived that RFC 6455 forbids; the probe reads no further on that connection. `wire`: from the illegal frame's first byte on. */
   | { kind: 'protocol-error'; problem: string; wire?: WireBytes }
   | {

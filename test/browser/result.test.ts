@@ -220,6 +220,16 @@ test('by keyboard from an unmet expectation to its event, its bytes and its line
   while (!/ frame /.test((await title()) ?? '')) await press('Enter');
   expect(await details.locator('.fields tbody th').allTextContents()).toEqual(expect.arrayContaining(['FIN', 'Opcode', 'MASK']));
   expect(await details.locator('.wire-bytes code').textContent()).toMatch(/^[0-9a-f]{2}( [0-9a-f]{2})+/);
+  // To the handshake's answer: it leads to the line that sent it, which the editor shows.
+  while ((await title()) !== 'Opening handshake: accepted') await press('Enter');
+  const sender = details.getByRole('button', { name: /^line \d+$/ });
+  expect(await sender.locator('..').textContent()).toMatch(/^Sent by line \d+, reported by the handler’s process$/);
+  const [, line] = (await sender.textContent())?.split(' ') ?? [];
+  await page.locator('.monaco-editor .parted-line').waitFor();
+  await sender.press('Enter');
+  await page.locator('.monaco-editor.focused').waitFor();
+  expect(await page.locator('.monaco-editor .active-line-number').textContent()).toBe(line);
+  await details.getByRole('heading').focus();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await new AxeBuilder({ page }).exclude('.monaco-editor').analyze();

@@ -18,6 +18,7 @@ const path = fc.oneof(
   text,
 );
 const opcode = fc.constantFrom<Opcode>('continuation', 'text', 'binary', 'close', 'ping', 'pong', 'reserved');
+const sentBy = fc.record({ line: fc.nat(), column: fc.nat() });
 const wire = fc.record({ front: hex, bytes: fc.nat() });
 const close = fc.record({ code: fc.integer({ min: 1000, max: 4999 }), reason: text }, { requiredKeys: ['reason'] });
 
@@ -36,12 +37,13 @@ const frameReceived = fc.record(
     close,
     message: fc.record({ text, hex }, { requiredKeys: [] }),
     wire,
+    sentBy,
   },
   { requiredKeys: ['kind', 'opcode', 'fin', 'bytes'] },
 );
 const handshake = fc.oneof(
   fc.record({ kind: fc.constant('handshake-sent'), method: fc.constantFrom('GET', 'POST'), path, headers }),
-  fc.record({ kind: fc.constant('handshake-accepted'), subprotocol: text, headers, head: text }, { requiredKeys: ['kind'] }),
+  fc.record({ kind: fc.constant('handshake-accepted'), subprotocol: text, headers, head: text, sentBy }, { requiredKeys: ['kind'] }),
   fc.record(
     {
       kind: fc.constant('handshake-refused'),

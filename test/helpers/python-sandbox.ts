@@ -163,7 +163,7 @@ export class PythonProcess implements AsyncDisposable {
       watch?.look(event);
       onEvent?.(event, this.process);
     });
-    const peer = new ProcessPeer(this.process, recorder, PYTHONS_WORDS);
+    const peer = new ProcessPeer(this.process, recorder, { ...PYTHONS_WORDS, locate: (place) => place });
     watch = new Watch({ process: this.process, recorder, locate: (place) => place, end: () => peer.end(), runtime: PYTHONS_WORDS });
     recorder.parent({ kind: 'run-started' });
     const diagnostics = await this.#load(source, peer);

@@ -1,8 +1,11 @@
-import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
-import { checkReading } from '../../lessons/record.ts';
-import { startSandbox } from '../helpers/sandbox.ts';
+import { RECORDING } from '../../lessons/reading-reader.ts';
+import { checkReading, record } from '../../lessons/record.ts';
+import { makeFolder } from '../helpers/folder.ts';
+import { startSandbox, WS_OK } from '../helpers/sandbox.ts';
 
 const { lessons, reading } = await loadCatalog();
 const recorded = reading('open-and-silent')!;
@@ -29,4 +32,13 @@ test('a recording that was made on something else says nothing of what is here',
   await using sandbox = startSandbox();
   const [checked] = await checkReading(answered(), sandbox, { on: 'another version', addresses });
   expect(checked?.problem).toBeUndefined();
+});
+
+test('what is recorded is what anybody could see: no line of the handler stands beside a frame', async () => {
+  await using sandbox = startSandbox();
+  await using folder = await makeFolder();
+  await record({ ...recorded, dialect: 'ws', subject: WS_OK, folder: folder.path }, sandbox, 'ws');
+  const { timeline } = JSON.parse(await readFile(join(folder.path, RECORDING), 'utf8'));
+  expect(timeline.map(({ kind }: { kind: string }) => kind)).toContain('frame-received');
+  expect(JSON.stringify(timeline)).not.toContain('sentBy');
 });

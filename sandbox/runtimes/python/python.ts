@@ -13,6 +13,7 @@ import {
   PIECE_CHARACTERS,
   SOURCE_BYTES,
   WRITE_BYTES,
+  WRITERS,
 } from '../../system/limits.ts';
 import { dialectsOn } from '../dialect.ts';
 import type { Compiled, Runtime } from '../runtime.ts';
@@ -79,6 +80,7 @@ export function pythonProgram(found: OnPython & Pick<FoundPython, 'path'>, insid
     errorCharacters: ERROR_CHARACTERS,
     channelExit: CHANNEL_EXIT,
     outputExit: OUTPUT_EXIT,
+    writers: WRITERS,
   };
   return onPython(found, [inside], (at) => [`${at(inside)}/main.py`, JSON.stringify(settings)]);
 }

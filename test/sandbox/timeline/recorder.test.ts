@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { CONNECTIONS, WRITERS } from '../../../sandbox/system/limits.ts';
 import { Recorder } from '../../../sandbox/timeline/recorder.ts';
 
 /** A recorder of a run in which the connection A has been opened. */
@@ -223,5 +224,42 @@ describe('testimony has its place', () => {
       ['frame-received', 500],
       ['handler-returned', 500],
     ]);
+  });
+});
+
+describe('what the handler has sent names the line that wrote its last byte', () => {
+  const line = (number: number) => ({ line: number, column: 1 });
+  const lines = (recorder: Recorder) => recorder.finish().map((event) => ('sentBy' in event ? event.sentBy?.line : undefined));
+
+  test('whatever comes first, the frame or what is told of it', () => {
+    const recorder = opening();
+    recorder.writer(0, 0, line(3));
+    recorder.wire({ kind: 'handshake-accepted' }, 'A', 100);
+    recorder.wire(frame, 'A', 110);
+    recorder.settle();
+    recorder.wire(frame, 'A', 120);
+    recorder.writer(0, 100, line(5));
+    recorder.writer(0, 115, line(7));
+    expect(lines(recorder)).toEqual([undefined, 3, 5, 7]);
+  });
+
+  test('and none where that is not known, on another connection of the same name, or of what no line can have written', () => {
+    const recorder = opening();
+    recorder.writer(0, 0, undefined);
+    recorder.writer(0, 100, line(5));
+    recorder.wire({ kind: 'handshake-accepted' }, 'A', 100);
+    recorder.wire({ kind: 'frame-sent', opcode: 'text', fin: true, bytes: 1 }, 'A');
+    recorder.wire(fin, 'A', Number.POSITIVE_INFINITY);
+    recorder.wire(opened, 'A');
+    recorder.wire(frame, 'A', 110);
+    expect(recorder.finish().filter((event) => 'sentBy' in event)).toEqual([]);
+  });
+
+  test('for as many changes of line as a run may tell', () => {
+    const recorder = opening();
+    const most = WRITERS + CONNECTIONS;
+    for (let count = 0; count <= most; count++) recorder.writer(0, count, line(count + 1));
+    recorder.wire(frame, 'A', most + 10);
+    expect(lines(recorder)).toEqual([undefined, most]);
   });
 });

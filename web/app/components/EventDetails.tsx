@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { describeEvent, directionOf } from '../../../sandbox/timeline/describe.ts';
-import { type Field, fieldsOf, placeOf, wireOf } from '../../../sandbox/timeline/fields.ts';
+import { type Field, fieldsOf, placeOf, senderOf, wireOf } from '../../../sandbox/timeline/fields.ts';
 import { callConnection, describeMs } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import type { ListedExpectation } from '../models/expectations.ts';
@@ -44,6 +44,7 @@ export function EventDetails({ event, expectations = [], onGoTo, onStep, onClose
     };
   }, []);
   const at = placeOf(event);
+  const sender = senderOf(event);
   const fields = fieldsOf(event);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it
@@ -72,6 +73,11 @@ export function EventDetails({ event, expectations = [], onGoTo, onStep, onClose
         {at && ', '}
         {at && (onGoTo ? <LineButton {...at} onGoTo={onGoTo} /> : `line ${at.line}`)}
       </p>
+      {sender && (
+        <p class="soft">
+          Sent by {onGoTo ? <LineButton {...sender} onGoTo={onGoTo} /> : `line ${sender.line}`}, {SOURCES.process}
+        </p>
+      )}
       {expectations.map((each) => (
         <Decided key={each.entry} expectation={each} />
       ))}

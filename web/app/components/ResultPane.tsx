@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
-import { placeOf } from '../../../sandbox/timeline/fields.ts';
+import { placeOf, senderOf } from '../../../sandbox/timeline/fields.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import { decidedBy, type ListedExpectation, listExpectations } from '../models/expectations.ts';
@@ -97,7 +97,8 @@ function useLine(
 ): void {
   useEffect(() => {
     const event = chosen && events.find(({ seq }) => seq === chosen.seq);
-    const at = event && (placeOf(event) ?? expectations.find(({ lookAt, at: line }) => lookAt === event.seq && line)?.at);
+    const decided = event && expectations.find(({ lookAt, at: line }) => lookAt === event.seq && line);
+    const at = event && (placeOf(event) ?? decided?.at ?? senderOf(event));
     if (at) onShowLine?.(at.line);
   }, [chosen?.asked, chosen?.seq]);
 }

@@ -5,10 +5,15 @@ import type { SourceLocation } from '../../../timeline/timeline.ts';
 const INLINE_MAP = /\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 
 export function locateIn(code: string): (compiled: SourceLocation) => SourceLocation | undefined {
+  let map: SourceMap | undefined;
   return ({ line, column }) => {
-    const inline = INLINE_MAP.exec(code)?.[1];
-    if (inline === undefined) return undefined;
-    const entry = new SourceMap(JSON.parse(Buffer.from(inline, 'base64').toString())).findEntry(line - 1, column - 1);
-    return 'originalLine' in entry ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 } : undefined;
+    map ??= mapOf(code);
+    const entry = map?.findEntry(line - 1, column - 1);
+    return entry && 'originalLine' in entry ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 } : undefined;
   };
+}
+
+function mapOf(code: string): SourceMap | undefined {
+  const inline = INLINE_MAP.exec(code)?.[1];
+  return inline === undefined ? undefined : new SourceMap(JSON.parse(Buffer.from(inline, 'base64').toString()));
 }

@@ -16,6 +16,7 @@ import { openRealm } from './facades/realm.ts';
 import { createSide, type Parts } from './facades/side.ts';
 import { hideCommands, watchCompression, watchWebAssembly } from './facades/streams.ts';
 import { wall } from './facades/wall.ts';
+import { watchWebSockets } from './facades/web-sockets.ts';
 import type { Harness } from './harness/harness.ts';
 import type { Handle, Host } from './harness/host.ts';
 import { rehearse } from './rehearsal.ts';
@@ -38,10 +39,11 @@ async function begin(): Promise<void> {
   watchCompression(harness);
   watchWebAssembly(harness);
   watchHandling();
+  watchWebSockets(harness);
   hideCommands(commands);
   closeRuntime();
   parts = { harness, fire, loadHandler: await prepareModules({ setTimeout, sleepSync: harness.sleepSync }) };
-  await rehearse();
+  await rehearse(harness);
   takeConnections(harness);
   harness.listen();
 }

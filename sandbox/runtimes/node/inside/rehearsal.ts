@@ -10,6 +10,8 @@ import { WebSocketServer } from 'ws';
 import type { HandlerConnection } from '../dialects/async/connection.ts';
 import { serveAsync } from '../dialects/async/serve.ts';
 import type { Host } from '../dialects/host.ts';
+import { watchWrites } from './facades/streams.ts';
+import type { Harness } from './harness/harness.ts';
 
 const HANDSHAKE =
   'GET /ws/rehearsal HTTP/1.1\r\nHost: handler\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: cmVoZWFyc2FsLi4uLi4uLg==\r\n\r\n';
@@ -18,8 +20,11 @@ const FRAMES = ['818200000000', '7b7d', '818200000000', '7b7d', '898100000000', 
 /** In each dialect: after so many the runtime has compiled what is called often. */
 const CONVERSATIONS = 8;
 
-export async function rehearse(): Promise<void> {
-  const accepts = [acceptByWs(), acceptByAsync()];
+export async function rehearse({ makes }: Pick<Harness, 'makes'>): Promise<void> {
+  const accepts = [acceptByWs(), acceptByAsync({ ...NOBODY, makes })].map((accept) => (served: Duplex) => {
+    watchWrites(served as Socket, { wrote() {}, noteWriter() {} });
+    accept(served);
+  });
   for (let count = 0; count < CONVERSATIONS; count++) for (const accept of accepts) await converse(accept);
 }
 
@@ -40,7 +45,7 @@ function acceptByWs(): Accept {
   return (served) => void server.emit('connection', served);
 }
 
-function acceptByAsync(): Accept {
+function acceptByAsync(host: Host): Accept {
   const handler = async (connection: HandlerConnection) => {
     await connection.accept();
     while (true) {
@@ -49,7 +54,7 @@ function acceptByAsync(): Accept {
       await connection.sendJson({ type: 'response', data: message });
     }
   };
-  const served = serveAsync(handler, undefined, NOBODY);
+  const served = serveAsync(handler, undefined, host);
   return (socket) => served.accept(socket as Socket);
 }
 
@@ -59,7 +64,9 @@ const NOBODY: Host = {
   threw: () => '',
   neverAwaited: () => '',
   readsTwice() {},
+  makes() {},
   begins() {},
+  hasBegun() {},
 };
 
 function converse(accept: Accept): Promise<void> {

@@ -6,6 +6,8 @@ import asyncio
 import socket
 from typing import Any
 
+from .writers import Writers
+
 
 class CountedSocket(socket.socket):
     """A connection's socket, which counts what really went through it."""
@@ -55,8 +57,9 @@ class CountedSocket(socket.socket):
 class Connections:
     """All connections of the run, by the number that the workshop calls them by."""
 
-    def __init__(self, loop: asyncio.SelectorEventLoop) -> None:
+    def __init__(self, loop: asyncio.SelectorEventLoop, writers: Writers) -> None:
         self._loop = loop
+        self._writers = writers
         self._sockets: dict[str, CountedSocket] = {}
         self._transports: dict[str, asyncio.Transport] = {}
         self._by_port: dict[int, str] = {}
@@ -65,6 +68,7 @@ class Connections:
         """Take a connection in. What happens on it from now on is progress."""
         self._sockets[name] = taken
         self._transports[name] = transport
+        self._writers.watch(name, transport, lambda: taken.gave + self._unsent(name, taken))
 
     def expect(self, name: str, taken: CountedSocket) -> None:
         """Know a connection by its peer from its first byte on."""
@@ -74,16 +78,17 @@ class Connections:
         """Return the number of the connection that comes from this address."""
         return self._by_port.get(client[1]) if client else None
 
-    def progress(self) -> dict[str, Any]:
-        """Return how far each connection has come, as the workshop wants it."""
-        return {name: self._progress_of(name, sock) for name, sock in self._sockets.items()}
+    def so_far(self) -> dict[str, Any]:
+        """Return how far each connection has come, as the workshop wants it with a message."""
+        progress = {name: self._progress_of(name, sock) for name, sock in self._sockets.items()}
+        return {"progress": progress, "writers": self._writers.new()}
 
     def traffic(self) -> int:
         """Return a number that changes whenever anything came in or went out."""
         return sum(s.got + s.gave + s.read_ended + s.write_ended for s in self._sockets.values())
 
     def _progress_of(self, name: str, sock: CountedSocket) -> dict[str, Any]:
-        unsent = 0 if sock.write_ended else self._transports[name].get_write_buffer_size()
+        unsent = self._unsent(name, sock)
         return {
             "read": sock.got,
             "written": sock.gave + unsent,
@@ -92,6 +97,9 @@ class Connections:
             "readEnded": sock.read_ended,
             "writeEnded": sock.write_ended,
         }
+
+    def _unsent(self, name: str, sock: CountedSocket) -> int:
+        return 0 if sock.write_ended else self._transports[name].get_write_buffer_size()
 
     def _is_read(self, sock: CountedSocket) -> bool:
         watched = self._loop._selector.get_map().get(sock.fileno())  # type: ignore[attr-defined]

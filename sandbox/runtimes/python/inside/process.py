@@ -31,6 +31,7 @@ from .source import Cannot, compile_frame, compile_source, failed_import, lacks_
 from .testimony import Output, Testimony, bound_errors, locate, print_tracebacks_at_once
 from .threads import Threads
 from .unawaited import watch_coroutines
+from .writers import Writers
 
 #: The stack of a thread, in bytes: forty of Python's own broke a bound of 256 MiB.
 STACK_BYTES = 512 * 1024
@@ -53,9 +54,10 @@ class Process:
         self.loop = loop = VirtualLoop(clock, rest)
         asyncio.set_event_loop(loop)
         self.channel = Channel(settings.channelExit)
-        self.connections = Connections(loop)
+        writers = Writers(loop, settings.writers)
+        self.connections = Connections(loop, writers)
         self.testimony = testimony = Testimony(self.channel.tell, lambda: clock.now_ms)
-        testimony.progress = self.connections.progress
+        testimony.so_far = self.connections.so_far
         self.calls = Calls(testimony, self.connections.name_of)
         self.threads = Threads(clock, loop)
         self.output = Output(testimony, settings, self._too_much)
@@ -108,7 +110,7 @@ class Process:
     def _seek_rest(self, ticket: int, until_ms: float | None) -> None:
         def rested() -> None:
             told: Message = {"type": "rested", "ticket": ticket, "nowMs": self.clock.now_ms}
-            told["progress"] = self.connections.progress()
+            told.update(self.connections.so_far())
             due = self.loop.next_timer_ms()
             if due is not None:
                 told["nextMs"] = max(due, self.clock.now_ms)
@@ -202,7 +204,7 @@ class Process:
                 "type": "blocked",
                 "nowMs": self.clock.now_ms,
                 "untilMs": until_ms,
-                "progress": self.connections.progress(),
+                **self.connections.so_far(),
             }
         )
 

@@ -19,6 +19,7 @@ class Settings(NamedTuple):
     errorCharacters: int
     channelExit: int
     outputExit: int
+    writers: int
 
 
 def read_settings(text: str) -> Settings:

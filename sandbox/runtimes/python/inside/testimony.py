@@ -23,7 +23,8 @@ class Testimony:
         self._tell = tell
         self._now_ms = now_ms
         self.told = 0
-        self.progress: Callable[[], dict[str, Any]] = dict
+        #: How far the connections have come, as parts of a message.
+        self.so_far: Callable[[], dict[str, Any]] = dict
         #: Writes out what has been printed so far.
         self.flush: Callable[[], None] = lambda: None
 
@@ -38,7 +39,7 @@ class Testimony:
                 "fact": fact,
                 "connection": connection,
                 "nowMs": self._now_ms(),
-                "progress": self.progress(),
+                **self.so_far(),
             }
         )
 

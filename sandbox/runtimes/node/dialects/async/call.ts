@@ -17,8 +17,6 @@ export class Call<T> implements PromiseLike<T> {
   readonly #begin: () => Promise<T>;
   readonly #onBegun: (call: Call<T>) => void;
   readonly #host: Host;
-  /** Only its stack is of use: where the call was made. */
-  readonly #made = new Error('made here');
   #begun = false;
 
   constructor({ name, begin, onBegun, host }: CallParts<T>) {
@@ -36,13 +34,17 @@ export class Call<T> implements PromiseLike<T> {
     if (this.#begun) return Promise.reject(new Error('cannot reuse already awaited call')).then(onDone, onFailed);
     this.#begun = true;
     this.#onBegun(this);
-    this.#host.begins(this.#made);
-    return this.#begin().then(onDone, onFailed);
+    this.#host.begins(this);
+    try {
+      return this.#begin().then(onDone, onFailed);
+    } finally {
+      this.#host.hasBegun();
+    }
   }
 
   warnIfNotBegun(): void {
     if (this.#begun) return;
-    const at = placeIn(this.#host.neverAwaited(this.#name, this.#made));
+    const at = placeIn(this.#host.neverAwaited(this.#name, this));
     process.stderr.write(`RuntimeWarning: '${this.#name}' was never awaited${at ? ` (handler.ts:${at.line})` : ''}\n`);
   }
 }

@@ -112,12 +112,14 @@ export class HandlerConnection extends Asked {
   }
 
   #call<T>(method: string, begin: () => Promise<T>): Call<T> {
+    const { host } = this.#parts;
     const made = new Call({
       name: `Connection.${method}`,
       begin,
       onBegun: (begun) => this.#notBegun.delete(begun as Call<unknown>),
-      host: this.#parts.host,
+      host,
     });
+    host.makes(made, this.#call);
     this.#notBegun.add(made as Call<unknown>);
     return made;
   }

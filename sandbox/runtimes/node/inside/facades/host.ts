@@ -66,18 +66,12 @@ function contained<Given extends Hook>(hook: Given): Given {
   return call as Given;
 }
 
-/** The stack of whoever calls the harness, and of an error of this realm's. */
-export const STACKS = {
-  stackHere: () => stackOf(new LearnersError()),
-  stackOf,
-};
-
-/** Learner code may have broken stack traces. */
-function stackOf(error: object): string {
+/** The stack of whoever calls the harness. */
+export function stackHere(): string {
   try {
-    return String((error as Error).stack);
+    return String(new LearnersError().stack);
   } catch {
-    return '';
+    return ''; // Learner code may have broken stack traces.
   }
 }
 

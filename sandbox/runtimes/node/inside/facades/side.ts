@@ -6,10 +6,10 @@ import type { Served } from '../../dialects/served.ts';
 import { serveWs } from '../../dialects/ws/serve.ts';
 import type { Harness } from '../harness/harness.ts';
 import type { LearnersSide } from '../harness/host.ts';
-import { STACKS } from './host.ts';
+import { stackHere } from './host.ts';
 import type { Exported } from './load.ts';
 import { readError } from './read-error.ts';
-import { endOfFunction } from './source-map.ts';
+import { endOfFunction, inSource } from './source-map.ts';
 import { watchRuns, watchWrites } from './streams.ts';
 import type { Timers } from './timers.ts';
 
@@ -62,7 +62,8 @@ export function createSide(parts: () => Parts): LearnersSide {
       else process.channel?.ref();
       apply(watch ? once : off, process, ['beforeExit', beforeExit]);
     },
-    ...STACKS,
+    stackHere,
+    inSource,
   };
 }
 
@@ -87,13 +88,11 @@ function hostOfDialects(harness: Harness): DialectsHost {
       harness.handlerThrew(socket, name, message, stack, place);
       return stack;
     },
-    neverAwaited(call, made) {
-      const stack = STACKS.stackOf(made);
-      harness.neverAwaited(call, stack);
-      return stack;
-    },
+    makes: (call, by) => harness.makes(call, by),
+    neverAwaited: (name, call) => harness.neverAwaited(name, call),
     readsTwice: (socket) => harness.readsTwice(socket),
-    begins: (made) => harness.begins(made),
+    begins: (call) => harness.begins(call),
+    hasBegun: () => harness.callHasWritten(),
   };
   return Object.freeze(Object.assign(Object.create(null), host));
 }

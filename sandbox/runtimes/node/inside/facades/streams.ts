@@ -7,13 +7,34 @@ import type { Harness } from '../harness/harness.ts';
 const { apply } = Reflect;
 const { defineProperty, getOwnPropertyDescriptor } = Object;
 
-/** A frame is one write or two. */
-export function watchWrites(socket: Socket, { wrote }: Pick<Harness, 'wrote'>): void {
-  const write = socket.write;
+/**
+ * A frame is one write, or two that are corked together, and who writes the first of them writes both; a refusal of a handshake is
+ * written with the end.
+ */
+export function watchWrites(socket: Socket, { wrote, noteWriter }: Pick<Harness, 'wrote' | 'noteWriter'>): void {
+  const { write, end, cork, uncork } = socket;
+  let corked: 'before its first write' | 'after it' | undefined;
+  const writes = (data: string | Uint8Array | undefined | null) => {
+    wrote(data?.length ?? 0);
+    if (corked !== 'after it') noteWriter(socket);
+    if (corked) corked = 'after it';
+  };
+  socket.cork = function (this: Socket) {
+    corked = 'before its first write';
+    return apply(cork, this, []);
+  };
+  socket.uncork = function (this: Socket) {
+    corked = undefined;
+    return apply(uncork, this, []);
+  };
   socket.write = function (this: Socket, ...given: unknown[]) {
-    wrote((given[0] as string | Uint8Array | undefined)?.length ?? 0);
+    writes(given[0] as Uint8Array);
     return apply(write, this, given);
   } as typeof write;
+  socket.end = function (this: Socket, ...given: unknown[]) {
+    if (given[0] && typeof given[0] !== 'function') writes(given[0] as Uint8Array);
+    return apply(end, this, given);
+  } as typeof end;
 }
 
 /** async_hooks sees one resource for all of a stream's work in the thread pool, so each piece of it is counted where it begins. */

@@ -10,6 +10,7 @@ import { RELEASE_FD } from '../../../../system/descriptors.ts';
 import { tell } from './channel.ts';
 import { progress } from './connections.ts';
 import { host } from './host.ts';
+import { newWriters } from './writers.ts';
 
 /** A loop may read the clock this often in one turn of the event loop before each further read costs it time. */
 const READS_A_TURN = 2_000;
@@ -138,7 +139,7 @@ export function sleepSync(ms: number): void {
   const untilMs = clock.now + Math.max(0, ms || 0);
   if (!Number.isFinite(untilMs)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   blocks += 1;
-  tell({ type: 'blocked', nowMs: clock.now, untilMs, progress: progress() });
+  tell({ type: 'blocked', nowMs: clock.now, untilMs, progress: progress(), writers: newWriters() });
   host.readSync(RELEASE_FD, new Uint8Array(1));
   moveTo(untilMs);
 }

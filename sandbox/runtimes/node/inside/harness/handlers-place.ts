@@ -10,9 +10,13 @@ import type { SourceLocation } from '../../../../timeline/testimony.ts';
 import { placeIn } from '../stack-text.ts';
 import { tell } from './channel.ts';
 import { host } from './host.ts';
+import { type Called, type Stack, takeStack } from './stacks.ts';
+import { callWrites } from './writers.ts';
 
 /** So many promises in one turn of the event loop are told, and as many again each time. No lesson's handler makes a hundred. */
 const PROMISES = 10_000;
+/** So many calls lead from a line of the learner's, by way of another function and of the method, to what makes a call of the dialect's. */
+const TO_A_CALL = 4;
 /** Not each of them is made by the handler itself: so many are looked at. */
 const TRIES = 50;
 
@@ -20,7 +24,9 @@ let madeThisTurn = 0;
 let triesLeft = 0;
 let writes = 0;
 let writtenBytes = 0;
-let lastCall: object | undefined;
+/** Where each call of the dialect's was made, and the one that began last. */
+const calls = new WeakMap<object, Stack>();
+let lastCall: Stack | undefined;
 
 export function watchPlace(): void {
   host.onPromiseInit(() => {
@@ -45,14 +51,25 @@ export function turned(): void {
   triesLeft = 0;
 }
 
-/** A call of the dialect's begins: its own stack is where it was made, for what it writes is written later. */
-export function begins(made: object): void {
-  lastCall = made;
+/** A call of the dialect's is made, by this function of the dialect's, and begins later. */
+export function makes(call: object, by: Called): void {
+  calls.set(call, takeStack(TO_A_CALL, by));
+}
+
+/** It begins: what is written now was asked for where it was made. */
+export function begins(call: object): void {
+  lastCall = calls.get(call);
+  if (lastCall) callWrites(lastCall);
+}
+
+/** Where it was made, as a text. */
+export function madeAt(call: object): string {
+  return host.inSource(calls.get(call)?.stack ?? '');
 }
 
 /** Where the call was made that began last. */
 export function placeOfCall(): SourceLocation | undefined {
-  return lastCall && placeIn(host.stackOf(lastCall));
+  return placeIn(host.inSource(lastCall?.stack ?? ''));
 }
 
 /** Tells once where the handler is when it has written as much as a run may: a frame is one write or two. */

@@ -5,10 +5,11 @@ import { checkCommands, guardCommands, listen, tell } from './channel.ts';
 import { cancel, hold, nextTimerMs, nowMs, readClock, refresh, schedule, sleepSync, timerCount } from './clock.ts';
 import { progress, rehearseLooking, track } from './connections.ts';
 import { mayEndFromNowOn, nodeWouldEnd } from './ending.ts';
-import { begins, catchesInterrupts, watchPlace, wrote } from './handlers-place.ts';
+import { begins, catchesInterrupts, makes, watchPlace, wrote } from './handlers-place.ts';
 import { type Host, host, receive } from './host.ts';
 import { callBegins, callGave, callIsOver, compresses } from './pending.ts';
 import { comeToRest, immediateCount, jumpUntil, jumpWhile, watchForRest } from './rest.ts';
+import { ownStacks } from './stacks.ts';
 import {
   ending,
   forgetOutput,
@@ -21,6 +22,7 @@ import {
   uncaught,
 } from './testimony.ts';
 import { relayed } from './turns.ts';
+import { callHasWritten, libraryBegins, methodBegins, methodEnds, newWriters, noteWriter, rehearseNoting } from './writers.ts';
 
 /** What the learner's side may ask or say. It gives strings, numbers and nothing else, and is for that side alone. */
 const HARNESS = {
@@ -44,8 +46,15 @@ const HARNESS = {
   readsTwice,
   uncaught,
   ending,
+  makes,
   begins,
   wrote,
+  // Who writes.
+  callHasWritten,
+  libraryBegins,
+  methodBegins,
+  methodEnds,
+  noteWriter,
   callBegins,
   callGave,
   callIsOver,
@@ -63,8 +72,7 @@ export type Harness = typeof HARNESS;
 export function start(given: Host): Harness {
   receive(given);
   // Whoever throws here is found by the learner's side; and Node would ask that realm's Error what a stack should look like.
-  Error.stackTraceLimit = 0;
-  Object.assign(Error, { prepareStackTrace: String });
+  ownStacks();
   watchForRest();
   watchPlace();
   return HARNESS;
@@ -73,6 +81,7 @@ export function start(given: Host): Harness {
 /** Rests before it listens, as it will in a run: so that this, too, has been rehearsed. */
 function begin(): void {
   rehearseLooking(host.rehearsed);
+  rehearseNoting(host.rehearsed);
   comeToRest(() =>
     comeToRest(() => {
       forgetOutput();
@@ -114,7 +123,7 @@ function accept(name: string, socket: Socket): void {
 }
 
 function rest({ ticket, untilMs }: Extract<ToProcess, { type: 'rest' }>): void {
-  const done = () => tell({ type: 'rested', ticket, nowMs: nowMs(), progress: progress(), nextMs: nextTimerMs() });
+  const done = () => tell({ type: 'rested', ticket, nowMs: nowMs(), progress: progress(), writers: newWriters(), nextMs: nextTimerMs() });
   if (untilMs === undefined) comeToRest(done);
   else jumpUntil(untilMs, done);
 }

@@ -73,7 +73,8 @@ export interface LearnersSide {
   /** Lets Node say when it would end the process, or no longer. */
   watchForTheEnd(watch: boolean): void;
   stackHere(): string;
-  stackOf(error: object): string;
+  /** The place in the learner's source for one in the code that runs; both as texts. */
+  inSource(place: string): string;
 }
 
 export interface Host extends Node, LearnersSide {

@@ -10,8 +10,9 @@ import { placeIn, readable } from '../stack-text.ts';
 import { tell } from './channel.ts';
 import { nowMs } from './clock.ts';
 import { nameOf, progress } from './connections.ts';
-import { placeOfCall } from './handlers-place.ts';
+import { madeAt, placeOfCall } from './handlers-place.ts';
 import { host } from './host.ts';
+import { newWriters } from './writers.ts';
 
 let told = 0;
 let outputBytes = 0;
@@ -53,8 +54,11 @@ export function handlerThrew(socket: object, name: string, message: string, stac
   testify({ kind: 'handler-threw', error: { name, message, stack, at: placeIn(place) } }, nameOf(socket));
 }
 
-export function neverAwaited(call: string, stack: string): void {
-  testify({ kind: 'never-awaited', call, at: placeIn(stack) });
+/** Gives where it was made, as a text. */
+export function neverAwaited(name: string, call: object): string {
+  const place = madeAt(call);
+  testify({ kind: 'never-awaited', call: name, at: placeIn(place) });
+  return place;
 }
 
 /** A second receive has just begun. */
@@ -74,5 +78,5 @@ export function ending(call: string): void {
 
 function testify(fact: Testimony, connection?: string): void {
   told += 1;
-  tell({ type: 'told', fact, connection, nowMs: nowMs(), progress: progress() });
+  tell({ type: 'told', fact, connection, nowMs: nowMs(), progress: progress(), writers: newWriters() });
 }
