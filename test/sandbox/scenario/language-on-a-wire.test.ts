@@ -67,6 +67,20 @@ describe('one of several things', () => {
     expect(timeline.map(({ kind }) => kind)).toContain('stopped-writing');
   });
 
+  test('a client that ends its side of TCP while the handler has paused the connection is gone once that goes on', async () => {
+    const pauses = wsHandler(`    socket.pause();
+    setTimeout(() => socket.resume(), 200);
+    socket.on('close', (code) => console.log('gone with', code));`);
+    const script: Parameters<typeof alone>[0] = (draw) => {
+      const client = draw.client('A');
+      const half = { opcode: 'text', text: 'half', claimedLength: 60, note: 'half a message' } as const;
+      return [...client.opens(), ...client.sends(half), ...client.halfCloses(), ...client.ends(1006, { by: 'probe', stream: 'fin' })];
+    };
+    const { verdict, timeline } = await sandbox.run({ source: pauses, dialect: 'ws', scenario: alone(script) });
+    expect(verdict).toEqual({ kind: 'working' });
+    expect(timeline).toContainEqual(expect.objectContaining({ kind: 'output', text: 'gone with 1006\n' }));
+  });
+
   test('a reset by the handler is not a FIN', async () => {
     const resets = wsHandler("    const raw = request.socket;\n    socket.on('message', () => raw.resetAndDestroy());");
     const ends = (stream: 'fin' | 'rst'): Parameters<typeof alone>[0] => {

@@ -51,9 +51,11 @@ export function takeFromNode(commands: Handle): Node {
     loopEvents: () => apply(events, timing, []).events,
     getters: gettersOf(commands),
     handleOf: (socket) => (socket as Socket & { _handle: Handle })._handle,
+    readStateOf: (socket) => (socket as unknown as Reading)._readableState,
   };
 }
 
+type Reading = Duplex & { _readableState: object };
 type Hook = (first: never, second: never, third: never, fourth: never) => void;
 
 /** The runtime calls it on a handler's own stack. Where that is full, the error would be one of the other realm's, and uncaught. */
@@ -83,7 +85,7 @@ function gettersOf(handle: Handle): Getters {
     totalWritten: getter(Socket.prototype, 'bytesWritten'),
     writableLength: getter(Duplex.prototype, 'writableLength'),
     destroyed: getter(Duplex.prototype, 'destroyed'),
-    readableEnded: getter(Duplex.prototype, 'readableEnded'),
+    ended: getter((new Duplex() as Reading)._readableState, 'ended'),
     writableEnded: getter(Duplex.prototype, 'writableEnded'),
     writableFinished: getter(Duplex.prototype, 'writableFinished'),
   } as Getters;

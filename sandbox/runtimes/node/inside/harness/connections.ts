@@ -10,6 +10,8 @@ import { type Handle, host, read } from './host.ts';
 interface Tracked {
   socket: Socket;
   handle: Handle;
+  /** Of what it reads. */
+  readState: object;
   /** As it was when it was looked at last, and as it was told last. */
   seen?: ConnectionProgress;
   ended?: boolean;
@@ -27,7 +29,7 @@ let moves = 0;
 const names = new WeakMap<object, string>();
 
 export function track(name: string, socket: Socket): void {
-  tracked.set(name, { socket, handle: host.handleOf(socket) });
+  tracked.set(name, { socket, handle: host.handleOf(socket), readState: host.readStateOf(socket) });
   names.set(socket, name);
 }
 
@@ -88,7 +90,7 @@ function isSame(one: ConnectionProgress, other: ConnectionProgress): boolean {
   );
 }
 
-function progressOf({ socket, handle }: Tracked): ConnectionProgress {
+function progressOf({ socket, handle, readState }: Tracked): ConnectionProgress {
   const shut = read.fd(handle) < 0;
   const closed = shut || read.destroyed(socket);
   return {
@@ -98,7 +100,7 @@ function progressOf({ socket, handle }: Tracked): ConnectionProgress {
     written: read.totalWritten(socket),
     unsent: !closed && read.writableLength(socket) > 0,
     reading: !closed && handle.reading === true,
-    readEnded: closed || read.readableEnded(socket),
+    readEnded: closed || read.ended(readState),
     writeEnded: closed || read.writableFinished(socket),
   };
 }

@@ -21,12 +21,13 @@ export interface Getters {
   /** Of a handle. `fd` is negative once it is closed. */
   bytesRead(this: Handle): number;
   fd(this: Handle): number;
+  /** Of the state that a socket keeps of what it reads: its end has come, whether or not anybody has read up to it. */
+  ended(this: object): boolean;
   /** Of a socket. */
   totalRead(this: Socket): number;
   totalWritten(this: Socket): number;
   writableLength(this: Socket): number;
   destroyed(this: Socket): boolean;
-  readableEnded(this: Socket): boolean;
   writableEnded(this: Socket): boolean;
   writableFinished(this: Socket): boolean;
 }
@@ -56,6 +57,8 @@ export interface Node {
   loopEvents(): number;
   getters: Getters;
   handleOf(socket: Socket): Handle;
+  /** What a socket keeps of what it reads. */
+  readStateOf(socket: Socket): object;
 }
 
 /** What the harness asks of its own side of the learner's realm. */
