@@ -29,6 +29,8 @@ export interface Program {
   /** Its arguments; `at` says where a path of `reads` is found inside. */
   args(at: (path: string) => string): string[];
   environment: Record<string, string>;
+  /** Further entries for a process that boots while nobody waits for it, so that it has time to warm up. */
+  unhurried?: Record<string, string>;
   /** Files and folders that it reads, each found by its last name; the runtime itself is one of them unless it is in `inPlace`. */
   reads: readonly string[];
   /** Files and folders that it finds only where they lie. */

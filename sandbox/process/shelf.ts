@@ -49,7 +49,7 @@ export class Shelf {
 
   /** false when it came to nothing. */
   async add(): Promise<boolean> {
-    const booting = this.boot(CONNECTIONS_AT_HAND);
+    const booting = this.boot(CONNECTIONS_AT_HAND, 'unhurried');
     this.keep(booting);
     return isReady(await booting);
   }
@@ -63,10 +63,13 @@ export class Shelf {
     booting.then((booted) => (booted.exit ? forget() : booted.once('exit', forget)), forget);
   }
 
-  async boot(connections: number): Promise<SandboxProcess> {
+  /** `unhurried`: nobody waits for it. */
+  async boot(connections: number, pace?: 'unhurried'): Promise<SandboxProcess> {
     this.#program ??= this.runtime.program(this.#parts.folder);
     try {
-      return await this.#parts.start(await this.#program, connections);
+      const program = await this.#program;
+      const environment = pace ? { ...program.environment, ...program.unhurried } : program.environment;
+      return await this.#parts.start({ ...program, environment }, connections);
     } catch (failure) {
       // What is missing may be there the next time.
       this.#program = undefined;

@@ -6,6 +6,9 @@ import { DATA_BYTES, HEAP_MIB, POOL_THREADS } from './limits.ts';
 /** Colours would put escape codes into error texts. The other is the number of threads in the runtime's pool. */
 export const ENVIRONMENT = { NODE_DISABLE_COLORS: '1', UV_THREADPOOL_SIZE: String(POOL_THREADS) };
 
+/** Tells a process that it has time to rehearse before its run. */
+const UNHURRIED = { CLINIC_UNHURRIED: '1' };
+
 export interface NodeProgramParts {
   /** Node itself, where whoever runs it can read it. */
   runtime: string;
@@ -21,6 +24,7 @@ export function nodeProgram({ runtime, script, args = [], permission = true }: N
     file: runtime,
     args: (at) => runtimeArguments(at(script), { permission, args }),
     environment: ENVIRONMENT,
+    unhurried: UNHURRIED,
     reads: [script],
     libraries: process.platform === 'linux' ? loadedBy(runtime) : [],
     dataBytes: DATA_BYTES,

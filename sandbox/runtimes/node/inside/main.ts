@@ -26,6 +26,7 @@ void begin();
 async function begin(): Promise<void> {
   // The thread pool reads its size from the environment when its first work comes.
   randomBytes(1, () => {});
+  const isUnhurried = process.env.CLINIC_UNHURRIED !== undefined;
   // What the runtime or bubblewrap put there says nothing about a server.
   for (const name of Object.keys(process.env)) delete process.env[name];
   process.setSourceMapsEnabled(true);
@@ -43,7 +44,7 @@ async function begin(): Promise<void> {
   hideCommands(commands);
   closeRuntime();
   parts = { harness, fire, loadHandler: await prepareModules({ setTimeout, sleepSync: harness.sleepSync }) };
-  await rehearse(harness);
+  if (isUnhurried) await rehearse(harness);
   takeConnections(harness);
   harness.listen();
 }

@@ -1,7 +1,8 @@
 /**
  * Conversations of the process with itself before it is ready: what a first connection makes the runtime read, compile and lay out is
  * done while the process waits for a run, and not while a learner waits for a verdict (a fifth of the processor time of a run, measured
- * on Node 26.10). Nobody hears of it, and nothing of it stays.
+ * on Node 26.10). Nobody hears of it, and nothing of it stays. A process that somebody waits for leaves it out: it costs more than the one
+ * run saves by it.
  */
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
