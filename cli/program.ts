@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command line: the same doors as the page, from a terminal. */
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
