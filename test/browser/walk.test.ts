@@ -1,4 +1,7 @@
-/** A walk through every exercise on one page: the starter fails with its mark in view, whatever the size, and the solution solves it. */
+/**
+ * A walk through the steps on one page: the starter fails with its mark in view, whatever the size, and the solution solves it. Each step
+ * is walked in one of its dialects, drawn anew each time; npm run walk goes through every exercise at every size.
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
@@ -6,6 +9,7 @@ import type { Step } from '../../lessons/lesson.ts';
 import { DIALECTS, type Dialect, FACES } from '../../sandbox/runtimes/dialect.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { type OpenBrowser, startBrowser } from '../helpers/browser.ts';
+import { drawOne, WHOLE } from '../helpers/drawn.ts';
 import { draftIn, markIn, runToPattern, write } from '../helpers/learner-page.ts';
 import { realEnvironment } from '../helpers/python.ts';
 import { WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
@@ -15,8 +19,10 @@ import { startWorkshop } from '../helpers/workshop.ts';
 const { lessons } = await loadCatalog();
 const exercises = lessons
   .flatMap((lesson) => lesson.steps)
-  .flatMap((step) => DIALECTS.filter((dialect) => step.exercises[dialect]).map((dialect) => [step.id, dialect, step] as const))
-  .filter(([, dialect]) => dialect !== 'fastapi' || !WITHOUT_PYTHON);
+  .flatMap((step) => {
+    const dialects = DIALECTS.filter((dialect) => step.exercises[dialect] && !(WITHOUT_PYTHON && dialect === 'fastapi'));
+    return (WHOLE ? dialects : [drawOne(dialects)]).map((dialect) => [step.id, dialect, step] as const);
+  });
 const [WIDE, ...OTHERS] = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
@@ -43,16 +49,6 @@ afterAll(async () => {
   await workshop?.close();
 });
 
-/**
- * All of them where a step has one or two dialects; of a step with three, each exercise has one. With EVERY_SIZE each has all, which
- * takes a minute more: npm run walk.
- */
-function otherSizes({ exercises }: Step, dialect: Dialect) {
-  const dialects = DIALECTS.filter((known) => exercises[known]);
-  if (process.env.EVERY_SIZE || dialects.length < OTHERS.length) return OTHERS;
-  return OTHERS.filter((_, index) => index === dialects.indexOf(dialect));
-}
-
 async function openExercise({ id }: Step, dialect: Dialect): Promise<void> {
   await page.setViewportSize(WIDE);
   replay.isOn = false;
@@ -68,7 +64,7 @@ test.each(exercises)('%s in %s', async (id, dialect, step) => {
   await openExercise(step, dialect);
   const exercise = step.exercises[dialect];
   const outOfView: number[] = [];
-  for (const size of [WIDE, ...otherSizes(step, dialect)]) {
+  for (const size of [WIDE, ...OTHERS]) {
     await page.setViewportSize(size);
     replay.isOn = size !== WIDE;
     await runToPattern(page);

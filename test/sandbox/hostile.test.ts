@@ -7,6 +7,7 @@ import type { Step } from '../../lessons/lesson.ts';
 import type { RunReport, Sandbox } from '../../sandbox/index.ts';
 import { BOUNDS_MS, type Hostile } from '../handlers/hostile/expected/hostile.ts';
 import { HOSTILE } from '../handlers/hostile/expected.ts';
+import { drawShare } from '../helpers/drawn.ts';
 import { descriptors, startedBy } from '../helpers/processes.ts';
 import { startSandbox } from '../helpers/sandbox.ts';
 
@@ -49,7 +50,8 @@ describe('with the strongest layers that this machine offers', () => {
   });
   afterAll(() => sandbox.close());
 
-  test.concurrent.each(HOSTILE.map((program) => [`${program.name} (${program.dialect})`, program] as const))(
+  const programs = drawShare(HOSTILE, 0.5, 'hostile programs on Node');
+  test.concurrent.each(programs.map((program) => [`${program.name} (${program.dialect})`, program] as const))(
     '%s gets its verdict and its sentence',
     async (_name, program) => {
       const [report, beside] = await Promise.all([

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { showReport } from '../../../cli/show-report.ts';
 import type { RunReport, Sandbox } from '../../../sandbox/index.ts';
 import type { Denied, TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
+import { drawShare } from '../../helpers/drawn.ts';
 import { descriptors, startedBy } from '../../helpers/processes.ts';
 import { realEnvironment } from '../../helpers/python.ts';
 import { framed, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
@@ -197,7 +198,7 @@ describe.skipIf(WITHOUT_PYTHON)('behind the layers of every run', () => {
   const sandbox = startSandbox({ python: realEnvironment });
   afterAll(() => sandbox.close());
 
-  test.concurrent.each(Object.entries(PROGRAMS))('%s', async (name, shows) => {
+  test.concurrent.each(drawShare(Object.entries(PROGRAMS), 0.5, 'hostile programs on Python'))('%s', async (name, shows) => {
     const source = kept(name);
     shows(await run(sandbox, source), source);
   });
