@@ -3,7 +3,7 @@ import { CommanderError } from 'commander';
 import { CatalogError } from '../lessons/catalog-error.ts';
 import { SandboxError } from '../sandbox/index.ts';
 import { HostedRefusal } from '../web/server/safety.ts';
-import { StoreError } from '../web/server/store/store.ts';
+import { StoreError } from '../web/server/store/store-error.ts';
 import { visibleText } from '../web/visible-text.ts';
 
 export const NOT_WORKING_EXIT = 1;

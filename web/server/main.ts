@@ -24,7 +24,7 @@ import { LiveCatalog } from './live-catalog.ts';
 import { createProseRenderer } from './render-prose.ts';
 import { admitMode, type Mode, provenSandbox, viewSafety } from './safety.ts';
 import { rememberPort, seatSecret } from './seat.ts';
-import { openStore } from './store/store.ts';
+import { OWN_SEAT, openWork } from './store/work.ts';
 import { Talks } from './talks.ts';
 
 /** How many ports after the asked-for one are tried when that is busy. */
@@ -94,8 +94,9 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     kept === undefined ? undefined : seatSecret(kept).catch(() => undefined),
   ]);
   // Others who are served share one address: the work of each is in the own browser.
-  const store =
-    kept === undefined || mode === 'hosted' ? undefined : openStore(kept, (sentence) => void process.stderr.write(`${sentence}\n`));
+  const work =
+    kept === undefined || mode === 'hosted' ? undefined : openWork(kept, (sentence) => void process.stderr.write(`${sentence}\n`));
+  const store = work?.of(OWN_SEAT);
   const server = createBoundedServer();
   const sandbox = createSandbox({ poolSize, python: () => fastapi.find() });
   try {
@@ -142,7 +143,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     }, GOODBYE_MS);
     await Promise.all([closed, sandbox.close(), fastapi.close()]);
     clearTimeout(impatience);
-    store?.close();
+    work?.close();
   });
   const url = `http://${authority(host, actualPort)}/?token=${guard.token}`;
   return { url, port: actualPort, guard, catalog, fastapi, close, [Symbol.asyncDispose]: close };

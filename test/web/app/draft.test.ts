@@ -4,7 +4,8 @@ import { Draft } from '../../../web/app/models/draft.ts';
 import { createKeeper } from '../../../web/app/models/storage.ts';
 import type { BrowserMessage, WorkshopMessage } from '../../../web/protocol.ts';
 import { keepDraft } from '../../../web/server/store/keep-draft.ts';
-import { openStore, type Store } from '../../../web/server/store/store.ts';
+import type { Store } from '../../../web/server/store/store.ts';
+import { OWN_SEAT, openWork } from '../../../web/server/store/work.ts';
 import { makeFolder, type TestFolder } from '../../helpers/folder.ts';
 import { MemoryStorage } from '../../helpers/memory-storage.ts';
 
@@ -23,10 +24,10 @@ class Workshop {
   isDown = false;
 
   private constructor(folder: TestFolder) {
-    const store = openStore(folder.path, () => {});
-    if (!store) throw new Error('Expected a store.');
-    this.store = store;
-    cleanUps.push(() => store.close());
+    const work = openWork(folder.path, () => {});
+    if (!work) throw new Error('Expected a store.');
+    this.store = work.of(OWN_SEAT);
+    cleanUps.push(() => work.close());
   }
 
   static async start(): Promise<Workshop> {

@@ -3,19 +3,26 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { RunReport } from '../../../sandbox/index.ts';
-import { openStore, type Store, StoreError } from '../../../web/server/store/store.ts';
+import { StoreError } from '../../../web/server/store/store-error.ts';
+import { OWN_SEAT, openWork, type Work } from '../../../web/server/store/work.ts';
 import { makeFolder } from '../../helpers/folder.ts';
 import { openTab } from '../../helpers/tab.ts';
 import { cookieOf, startWorkshop } from '../../helpers/workshop.ts';
 
 const STEP = 'open-then-gone';
 
-function open(folder: string): Store {
-  const store = openStore(folder, (sentence) => {
+function openWhole(folder: string): Work {
+  const work = openWork(folder, (sentence) => {
     throw new Error(sentence);
   });
-  if (!store) throw new Error('Expected a store.');
-  return store;
+  if (!work) throw new Error('Expected a store.');
+  return work;
+}
+
+/** The local learner's. */
+function open(folder: string) {
+  const work = openWhole(folder);
+  return Object.assign(work.of(OWN_SEAT), { close: () => work.close() });
 }
 
 test('drafts and what was solved are there after the store was opened again', async () => {
@@ -101,6 +108,22 @@ test('work of the first version is brought to this one, after a copy of it', asy
   copy.close();
 });
 
+test('nothing of one seat is read or written through the store of another', async () => {
+  await using folder = await makeFolder();
+  const work = openWhole(folder.path);
+  const [one, other] = [work.of(1), work.of(2)];
+  one.keepDraft(STEP, 'async', 0, 'one');
+  one.solve(STEP, 'async');
+  const kept = await one.keepAttempt({ step: STEP, dialect: 'async', source: 'one', report: REPORT });
+  const id = kept?.id ?? 0;
+  await other.keepPattern(id, REPORT.timeline);
+  expect(other.keepDraft(STEP, 'async', 0, 'other')).toEqual({ kept: true, revision: 1 });
+  expect([other.attempts(STEP, 'async'), await other.attempt(id), other.solved()]).toEqual([[], undefined, []]);
+  expect([one.draft(STEP, 'async')?.text, (await one.attempt(id))?.pattern]).toEqual(['one', undefined]);
+  expect(one.id).not.toBe(other.id);
+  work.close();
+});
+
 test('a run is kept with what came of it, and read by its number', async () => {
   await using folder = await makeFolder();
   await using workshop = await startWorkshop({ dataFolder: folder.path });
@@ -160,9 +183,9 @@ test('where nothing can be written there is no store, and a sentence says so', a
   const place = join(folder.path, 'a-file');
   await writeFile(place, '');
   const told: string[] = [];
-  expect(openStore(join(place, 'data'), (sentence) => told.push(sentence))).toBeUndefined();
+  expect(openWork(join(place, 'data'), (sentence) => told.push(sentence))).toBeUndefined();
   await mkdir(join(folder.path, 'work.sqlite'));
-  expect(openStore(folder.path, (sentence) => told.push(sentence))).toBeUndefined();
+  expect(openWork(folder.path, (sentence) => told.push(sentence))).toBeUndefined();
   expect(told).toEqual([expect.stringContaining('drafts are kept in the browser only'), expect.stringContaining(folder.path)]);
   await chmod(folder.path, 0o700);
 });
