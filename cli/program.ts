@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDev } from './commands/dev.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addHost } from './commands/host.ts';
 import { addList } from './commands/list.ts';
 import { addNew } from './commands/new.ts';
 import { addRecord } from './commands/record.ts';
@@ -17,6 +18,7 @@ const program = new Command('socket-clinic')
   .configureHelp({ showGlobalOptions: true });
 
 addStart(program);
+addHost(program);
 addList(program);
 addRun(program);
 addCheck(program);

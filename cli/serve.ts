@@ -1,9 +1,9 @@
 /** Serves a workshop until it is told to stop. */
 import { describeProblems } from '../lessons/catalog-error.ts';
-import { startPreparation } from '../sandbox/index.ts';
+import { type Preparation, startPreparation } from '../sandbox/index.ts';
 import { LOOPBACK } from '../web/server/address.ts';
 import { dataFolder } from '../web/server/data-folder.ts';
-import { startWorkshop, type Workshop } from '../web/server/main.ts';
+import { type RoomOptions, startWorkshop, type Workshop } from '../web/server/main.ts';
 import { preparePage } from '../web/server/page.ts';
 import { lastPort } from '../web/server/seat.ts';
 import { visibleText } from '../web/visible-text.ts';
@@ -23,12 +23,20 @@ export interface ServeOptions extends LessonsOptions {
   unsafe?: boolean;
   /** Lessons are written here. */
   author?: boolean;
+  /** Learners join with a code. */
+  room?: RoomOptions;
+  /** Where work is kept; the data folder when not given. */
+  folder?: string;
+  /** Looks for FastAPI in that folder when not given. */
+  prepareFastapi?(setUp: boolean): Preparation;
+  /** Called before the line with the address. */
+  onReady?(workshop: Workshop): void;
 }
 
 /** Prints the address on stdout. `PORT`, `SOCKET_CLINIC_DATA` and `SOCKET_CLINIC_SETUP` are read from the environment. */
 export async function serve(options: ServeOptions): Promise<void> {
-  const { host = LOOPBACK, hosted = false, unsafe = false, author } = options;
-  const folder = dataFolder();
+  const { host = LOOPBACK, hosted = false, unsafe = false, author, room, folder = dataFolder() } = options;
+  const { prepareFastapi = (setUp) => startPreparation({ dataFolder: folder, setUp }) } = options;
   const port = parsePort(process.env.PORT) ?? (await lastPort(folder)) ?? DEFAULT_PORT;
   const setUp = parseSetUp(process.env.SOCKET_CLINIC_SETUP);
   const folders = await lessonsFolders(options);
@@ -36,13 +44,14 @@ export async function serve(options: ServeOptions): Promise<void> {
   onStopAsked(() => void stop(workshop));
   const pageFolder = await preparePage(tell);
   workshop = await startWorkshop({
-    ...{ port, host, pageFolder, unsafe, author },
+    ...{ port, host, pageFolder, unsafe, author, room },
     dataFolder: folder,
     lessonsFolders: folders,
-    mode: hosted ? 'hosted' : 'local',
-    prepareFastapi: () => startPreparation({ dataFolder: folder, setUp }),
+    mode: hosted || room ? 'hosted' : 'local',
+    prepareFastapi: () => prepareFastapi(setUp),
   });
   if (port !== 0 && workshop.port !== port) process.stdout.write(`Port ${port} is taken, so this workshop uses ${workshop.port}.\n`);
+  options.onReady?.(workshop);
   process.stdout.write(`Socket Clinic is ready: ${workshop.url}\n`);
   for (const troubled of workshop.catalog.troubled) tell(describeProblems(troubled));
   showPreparation(workshop.fastapi, tell);

@@ -9,6 +9,7 @@ import { parseJson } from '../sandbox/bounded-json.ts';
 import type { PreparationState, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
 import { DIALECTS, type Dialect, type Typing } from '../sandbox/runtimes/dialect.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
+import type { BoardView, MeView, RoomView } from './room-messages.ts';
 import { type TalkAnswer, talkRequests } from './talk-messages.ts';
 
 const runNumber = z.number().int().nonnegative();
@@ -30,6 +31,8 @@ const browserMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('prepare-fastapi') }),
   /** Keep a draft that was made from revision `base`, 0 for none. Answered with `kept`, `draft` or `keep-failed`. */
   z.object({ type: z.literal('keep'), ...exercise, base: z.number().int().nonnegative(), text: source }),
+  /** In a room: what this tab shows now. */
+  z.object({ type: z.literal('at'), ...exercise }),
   ...talkRequests,
 ]);
 
@@ -66,6 +69,10 @@ export type WorkshopMessage =
   | { type: 'check-done'; step: string }
   | { type: 'check-failed'; step: string; message: string }
   | { type: 'stopped'; run: number; why: string }
+  /** In a room: after `hello`, and with each change. */
+  | { type: 'room'; room: RoomView }
+  /** To the facilitator. */
+  | { type: 'board'; board: BoardView }
   | TalkAnswer
   /** The workshop failed, or refused the message; never a verdict about the handler. */
   | { type: 'sandbox-error'; run?: number; message: string };
@@ -180,6 +187,8 @@ export interface CatalogView {
   problems: string[];
   /** Lessons are written here: each step has its author's table. */
   author: boolean;
+  /** In a room: who this browser is there. */
+  me?: MeView;
   /** A recorded connection that dies, for the first screen: its events, up to its end. Not where these lessons have none. */
   opening?: { on: string; timeline: TimelineEvent[] };
 }

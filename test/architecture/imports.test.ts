@@ -48,7 +48,10 @@ const RUNTIME_TYPES = /^sandbox\/(runtimes\/runtime|process\/hosted|timeline\/ti
  */
 const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^cli\//, /^((cli|web\/server|web\/app\/report|lessons|sandbox)\/|web\/visible-text\.ts)/],
-  [/^web\/server\//, /^(web\/(server\/|protocol|talk-messages|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/],
+  [
+    /^web\/server\//,
+    /^(web\/(server\/|protocol|room-(messages|bounds)|talk-messages|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/,
+  ],
   // A report is made by the page and by the terminal: it knows neither.
   [
     /^web\/app\/report\//,
@@ -57,12 +60,16 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   ],
   [
     /^web\/app\//,
-    /^(web\/app\/|web\/(protocol|talk-bounds|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|fields|wording))\.ts)/,
-    /^(sandbox\/index|web\/talk-messages)\.ts$/,
+    /^(web\/app\/|web\/(protocol|(room|talk)-bounds|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|fields|wording))\.ts)/,
+    /^(sandbox\/index|web\/(room|talk)-messages)\.ts$/,
   ],
-  [/^web\/(protocol|talk-messages)\.ts$/, /^(web\/talk-(messages|bounds)|sandbox\/(bounded-json|runtimes\/dialect))\.ts$/, /^sandbox\//],
+  [
+    /^web\/(protocol|(room|talk)-messages)\.ts$/,
+    /^(web\/(room|talk)-(messages|bounds)|sandbox\/(bounded-json|runtimes\/dialect))\.ts$/,
+    /^sandbox\//,
+  ],
   [/^web\/build\.ts$/, /^web\/build-pyright\.ts$/],
-  [/^web\/(build-pyright|visible-text|talk-bounds)\.ts$/, /^$/],
+  [/^web\/(build-pyright|visible-text|(room|talk)-bounds)\.ts$/, /^$/],
   [/^lessons\/(check|record|variants)\.ts$/, /^(lessons\/|sandbox\/(index|runtimes\/dialect|timeline\/(describe|timeline))\.ts)/],
   [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts|timeline\/(describe|timeline)\.ts))/, /^sandbox\/index\.ts$/],
   [/^sandbox\/timeline\//, /^sandbox\/system\/limits\.ts$/],

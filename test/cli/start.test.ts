@@ -115,7 +115,7 @@ test('a workshop that is killed leaves no process and no folder behind, not even
   const ready = new URL((await workshop.line('Socket Clinic is ready')).replace(/^.*: /, ''));
   const entered = await fetch(ready, { redirect: 'manual' });
   const [cookieName = '', token = ''] = (entered.headers.getSetCookie()[0] ?? '').split(';')[0]?.split('=') ?? [];
-  await using tab = await openTab({ port: Number(ready.port), guard: { cookieName, token, hosts: [] } });
+  await using tab = await openTab({ port: Number(ready.port), guard: { cookieName, token } });
   tab.run(1, 'open-then-gone', 'export default async function handler() { for (;;) {} }');
   await tab.message('started', 1);
   const family = await openFamily(workshop);

@@ -8,7 +8,10 @@ import type { BrowserMessage, WorkshopMessage } from '../../web/protocol.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { cookieOf } from './workshop.ts';
 
-export type Door = Pick<Workshop, 'port' | 'guard'>;
+export interface Door {
+  port: number;
+  guard: Pick<Workshop['guard'], 'cookieName' | 'token'>;
+}
 type Message<T extends WorkshopMessage['type']> = Extract<WorkshopMessage, { type: T }>;
 
 export class Tab implements AsyncDisposable {

@@ -1,7 +1,7 @@
 /** A workshop for a test: its own port, its own page, gone with the test. */
 import { readFile } from 'node:fs/promises';
 import { type Preparation, startPreparation } from '../../sandbox/index.ts';
-import { startWorkshop as start, type Workshop } from '../../web/server/main.ts';
+import { type RoomOptions, startWorkshop as start, type Workshop } from '../../web/server/main.ts';
 import { preparePage } from '../../web/server/page.ts';
 import { sharedDataFolder } from './shared-data.ts';
 
@@ -15,15 +15,17 @@ export interface TestWorkshop {
   dataFolder?: string;
   /** 0 when not given. */
   port?: number;
+  host?: string;
+  room?: RoomOptions;
 }
 
-export async function startWorkshop({ prepareFastapi = lookForShared, dataFolder, port = 0 }: TestWorkshop = {}): Promise<Workshop> {
+export async function startWorkshop({ prepareFastapi = lookForShared, port = 0, ...options }: TestWorkshop = {}): Promise<Workshop> {
   page ??= preparePage(() => {});
   // One learner's: a room's would keep a core booting for seconds.
-  return start({ port, pageFolder: await page, dataFolder, prepareFastapi, poolSize: 4 });
+  return start({ port, pageFolder: await page, prepareFastapi, poolSize: 4, ...options });
 }
 
-export function cookieOf({ guard }: Pick<Workshop, 'guard'>): string {
+export function cookieOf({ guard }: { guard: Pick<Workshop['guard'], 'cookieName' | 'token'> }): string {
   return `${guard.cookieName}=${guard.token}`;
 }
 

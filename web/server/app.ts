@@ -1,59 +1,35 @@
 /** The workshop's HTTP routes. It does not listen; `main.ts` does. */
-import type { ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
-import expressStaticGzip from 'express-static-gzip';
-import type { Catalog } from '../../lessons/catalog.ts';
-import { problemSentence } from '../../lessons/catalog-error.ts';
-import type { Step } from '../../lessons/lesson.ts';
-import { DIALECTS, type Dialect, type Typing } from '../../sandbox/runtimes/dialect.ts';
-import type { AttemptsView, CatalogView, DraftView, ReadingView, SafetyView, StepView, TypingsView, WorkView } from '../protocol.ts';
+import type { Dialect, Typing } from '../../sandbox/runtimes/dialect.ts';
+import type { SafetyView, TypingsView } from '../protocol.ts';
+import { act, checkSource, checkVisitor, exchangeToken, refuse, sendLocked } from './admission.ts';
 import type { AuthorsDesk } from './authors-desk.ts';
-import {
-  type Decision,
-  decideChange,
-  decideFetchSite,
-  decideHost,
-  decideOrigin,
-  decideToken,
-  firstRefusal,
-  type Guard,
-  sameToken,
-} from './guard.ts';
-import { lockedPage } from './locked-page.ts';
-import type { RenderProse } from './render-prose.ts';
-import type { Store } from './store/store.ts';
+import { decideHost, type Guard } from './guard.ts';
+import { type LessonParts, lessonRoutes } from './lesson-routes.ts';
+import { assets, sendPage, setHeaders } from './page-files.ts';
+import type { Room } from './room/room.ts';
+import { doorRoutes, roomRoutes } from './room/routes.ts';
 import { TALK_PATH } from './talks.ts';
+import type { Recognise } from './visitor.ts';
+import { knownDialect, workRoutes } from './work-routes.ts';
 
 /** Longest request body, in bytes. */
 const MAX_BODY_BYTES = 128 * 1024;
 
-/** The one worker that may compile WebAssembly. */
-const RUFF = /[/\\]ruff\.worker\.js(\.gz)?$/;
+const PAGES = ['/', '/safety', '/steps/:id', '/author/:id', '/read/:id'];
+const ROOM_PAGES = ['/board', '/board/:seat', '/report', '/shown', '/summary'];
 
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self' blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-export interface AppParts {
+export interface AppParts extends LessonParts {
   guard: Guard;
-  catalog: Catalog;
-  renderProse: RenderProse;
+  recognise: Recognise;
+  /** Where others are served. */
+  room?: Room;
+  /** The address that a request comes from is what the proxy says of it. */
+  behindProxy?: boolean;
   safety(): Promise<SafetyView>;
   /** Where lessons are written. */
   desk?: AuthorsDesk;
-  /** When not given, the browser alone keeps what learners do. */
-  store?: Store;
   /** What the editor's language service reads for a dialect. */
   typings(dialect: Dialect): Promise<Typing[]>;
   /** The folder that holds the built page: `index.html` and `assets/`. */
@@ -61,54 +37,33 @@ export interface AppParts {
 }
 
 export function createApp(parts: AppParts): Express {
+  const { guard, recognise, room, pageFolder } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', parts.behindProxy ? 1 : false);
   app.use(setHeaders);
-  app.use(TALK_PATH, sayTalk(parts.guard));
-  app.use(checkSource(parts.guard), exchangeToken(parts.guard), checkToken(parts.guard));
-  app.use(express.json({ limit: MAX_BODY_BYTES, strict: true }));
+  app.use(TALK_PATH, sayTalk(guard));
+  app.use(checkSource(guard), exchangeToken(guard));
+  const json = express.json({ limit: MAX_BODY_BYTES, strict: true });
+  if (room) app.use(doorRoutes(room, guard, json, pageFolder));
+  app.use(checkVisitor(recognise, room ? (_request, response) => response.redirect(303, '/join') : sendLocked));
+  app.use(json);
   app.use('/api', compression(), (_request, response, next) => {
     response.set('Cache-Control', 'no-cache');
     next();
   });
-  app.get('/api/catalog', (_request, response) => response.json(viewCatalog(parts)));
-  app.get('/api/steps/:id', (request, response) => sendStep(parts, request.params.id, response));
-  app.get('/api/readings/:id', (request, response) => sendReading(parts, request.params.id, response));
-  app.get('/api/work', (_request, response) => response.json(viewWork(parts.store)));
-  app.get('/api/drafts/:step/:dialect', ({ params }, response) => sendDraft(parts, params.step, params.dialect, response));
-  app.get('/api/attempts/:step/:dialect', ({ params }, response) => sendAttempts(parts, params.step, params.dialect, response));
-  app.get('/api/attempts/:id', ({ params }, response) => sendAttempt(parts, params.id, response));
+  if (room) app.use(roomRoutes(room, parts.catalog));
+  app.use(lessonRoutes(parts), workRoutes());
   app.get('/api/author/runs/:run', ({ params }, response) => sendAuthorsRun(parts, params.run, response));
   app.get('/api/safety', async (_request, response) => response.json(await parts.safety()));
   app.get('/api/typings/:dialect', (request, response) => sendTypings(parts, request.params.dialect, response));
-  app.use(
-    '/assets',
-    // The build has left a compressed copy beside each file that gains by it.
-    expressStaticGzip(join(parts.pageFolder, 'assets'), {
-      index: false,
-      serveStatic: { redirect: false, fallthrough: false, setHeaders: setAssetHeaders },
-    }),
-  );
-  app.get(['/', '/safety', '/steps/:id', '/author/:id', '/read/:id'], (_request, response) => {
-    response.set('Cache-Control', 'no-cache').sendFile('index.html', { root: parts.pageFolder });
-  });
+  app.use('/assets', assets(pageFolder));
+  app.get([...PAGES, ...(room ? ROOM_PAGES : [])], sendPage(pageFolder));
   app.use((request, response) => refuse(response, 404, `There is nothing at this address (${request.method}).`));
   app.use(sayWhatFailed);
   return app;
 }
-
-const setHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    'Content-Security-Policy': POLICY,
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-  });
-  next();
-};
 
 /** Whoever opens a talk's address in a browser: the same words whether the token is right or not. */
 function sayTalk(guard: Guard): RequestHandler {
@@ -121,58 +76,6 @@ function sayTalk(guard: Guard): RequestHandler {
   };
 }
 
-/** A name that holds a hash never gets other content. */
-function setAssetHeaders(response: ServerResponse, path: string): void {
-  if (RUFF.test(path))
-    response.setHeader('Content-Security-Policy', POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"));
-  response.setHeader('Cache-Control', /-[A-Z0-9]{8}\.\w+(\.gz)?$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
-}
-
-function checkSource(guard: Guard): RequestHandler {
-  return (request, response, next) => {
-    const changes = !['GET', 'HEAD'].includes(request.method);
-    const navigates = request.headers['sec-fetch-mode'] === 'navigate';
-    const decision = firstRefusal([
-      decideHost(guard, request.headers.host),
-      decideOrigin(guard, request.headers.origin),
-      navigates ? { allowed: true } : decideFetchSite(request.headers),
-      changes ? decideChange(request.headers) : { allowed: true },
-    ]);
-    act(decision, response, next);
-  };
-}
-
-/** `/?token=…` once: the token moves into a cookie, and out of the address. */
-function exchangeToken(guard: Guard): RequestHandler {
-  return (request, response, next) => {
-    const given = request.query.token;
-    if (request.method !== 'GET' || typeof given !== 'string') return next();
-    if (!sameToken(given, guard.token)) return void response.status(401).type('html').send(lockedPage);
-    const rest = new URL(request.originalUrl, 'http://workshop');
-    rest.searchParams.delete('token');
-    response.cookie(guard.cookieName, guard.token, { httpOnly: true, sameSite: 'strict', path: '/' });
-    // A path with two slashes in front would be another host.
-    response.redirect(303, rest.pathname.replace(/^\/+/, '/') + rest.search);
-  };
-}
-
-function checkToken(guard: Guard): RequestHandler {
-  return (request, response, next) => {
-    const decision = decideToken(guard, request.headers);
-    if (!decision.allowed && !request.path.startsWith('/api/')) response.status(401).type('html').send(lockedPage);
-    else act(decision, response, next);
-  };
-}
-
-function act(decision: Decision, response: Response, next: () => void): void {
-  if (decision.allowed) next();
-  else refuse(response, decision.status, decision.problem);
-}
-
-function refuse(response: Response, status: number, error: string): void {
-  response.status(status).json({ error });
-}
-
 const sayWhatFailed: ErrorRequestHandler = (error: { status?: number; type?: string }, _request, response, _next) => {
   const status = error.status ?? 500;
   if (status === 413) refuse(response, 413, `Expected a body of at most ${MAX_BODY_BYTES / 1024} KiB, got more.`);
@@ -181,104 +84,10 @@ const sayWhatFailed: ErrorRequestHandler = (error: { status?: number; type?: str
   else refuse(response, 500, 'The workshop failed to answer. Restart it; your drafts are in your browser.');
 };
 
-function viewCatalog({ catalog, desk }: AppParts): CatalogView {
-  const viewStep = ({ id, title, objective, symptoms, exercises }: Step) => ({
-    id,
-    title,
-    objective,
-    symptoms,
-    dialects: DIALECTS.filter((dialect) => exercises[dialect]),
-  });
-  return {
-    lessons: catalog.lessons.map(({ id, title, summary, pack, steps, readings }) => ({
-      ...{ id, title, summary, pack },
-      steps: steps.map(viewStep),
-      readings: readings.map((reading) => ({ id: reading.id, title: reading.title, objective: reading.objective })),
-    })),
-    problems: catalog.troubled.flatMap(({ problems }) => problems.map(problemSentence)),
-    author: desk !== undefined,
-    opening: openingOf(catalog),
-  };
-}
-
-/** What the first screen plays: the first connection of this timeline to read, up to its end. */
-const OPENING = 'who-hung-up';
-
-function openingOf(catalog: Catalog): CatalogView['opening'] {
-  const recording = catalog.reading(OPENING)?.recording;
-  const end = recording?.timeline.findIndex(({ kind }) => kind === 'closed') ?? -1;
-  return recording && end >= 0 ? { on: recording.on, timeline: recording.timeline.slice(0, end + 1) } : undefined;
-}
-
-function sendStep({ catalog, renderProse }: AppParts, id: string, response: Response): void {
-  const step = catalog.step(id);
-  if (!step) return refuse(response, 404, 'There is no such step. Choose one from the list of lessons.');
-  const exercises = Object.fromEntries(
-    Object.entries(step.exercises).map(([dialect, { note, starter, solution }]) => [
-      dialect,
-      { noteHtml: note === undefined ? undefined : renderProse(note), starter, solution },
-    ]),
-  );
-  const view: StepView = {
-    id: step.id,
-    title: step.title,
-    objective: step.objective,
-    buildsOn: step.buildsOn.flatMap((before) => catalog.step(before) ?? []).map((before) => ({ id: before.id, title: before.title })),
-    proseHtml: renderProse(step.prose),
-    hintsHtml: step.hints.map(renderProse),
-    exercises,
-  };
-  response.json(view);
-}
-
-function sendReading({ catalog, renderProse }: AppParts, id: string, response: Response): void {
-  const reading = catalog.reading(id);
-  if (!reading) return refuse(response, 404, 'There is no such timeline to read. Choose one from the list of lessons.');
-  const { title, objective, prose, questions, dialect, subject, recording } = reading;
-  const repair = reading.repairedBy === undefined ? undefined : catalog.step(reading.repairedBy);
-  const view: ReadingView = {
-    ...{ id, title, objective, questions, dialect, subject },
-    ...recording,
-    proseHtml: renderProse(prose),
-    repairedBy: repair && { id: repair.id, title: repair.title },
-  };
-  response.json(view);
-}
-
-function viewWork(store: Store | undefined): WorkView {
-  return { store: store?.id, solved: store?.solved() ?? [] };
-}
-
-function sendDraft({ store }: AppParts, step: string, given: string, response: Response): void {
-  const dialect = knownDialect(given, response);
-  if (!dialect) return;
-  const view: DraftView = { store: store?.id, draft: store?.draft(step, dialect) };
-  response.json(view);
-}
-
-function sendAttempts({ store }: AppParts, step: string, given: string, response: Response): void {
-  const dialect = knownDialect(given, response);
-  if (!dialect) return;
-  const view: AttemptsView = { attempts: store?.attempts(step, dialect) ?? [] };
-  response.json(view);
-}
-
 async function sendAuthorsRun({ desk }: AppParts, run: string, response: Response): Promise<void> {
   const view = /^\d{1,15}$/.test(run) ? await desk?.look(Number(run)) : undefined;
   if (view) response.json(view);
   else refuse(response, 404, 'This run is not kept any longer. Run the table again.');
-}
-
-async function sendAttempt({ store }: AppParts, id: string, response: Response): Promise<void> {
-  const attempt = /^\d{1,15}$/.test(id) ? await store?.attempt(Number(id)) : undefined;
-  if (attempt) response.json(attempt);
-  else refuse(response, 404, 'This attempt is not kept any longer: there are newer ones. Choose one from the list.');
-}
-
-function knownDialect(given: string, response: Response): Dialect | undefined {
-  const dialect = DIALECTS.find((known) => known === given);
-  if (!dialect) refuse(response, 404, `Expected a dialect (${DIALECTS.join(', ')}), got another word.`);
-  return dialect;
 }
 
 async function sendTypings({ typings }: AppParts, given: string, response: Response): Promise<void> {

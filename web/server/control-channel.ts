@@ -4,23 +4,37 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Catalog } from '../../lessons/catalog.ts';
 import { type Preparation, type Sandbox, SandboxError } from '../../sandbox/index.ts';
-import { type AttemptSummary, type CheckMessage, type KeepMessage, parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
+import {
+  type AttemptSummary,
+  type BrowserMessage,
+  type CheckMessage,
+  type KeepMessage,
+  parseBrowserMessage,
+  type WorkshopMessage,
+} from '../protocol.ts';
+import { MOST_SEATS } from '../room-bounds.ts';
 import type { AuthorsDesk } from './authors-desk.ts';
 import { decideHandshake, type Guard } from './guard.ts';
 import { answerAndHangUp } from './http-server.ts';
 import { type Attempt, Learner } from './learner.ts';
+import type { Room } from './room/room.ts';
+import { RoomTab } from './room/room-tab.ts';
 import type { Mode } from './safety.ts';
 import { keepDraft } from './store/keep-draft.ts';
 import type { Store } from './store/store.ts';
 import { TalkTab } from './talk-tab.ts';
 import type { Talks } from './talks.ts';
+import type { Recognise, Visitor } from './visitor.ts';
 
 /** Longest message from a browser, in bytes: a source and its envelope. */
 const MAX_PAYLOAD_BYTES = 128 * 1024;
 /** Tabs at once. */
 export const MAX_TABS = 400;
+const MAX_TABS_OF_ROOM = 2 * MOST_SEATS;
 /** A tab for which so many bytes wait is shown no more frames of a talk. */
 const BEHIND_BYTES = 2 * 1024 * 1024;
+/** The close code for a tab whose seat was taken again from elsewhere: its page asks who it is now. */
+export const SEAT_TAKEN = 4401;
 /** How many messages a tab may send in a window of so long. */
 const MESSAGES_A_WINDOW = 200;
 const WINDOW_MS = 1_000;
@@ -36,8 +50,9 @@ export interface ControlChannelParts {
   talks: Talks;
   mode: Mode;
   version: string;
-  /** When not given, the browser alone keeps what learners do. */
-  store?: Store;
+  recognise: Recognise;
+  /** Where others are served. */
+  room?: Room;
   /** Where lessons are written. */
   desk?: AuthorsDesk;
 }
@@ -46,6 +61,7 @@ export class ControlChannel {
   readonly #parts: ControlChannelParts;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false, clientTracking: true });
   readonly #answered = new WeakSet<WebSocket>();
+  readonly #visitors = new WeakMap<WebSocket, Visitor>();
   readonly #heartbeat: NodeJS.Timeout;
   readonly #ignore: () => void;
 
@@ -62,8 +78,10 @@ export class ControlChannel {
     const decision = decideHandshake(this.#parts.guard, request.headers);
     if (!decision.allowed) return answerAndHangUp(socket, `${decision.status} Refused`);
     if (request.url !== '/control') return answerAndHangUp(socket, '404 Not Found');
-    if (this.#server.clients.size >= MAX_TABS) return answerAndHangUp(socket, '503 Too Many Tabs');
-    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#serve(webSocket));
+    if (this.#server.clients.size >= (this.#parts.room ? MAX_TABS_OF_ROOM : MAX_TABS)) return answerAndHangUp(socket, '503 Too Many Tabs');
+    const visitor = this.#parts.recognise(request.headers);
+    if (!visitor) return answerAndHangUp(socket, '401 Refused');
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#serve(webSocket, visitor));
   }
 
   /** The lessons' files have changed: every tab fetches what it shows again. */
@@ -84,21 +102,34 @@ export class ControlChannel {
     for (const webSocket of this.#server.clients) webSocket.terminate();
   }
 
-  #serve(webSocket: WebSocket): void {
-    const { catalog, sandbox, fastapi, talks, mode, version, store, desk } = this.#parts;
-    const send = (message: WorkshopMessage) => sendOn(webSocket, message);
+  #serve(webSocket: WebSocket, visitor: Visitor): void {
+    const { catalog, sandbox, fastapi, talks, mode, version, room, desk } = this.#parts;
+    const { store } = visitor;
+    const isBehind = () => webSocket.bufferedAmount > BEHIND_BYTES;
+    const hangUp = () => webSocket.close(SEAT_TAKEN, 'the seat was taken again');
+    const tell = (message: WorkshopMessage) => sendOn(webSocket, message);
+    this.#visitors.set(webSocket, visitor);
+    tell({ type: 'hello', version, runtime: `Node ${process.versions.node}` });
+    const inRoom = room && new RoomTab({ room, visitor, send: tell, isBehind, hangUp });
+    const send = (message: WorkshopMessage) => {
+      inRoom?.follow(message);
+      tell(message);
+    };
     const learner = new Learner({
       ...{ catalog, sandbox, send },
-      keep: (attempt) => keepAttempt(store, attempt),
+      keep: async (attempt) => {
+        inRoom?.attempted(attempt);
+        return keepAttempt(store, attempt);
+      },
       keepPattern: async (id, timeline) => store?.keepPattern(id, timeline),
     });
     const keep = (message: KeepMessage) => {
       const { answer, news } = keepDraft({ catalog, store }, message);
       send(answer);
-      if (news) this.#tellAll(news, webSocket);
+      if (news) this.#tellOthersOf(visitor, news, webSocket);
     };
     const table = new AuthorsTab(desk, send);
-    const talk = new TalkTab({ catalog, sandbox, talks, mode, send, isBehind: () => webSocket.bufferedAmount > BEHIND_BYTES });
+    const talk = new TalkTab({ catalog, sandbox, talks, mode, send, isBehind });
     const allowance = createAllowance();
     this.#answered.add(webSocket);
     webSocket.on('pong', () => this.#answered.add(webSocket));
@@ -107,18 +138,26 @@ export class ControlChannel {
       learner.leave();
       table.leave();
       talk.leave();
+      inRoom?.leave();
     });
     webSocket.on('message', (data, isBinary) => {
       if (!allowance()) webSocket.close(1008, 'too many messages');
       else if (isBinary) webSocket.close(1003, 'text only');
-      else take(String(data), { learner, fastapi, table, talk, keep, send });
+      else take(String(data), { learner, fastapi, table, talk, inRoom, keep, send });
     });
-    send({ type: 'hello', version, runtime: `Node ${process.versions.node}` });
-    send({ type: 'fastapi', fastapi: fastapi.current() });
+    tell({ type: 'fastapi', fastapi: fastapi.current() });
   }
 
-  #tellAll(message: WorkshopMessage, but?: WebSocket): void {
-    for (const webSocket of this.#server.clients) if (webSocket !== but) sendOn(webSocket, message);
+  /** The other tabs of the same learner. */
+  #tellOthersOf({ seat }: Visitor, message: WorkshopMessage, but: WebSocket): void {
+    for (const webSocket of this.#server.clients) {
+      const isTheirs = this.#visitors.get(webSocket)?.seat === seat;
+      if (webSocket !== but && isTheirs) sendOn(webSocket, message);
+    }
+  }
+
+  #tellAll(message: WorkshopMessage): void {
+    for (const webSocket of this.#server.clients) sendOn(webSocket, message);
   }
 
   #beat(): void {
@@ -172,19 +211,30 @@ interface Tab {
   fastapi: Preparation;
   table: AuthorsTab;
   talk: TalkTab;
+  inRoom?: RoomTab;
   keep(message: KeepMessage): void;
   send(message: WorkshopMessage): void;
 }
 
-function take(text: string, { learner, fastapi, table, talk, keep, send }: Tab): void {
+function take(text: string, { learner, fastapi, table, talk, inRoom, keep, send }: Tab): void {
   const parsed = parseBrowserMessage(text);
-  if (!parsed.ok) send({ type: 'sandbox-error', message: parsed.problem });
-  else if (parsed.message.type === 'prepare-fastapi') fastapi.again();
-  else if (parsed.message.type === 'check') void table.check(parsed.message);
-  else if (parsed.message.type === 'keep') keep(parsed.message);
-  else if (parsed.message.type === 'stop') learner.stop(parsed.message.run);
-  else if (parsed.message.type === 'run') void learner.run(parsed.message);
-  else talk.take(parsed.message);
+  if (!parsed.ok) return send({ type: 'sandbox-error', message: parsed.problem });
+  const { message } = parsed;
+  const refusal = inRoom?.take(message);
+  if (refusal !== undefined) return send(refused(message, refusal));
+  if (message.type === 'at') return;
+  if (message.type === 'prepare-fastapi') fastapi.again();
+  else if (message.type === 'check') void table.check(message);
+  else if (message.type === 'keep') keep(message);
+  else if (message.type === 'stop') learner.stop(message.run);
+  else if (message.type === 'run') void learner.run(message);
+  else talk.take(message);
+}
+
+/** The room does not let a learner do this now. */
+function refused(asked: BrowserMessage, message: string): WorkshopMessage {
+  if (asked.type === 'keep') return { type: 'keep-failed', step: asked.step, dialect: asked.dialect, message };
+  return { type: 'sandbox-error', message, ...('run' in asked ? { run: asked.run } : {}) };
 }
 
 /** Counts a tab's messages; false when there are too many. */

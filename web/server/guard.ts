@@ -14,9 +14,16 @@ export const CUSTOM_HEADER = 'x-socket-clinic';
 export interface Guard {
   /** What a Host header may say. */
   hosts: string[];
+  /** What an Origin header may say. */
+  origins: string[];
+  /** Browsers reach it by TLS only, so its cookies never go without. */
+  secure: boolean;
   token: string;
   cookieName: string;
 }
+
+/** By which names, and over what, browsers reach a workshop that is not on their own machine. */
+export type Reach = Pick<Guard, 'hosts' | 'origins' | 'secure'>;
 
 export type Decision = { allowed: true } | { allowed: false; status: 400 | 401 | 403; problem: string };
 
@@ -27,10 +34,11 @@ const ALLOWED: Decision = { allowed: true };
  * host. Its name comes from the secret, so that workshops with other data folders do not overwrite it, and a restart on
  * another port still finds it.
  */
-export function createGuard(port: number, host: string = LOOPBACK, secret: string = newSecret()): Guard {
+export function createGuard(port: number, host: string = LOOPBACK, secret: string = newSecret(), reach?: Reach): Guard {
   const hosts = [authority(host, port), authority('localhost', port)];
+  const own = { hosts, origins: hosts.map((each) => `http://${each}`), secure: false };
   const name = createHash('sha256').update(`cookie name of ${secret}`).digest('hex').slice(0, 12);
-  return { hosts, token: secret, cookieName: `socket-clinic-${name}` };
+  return { ...(reach ?? own), token: secret, cookieName: `socket-clinic-${name}` };
 }
 
 /** For every request. */
@@ -43,19 +51,12 @@ export function decideHost({ hosts }: Guard, host: string | undefined): Decision
 }
 
 /** For every request that has an Origin: only the exact own one, so no other port of this machine either. */
-export function decideOrigin({ hosts }: Guard, origin: string | undefined): Decision {
+export function decideOrigin({ origins }: Guard, origin: string | undefined): Decision {
   if (origin === undefined) return ALLOWED;
   if (!/^[a-z][a-z0-9+.-]*:\/\/[^\s/]+$/i.test(origin) && origin !== 'null')
     return refuse(400, 'Expected an Origin header that is an origin, got one that is none.');
-  if (hosts.some((host) => origin === `http://${host}`)) return ALLOWED;
+  if (origins.includes(origin)) return ALLOWED;
   return refuse(403, 'Expected a request from the workshop’s own page, got one from another origin.');
-}
-
-/** For every API call, page and opening handshake, also without an Origin. */
-export function decideToken(guard: Guard, headers: IncomingHttpHeaders): Decision {
-  const cookie = readCookie(headers.cookie, guard.cookieName);
-  if (cookie !== undefined && sameToken(cookie, guard.token)) return ALLOWED;
-  return refuse(401, 'Expected the workshop’s token, got none that is valid. Open the address that the terminal printed.');
 }
 
 /** For requests that change something. */
@@ -72,14 +73,9 @@ export function decideFetchSite(headers: IncomingHttpHeaders): Decision {
   return refuse(403, 'Expected a request from the workshop’s own page, got one from another site.');
 }
 
-/** For an opening handshake of the control channel. */
+/** For an opening handshake of the control channel, before it is asked who it is. */
 export function decideHandshake(guard: Guard, headers: IncomingHttpHeaders): Decision {
-  return firstRefusal([
-    decideHost(guard, headers.host),
-    decideOrigin(guard, headers.origin),
-    decideFetchSite(headers),
-    decideToken(guard, headers),
-  ]);
+  return firstRefusal([decideHost(guard, headers.host), decideOrigin(guard, headers.origin), decideFetchSite(headers)]);
 }
 
 export function firstRefusal(decisions: Decision[]): Decision {
@@ -92,7 +88,8 @@ export function sameToken(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
 
-function readCookie(header: string | undefined, name: string): string | undefined {
+/** The value of a cookie, as it was set. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
   const pairs = (header ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -1,5 +1,6 @@
 /** An HTTP server with bounds: nobody holds a connection by saying nothing, and nobody opens them without end. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerOptions } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 
 export interface ServerBounds {
@@ -14,6 +15,13 @@ export interface ServerBounds {
   connections: number;
 }
 
+/** A certificate with its chain, and its key, both as PEM. */
+export interface Certificate {
+  cert: string;
+  key: string;
+}
+
+/** A learner's own. */
 const BOUNDS: ServerBounds = {
   headersMs: 10_000,
   requestMs: 30_000,
@@ -22,19 +30,24 @@ const BOUNDS: ServerBounds = {
   connections: 1_024,
 };
 
+/** Several hundred browsers, each with a few connections. */
+export const ROOM_BOUNDS: ServerBounds = { ...BOUNDS, connections: 4_096 };
+
 /** What a request that cannot be read gets, by the code of Node's error. */
 const ANSWERS: Record<string, string> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 };
 
-export function createBoundedServer(bounds: ServerBounds = BOUNDS): Server {
-  const server = createServer({
+/** @throws Error of TLS where the certificate and the key do not fit. */
+export function createBoundedServer(bounds: ServerBounds = BOUNDS, certificate?: Certificate): Server {
+  const options: ServerOptions = {
     headersTimeout: bounds.headersMs,
     requestTimeout: bounds.requestMs,
     connectionsCheckingInterval: bounds.checkEveryMs,
     maxHeaderSize: bounds.headerBytes,
-  });
+  };
+  const server = certificate ? createSecureServer({ ...options, ...certificate }) : createServer(options);
   server.maxConnections = bounds.connections;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable) answerAndHangUp(socket, ANSWERS[error.code ?? ''] ?? '400 Bad Request');

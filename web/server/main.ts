@@ -13,19 +13,23 @@ import {
   startPreparation,
   typings,
 } from '../../sandbox/index.ts';
-import { authority, checkAddress, LOOPBACK } from './address.ts';
+import { authority, checkAddress, checkListening, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
 import { AuthorsDesk } from './authors-desk.ts';
 import { ControlChannel } from './control-channel.ts';
 import { dataFolder } from './data-folder.ts';
 import { createGuard, type Guard } from './guard.ts';
-import { createBoundedServer } from './http-server.ts';
+import { type Certificate, createBoundedServer, ROOM_BOUNDS } from './http-server.ts';
 import { LiveCatalog } from './live-catalog.ts';
 import { createProseRenderer } from './render-prose.ts';
+import { reachOf } from './room/reach.ts';
+import { Room } from './room/room.ts';
 import { admitMode, type Mode, provenSandbox, viewSafety } from './safety.ts';
 import { rememberPort, seatSecret } from './seat.ts';
-import { OWN_SEAT, openWork } from './store/work.ts';
+import { StoreError } from './store/store-error.ts';
+import { OWN_SEAT, openWork, type Work } from './store/work.ts';
 import { Talks } from './talks.ts';
+import { type Recognise, recogniseOwner } from './visitor.ts';
 
 /** How many ports after the asked-for one are tried when that is busy. */
 const PORTS_TRIED = 100;
@@ -51,8 +55,19 @@ export interface WorkshopOptions {
   unsafe?: boolean;
   /** Called once the workshop listens, so that it delays nothing; when not given, nothing is set up and what is there is found. */
   prepareFastapi?: () => Preparation;
+  /** Others are served: who they are and what they may do. The mode is hosted then, and the data folder is the room's own. */
+  room?: RoomOptions;
   /** As in `SandboxOptions`: how many processes wait, booted. */
   poolSize?: number;
+}
+
+export interface RoomOptions {
+  name: string;
+  /** The ids of its steps; all of the catalog when not given. */
+  steps?: readonly string[];
+  certificate?: Certificate;
+  /** Browsers see this one, in front of a proxy on the way. */
+  origin?: string;
 }
 
 export interface Workshop extends AsyncDisposable {
@@ -63,6 +78,8 @@ export interface Workshop extends AsyncDisposable {
   catalog: Catalog;
   /** Whether FastAPI is ready here. */
   fastapi: Preparation;
+  /** With a room: what leads learners to it. */
+  room?: { code: string; joinAddress: string };
   close(): Promise<void>;
 }
 
@@ -80,12 +97,14 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     lessonsFolders = [OWN_LESSONS],
     author = false,
     dataFolder: kept,
-    mode = 'local',
+    room: asked,
+    mode = asked ? 'hosted' : 'local',
     unsafe = false,
     prepareFastapi = lookHere,
     poolSize,
   } = options;
-  checkAddress(host);
+  if (asked) checkListening(host);
+  else checkAddress(host);
   const [catalog, renderProse, version, secret] = await Promise.all([
     LiveCatalog.open(lessonsFolders),
     createProseRenderer(),
@@ -93,11 +112,8 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     // A folder that cannot be written to costs the restart its old address, not the workshop.
     kept === undefined ? undefined : seatSecret(kept).catch(() => undefined),
   ]);
-  // Others who are served share one address: the work of each is in the own browser.
-  const work =
-    kept === undefined || mode === 'hosted' ? undefined : openWork(kept, (sentence) => void process.stderr.write(`${sentence}\n`));
-  const store = work?.of(OWN_SEAT);
-  const server = createBoundedServer();
+  const work = openTheWork(kept, { mode, asked });
+  const server = asked ? createBoundedServer(ROOM_BOUNDS, asked.certificate) : createBoundedServer();
   const sandbox = createSandbox({ poolSize, python: () => fastapi.find() });
   try {
     await admitMode(sandbox, { mode, unsafe });
@@ -106,23 +122,23 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     throw failure;
   }
   const actualPort = await listen(server, port, host);
-  const guard = createGuard(actualPort, host, secret);
+  const reach = asked && reachOf({ host, port: actualPort, tls: asked.certificate !== undefined, origin: asked.origin });
+  const guard = createGuard(actualPort, host, secret, reach);
   if (kept !== undefined) await rememberPort(kept, actualPort);
   const fastapi = prepareFastapi();
   const desk = author ? new AuthorsDesk({ catalog, sandbox, fastapi }) : undefined;
   const talks = new Talks(guard);
   const proven = provenSandbox(sandbox, mode);
-  const channel = new ControlChannel({ guard, catalog, sandbox: proven, fastapi, talks, mode, version, store, desk });
+  const joinAddress = `${reach?.origin}/join`;
+  const room = asked && work && new Room({ name: asked.name, guard, work, steps: () => stepsOf(catalog, asked.steps), joinAddress });
+  const recognise: Recognise = room ? (headers) => room.recognise(headers) : recogniseOwner(guard, work?.of(OWN_SEAT));
+  const channel = new ControlChannel({ guard, recognise, room, catalog, sandbox: proven, fastapi, talks, mode, version, desk });
   const unfollow = author ? catalog.follow(() => channel.tellOfChange()) : undefined;
   server.on(
     'request',
     createApp({
-      guard,
-      catalog,
-      renderProse,
-      desk,
-      store,
-      pageFolder,
+      ...{ guard, recognise, room, catalog, renderProse, desk, pageFolder },
+      behindProxy: asked?.origin !== undefined,
       typings: (dialect) => (dialect === 'fastapi' ? readStubs(() => fastapi.find()) : typings(dialect)),
       safety: async () => viewSafety(...(await reportsOf(sandbox, fastapi)), { mode, unsafe }),
     }),
@@ -145,8 +161,28 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     clearTimeout(impatience);
     work?.close();
   });
-  const url = `http://${authority(host, actualPort)}/?token=${guard.token}`;
-  return { url, port: actualPort, guard, catalog, fastapi, close, [Symbol.asyncDispose]: close };
+  const url = reach ? `${reach.origin}/board?token=${guard.token}` : `http://${authority(host, actualPort)}/?token=${guard.token}`;
+  const shown = room && { code: room.code, joinAddress };
+  return { url, port: actualPort, guard, catalog, fastapi, room: shown, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Others who are served without a room share one address: the work of each is in the own browser.
+ * @throws StoreError where a room could keep nothing.
+ */
+function openTheWork(folder: string | undefined, { mode, asked }: { mode: Mode; asked?: RoomOptions }): Work | undefined {
+  if (folder === undefined || (mode === 'hosted' && !asked)) return undefined;
+  const work = openWork(folder, (sentence) => void process.stderr.write(`${sentence}\n`));
+  if (asked && !work)
+    throw new StoreError(
+      `Expected a folder in which the room can keep its work, got ${folder}. Set SOCKET_CLINIC_DATA to a folder of yours.`,
+    );
+  return work;
+}
+
+function stepsOf(catalog: Catalog, wanted: readonly string[] | undefined): { id: string; title: string }[] {
+  const all = catalog.lessons.flatMap(({ steps }) => steps);
+  return all.filter(({ id }) => wanted?.includes(id) ?? true).map(({ id, title }) => ({ id, title }));
 }
 
 /** What the self-test has found for each runtime that is there. */

@@ -61,7 +61,7 @@ export class Talks {
   #headersFor({ rawHeaders }: IncomingMessage): Upgrade['headers'] {
     const pairs = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : []));
     return pairs.flatMap(([name, value]) => {
-      if (/^origin$/i.test(name) && this.#guard.hosts.some((host) => value === `http://${host}`)) return [];
+      if (/^origin$/i.test(name) && this.#guard.origins.includes(value)) return [];
       if (!/^cookie$/i.test(name)) return [[name, value] as const];
       const others = value.split(';').filter((cookie) => !cookie.trim().startsWith(OWN_COOKIES));
       return others.length === 0 ? [] : [[name, others.join(';').trim()] as const];

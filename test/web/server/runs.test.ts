@@ -9,6 +9,7 @@ import { Queue } from '../../../sandbox/queue.ts';
 import { ControlChannel, HEARTBEAT_MS, MAX_TABS } from '../../../web/server/control-channel.ts';
 import { createGuard } from '../../../web/server/guard.ts';
 import { Talks } from '../../../web/server/talks.ts';
+import { recogniseOwner } from '../../../web/server/visitor.ts';
 import { type Door, openTab, Tab } from '../../helpers/tab.ts';
 
 const STEP = 'open-then-gone';
@@ -80,7 +81,16 @@ async function serve(sandbox: Sandbox): Promise<Door & AsyncDisposable> {
   const { port } = server.address() as AddressInfo;
   const guard = createGuard(port);
   const fastapi = new Preparation({ work: async () => ({ reason: 'none', remedy: 'none' }) });
-  const channel = new ControlChannel({ guard, talks: new Talks(guard), mode: 'local', catalog, sandbox, fastapi, version: '0' });
+  const channel = new ControlChannel({
+    guard,
+    recognise: recogniseOwner(guard, undefined),
+    talks: new Talks(guard),
+    mode: 'local',
+    catalog,
+    sandbox,
+    fastapi,
+    version: '0',
+  });
   server.on('upgrade', (request, socket, head) => channel.upgrade(request, socket, head));
   const close = async () => {
     channel.close();
