@@ -96,7 +96,7 @@ export class RoomTab {
     if (this.#boardAtMs <= atMs) return;
     clearTimeout(this.#board);
     this.#boardAtMs = atMs;
-    this.#board = setTimeout(() => this.#sendBoard(), atMs - performance.now());
+    this.#board = setTimeout(() => this.#sendBoard(), Math.max(0, atMs - performance.now()));
   }
 
   /** A whole board, and none for a tab that has not taken in the last one. */

@@ -2,7 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MeView, ReportView, SeatView, ShownView } from '../../../../web/room-messages.ts';
-import { boardWhere, roomWhere, TestRoom } from '../../../helpers/room.ts';
+import { boardWhere, Guest, roomWhere, TestRoom } from '../../../helpers/room.ts';
 import { lessonFile } from '../../../helpers/workshop.ts';
 
 const STEP = 'open-then-gone';
@@ -56,9 +56,11 @@ test('the tabs of a seat that was taken again are closed', async () => {
 });
 
 test('the board shows a learner who fails three times for one cause as stuck, and then as solved', async () => {
-  const facilitator = await room.facilitator();
+  await using other = await TestRoom.open();
+  const facilitator = await other.facilitator();
+  await other.learner('Ahead in the alphabet');
   await using board = await facilitator.tab();
-  const learner = await room.learner('Barbara');
+  const learner = await other.learner('Barbara');
   await using tab = await learner.tab();
   tab.send({ type: 'at', step: STEP, dialect: 'async' });
   const lineOf = (learners: { name: string }[]) => learners.findIndex(({ name }) => name === 'Barbara');
@@ -75,7 +77,7 @@ test('the board shows a learner who fails three times for one cause as stuck, an
     solved: 0,
     causes: [{ cause: 'handler-returned', learners: 1 }],
   });
-  tab.run(4, STEP, await lessonFile('01-connect-open-gone/open-then-gone/async/solution.ts'));
+  tab.run(4, STEP, await lessonFile('01-stay-open/01-open-then-gone/async/solution.ts'));
   const solved = await boardWhere(board, ({ learners }) => learners[lineOf(learners)]?.state === 'solved');
   expect(solved.learners[lineOf(solved.learners)]).toMatchObject({ stuck: [], solved: [STEP], attempts: 4 });
 });
@@ -180,7 +182,7 @@ test('once the workshop has ended nothing is run, drafts are still kept, and the
   await using tab = await learner.tab();
   tab.run(1, STEP, GONE);
   await tab.message('attempt', 1);
-  tab.run(2, STEP, await lessonFile('01-connect-open-gone/open-then-gone/async/solution.ts'));
+  tab.run(2, STEP, await lessonFile('01-stay-open/01-open-then-gone/async/solution.ts'));
   await tab.message('attempt', 2);
   await facilitator.lead({ lead: 'end' });
   await roomWhere(tab, ({ ended }) => ended);
@@ -208,7 +210,7 @@ test('after a restart seats, places, attempts, notices and the board are as they
   const { code } = again;
   await again.restart();
   expect(again.code).toBe(code);
-  const back = new (learner.constructor as typeof import('../../../helpers/room.ts').Guest)(again.workshop, learner.cookie);
+  const back = new Guest(again.workshop, learner.cookie);
   await using newTab = await back.tab();
   expect((await roomWhere(newTab, () => true)).notices).toMatchObject([{ text: 'Stay calm.' }]);
   await using board = await (await again.facilitator()).tab();
