@@ -9,6 +9,7 @@ import { inheritedDescriptors } from '../system/inherited-descriptors.ts';
 import { CONNECTIONS, CONNECTIONS_AT_HAND, KEPT_FREE_BYTES } from '../system/limits.ts';
 import { RunFolder } from '../system/run-folder.ts';
 import { SocketPairs } from '../system/sockets.ts';
+import { Demand } from './demand.ts';
 import type { Hosted } from './hosted.ts';
 import { SandboxProcess } from './sandbox-process.ts';
 import { isReady, Shelf } from './shelf.ts';
@@ -32,8 +33,8 @@ export class Pool {
   readonly #pairs: SocketPairs;
   readonly #signal: AbortSignal;
   readonly #inherited = inheritedDescriptors();
-  /** Those asked for last come first. */
   readonly #shelves: Shelf[] = [];
+  readonly #demand = new Demand<Shelf>();
   readonly #alive = new Set<SandboxProcess>();
   #isolation: Isolation | undefined;
   #missing: Missing | undefined;
@@ -80,23 +81,27 @@ export class Pool {
   async take(runtime: Hosted, connections: number): Promise<SandboxProcess> {
     if (connections > CONNECTIONS) throw new SandboxError(`Expected a scenario of at most ${CONNECTIONS} connections, got ${connections}.`);
     const shelf = this.#shelfOf(runtime);
-    // What was asked for last is what will be asked for next.
-    this.#shelves.splice(this.#shelves.indexOf(shelf), 1);
-    this.#shelves.unshift(shelf);
+    this.#demand.asked(shelf);
     return shelf.take(connections);
   }
 
   /**
-   * Boots one more, if one is missing and there is memory for it; false when there is not, or it came to nothing. Of the runtime that
-   * was asked for last there are as many as may wait, of every other one a single one.
+   * Boots one more, if one is missing and there is memory for it; false when there is not, or it came to nothing. Those that may wait are
+   * shared out among the runtimes as these were asked for lately, one of each at least.
    */
   async add(): Promise<boolean> {
     if (this.#closed) return false;
-    const shelf = this.#shelves.find((each, place) => each.size < (place === 0 ? this.#size : 1));
+    const shelf = this.#mostMissing();
     if (!shelf) return false;
     const waiting = this.#shelves.reduce((sum, { size }) => sum + size, 0);
     const room = Math.floor((process.availableMemory() - KEPT_FREE_BYTES) / shelf.runtime.processBytes);
     return waiting < room && (await shelf.add());
+  }
+
+  #mostMissing(): Shelf | undefined {
+    const missing = [...this.#demand.shares(this.#shelves, this.#size)].map(([shelf, due]) => ({ shelf, count: due - shelf.size }));
+    const [most] = missing.sort((one, other) => other.count - one.count);
+    return most && most.count > 0 ? most.shelf : undefined;
   }
 
   async close(): Promise<void> {
