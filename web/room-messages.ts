@@ -109,12 +109,21 @@ export interface BoardStep {
   causes: CauseCount[];
 }
 
+/** Whether this machine is ready for so many learners. `lastWaitsMs`: how long the last one waits when all press Run at once. */
+export type Readiness =
+  | { state: 'rehearsing'; learners: number; done: number; of: number }
+  | { state: 'ready'; learners: number; lastWaitsMs: number; runs: number }
+  /** What is missing, as sentences with what to do. */
+  | { state: 'missing'; learners: number; missing: string[] };
+
 /** The facilitator's board: a whole one each time, at most some times a second. */
 export interface BoardView {
   name: string;
   ended: boolean;
   code: string;
   joinAddress: string;
+  /** Where the room was rehearsed. */
+  readiness?: Readiness;
   pointed?: string;
   shown?: number;
   /** Those who need help first. */

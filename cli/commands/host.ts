@@ -4,10 +4,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { renderUnicodeCompact } from 'uqr';
 import { readCatalog } from '../../lessons/catalog.ts';
 import { startPreparation } from '../../sandbox/index.ts';
+import { MOST_SEATS } from '../../web/room-bounds.ts';
+import type { Readiness } from '../../web/room-messages.ts';
 import { AddressError, checkListening } from '../../web/server/address.ts';
 import { dataFolder } from '../../web/server/data-folder.ts';
 import type { Certificate } from '../../web/server/http-server.ts';
-import type { RoomOptions, Workshop } from '../../web/server/main.ts';
+import type { Workshop } from '../../web/server/main.ts';
+import type { RoomOptions } from '../../web/server/room/open-room.ts';
 import { isLoopback } from '../../web/server/room/reach.ts';
 import { UNSAFE_FLAG } from '../../web/server/safety.ts';
 import { visibleText } from '../../web/visible-text.ts';
@@ -22,6 +25,7 @@ interface Options extends LessonsOptions {
   cert?: string;
   key?: string;
   behindProxy?: string;
+  rehearse: number;
   unsafeWithoutIsolation?: boolean;
 }
 
@@ -36,6 +40,12 @@ export function addHost(program: Command): void {
     .option('--cert <file>', 'a certificate with its chain (PEM): the room is served by TLS')
     .option('--key <file>', 'the key of the certificate (PEM)')
     .option('--behind-proxy <origin>', 'what browsers open in front of a proxy, such as https://clinic.example', parseOrigin)
+    .option(
+      '--rehearse <learners>',
+      'run each solution once, and say whether this machine is ready for so many; 0 for not at all',
+      parseLearners,
+      30,
+    )
     .option(UNSAFE_FLAG, 'serve others without isolation; every page says so')
     .action(host);
 }
@@ -49,7 +59,7 @@ async function host(options: Options): Promise<void> {
       'Expected --cert and --key, or --behind-proxy, got both. Where a proxy has the certificate, leave --cert and --key out.',
     );
   const steps = options.steps && (await stepsBetween(options.steps, options));
-  const room: RoomOptions = { name, steps, certificate, origin: behindProxy };
+  const room: RoomOptions = { name, steps, certificate, origin: behindProxy, rehearseFor: options.rehearse };
   await serve({
     ...{ host: listen, unsafe, room, folder },
     lessons: options.lessons,
@@ -76,6 +86,14 @@ function showRoom(
     'The address below is for whoever leads the room, and for nobody else.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+  void room.rehearsed.then((readiness) => readiness && process.stderr.write(`${visibleText(sayReadiness(readiness))}\n`));
+}
+
+function sayReadiness(readiness: Readiness): string {
+  if (readiness.state === 'missing') return `Not ready for ${readiness.learners}:\n${readiness.missing.join('\n')}`;
+  if (readiness.state === 'rehearsing') return '';
+  const { learners, runs, lastWaitsMs } = readiness;
+  return `Ready for ${learners}: ${runs} solutions work here, and when all press Run at once, the last one waits ${(lastWaitsMs / 1_000).toFixed(1)} s.`;
 }
 
 const OVERHEARD =
@@ -123,6 +141,12 @@ function parseAddress(given: string): string {
   } catch (failure) {
     throw failure instanceof AddressError ? new InvalidArgumentError(failure.message) : failure;
   }
+}
+
+function parseLearners(given: string): number {
+  const learners = Number(given);
+  if (/^\d+$/.test(given) && learners <= MOST_SEATS) return learners;
+  throw new InvalidArgumentError(`Expected a whole number of learners from 0 to ${MOST_SEATS}.`);
 }
 
 function parseSteps(given: string): [string, string] {

@@ -47,7 +47,7 @@ const RUNTIME_TYPES = /^sandbox\/(runtimes\/runtime|process\/hosted|timeline\/ti
  * counts: the first that fits a file is its row.
  */
 const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
-  [/^cli\//, /^((cli|web\/server|web\/app\/report|lessons|sandbox)\/|web\/visible-text\.ts)/],
+  [/^cli\//, /^((cli|web\/server|web\/app\/report|lessons|sandbox)\/|web\/(visible-text|room-(messages|bounds))\.ts)/],
   [
     /^web\/server\//,
     /^(web\/(server\/|protocol|room-(messages|bounds)|talk-messages|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/,

@@ -1,6 +1,7 @@
 /** A room for a test, and those who come into it: real requests over loopback. */
 import type { BoardView, LeadRequest, MeView, RoomView } from '../../web/room-messages.ts';
-import type { RoomOptions, Workshop } from '../../web/server/main.ts';
+import type { Workshop } from '../../web/server/main.ts';
+import type { RoomOptions } from '../../web/server/room/open-room.ts';
 import { makeFolder, type TestFolder } from './folder.ts';
 import { openTab, type Tab } from './tab.ts';
 import { startWorkshop } from './workshop.ts';

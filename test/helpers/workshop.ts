@@ -1,8 +1,9 @@
 /** A workshop for a test: its own port, its own page, gone with the test. */
 import { readFile } from 'node:fs/promises';
 import { type Preparation, startPreparation } from '../../sandbox/index.ts';
-import { type RoomOptions, startWorkshop as start, type Workshop } from '../../web/server/main.ts';
+import { startWorkshop as start, type Workshop } from '../../web/server/main.ts';
 import { preparePage } from '../../web/server/page.ts';
+import type { RoomOptions } from '../../web/server/room/open-room.ts';
 import { sharedDataFolder } from './shared-data.ts';
 
 let page: Promise<string> | undefined;

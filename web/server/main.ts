@@ -13,21 +13,21 @@ import {
   startPreparation,
   typings,
 } from '../../sandbox/index.ts';
+import type { Readiness } from '../room-messages.ts';
 import { authority, checkAddress, checkListening, LOOPBACK } from './address.ts';
 import { createApp } from './app.ts';
 import { AuthorsDesk } from './authors-desk.ts';
 import { ControlChannel } from './control-channel.ts';
 import { dataFolder } from './data-folder.ts';
 import { createGuard, type Guard } from './guard.ts';
-import { type Certificate, createBoundedServer, ROOM_BOUNDS } from './http-server.ts';
+import { createBoundedServer, ROOM_BOUNDS } from './http-server.ts';
 import { LiveCatalog } from './live-catalog.ts';
 import { createProseRenderer } from './render-prose.ts';
+import { openRoom, type RoomOptions } from './room/open-room.ts';
 import { reachOf } from './room/reach.ts';
-import { Room } from './room/room.ts';
 import { admitMode, type Mode, provenSandbox, viewSafety } from './safety.ts';
 import { rememberPort, seatSecret } from './seat.ts';
-import { StoreError } from './store/store-error.ts';
-import { OWN_SEAT, openWork, type Work } from './store/work.ts';
+import { OWN_SEAT, openWork } from './store/work.ts';
 import { Talks } from './talks.ts';
 import { type Recognise, recogniseOwner } from './visitor.ts';
 
@@ -61,15 +61,6 @@ export interface WorkshopOptions {
   poolSize?: number;
 }
 
-export interface RoomOptions {
-  name: string;
-  /** The ids of its steps; all of the catalog when not given. */
-  steps?: readonly string[];
-  certificate?: Certificate;
-  /** Browsers see this one, in front of a proxy on the way. */
-  origin?: string;
-}
-
 export interface Workshop extends AsyncDisposable {
   /** With the token: for whoever started it. */
   url: string;
@@ -79,7 +70,7 @@ export interface Workshop extends AsyncDisposable {
   /** Whether FastAPI is ready here. */
   fastapi: Preparation;
   /** With a room: what leads learners to it. */
-  room?: { code: string; joinAddress: string };
+  room?: { code: string; joinAddress: string; rehearsed: Promise<Readiness | undefined> };
   close(): Promise<void>;
 }
 
@@ -112,7 +103,9 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     // A folder that cannot be written to costs the restart its old address, not the workshop.
     kept === undefined ? undefined : seatSecret(kept).catch(() => undefined),
   ]);
-  const work = openTheWork(kept, { mode, asked });
+  // Others who are served without a room share one address: the work of each is in the own browser.
+  const keeps = kept !== undefined && (mode === 'local' || asked);
+  const work = keeps ? openWork(kept, (sentence) => void process.stderr.write(`${sentence}\n`)) : undefined;
   const server = asked ? createBoundedServer(ROOM_BOUNDS, asked.certificate) : createBoundedServer();
   const sandbox = createSandbox({ poolSize, python: () => fastapi.find() });
   try {
@@ -129,8 +122,8 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   const desk = author ? new AuthorsDesk({ catalog, sandbox, fastapi }) : undefined;
   const talks = new Talks(guard);
   const proven = provenSandbox(sandbox, mode);
-  const joinAddress = `${reach?.origin}/join`;
-  const room = asked && work && new Room({ name: asked.name, guard, work, steps: () => stepsOf(catalog, asked.steps), joinAddress });
+  const opened = reach && openRoom(asked, { guard, work, catalog, origin: reach.origin, sandbox: proven, fastapi });
+  const room = opened?.room;
   const recognise: Recognise = room ? (headers) => room.recognise(headers) : recogniseOwner(guard, work?.of(OWN_SEAT));
   const channel = new ControlChannel({ guard, recognise, room, catalog, sandbox: proven, fastapi, talks, mode, version, desk });
   const unfollow = author ? catalog.follow(() => channel.tellOfChange()) : undefined;
@@ -149,6 +142,7 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
   attackWhenReady(sandbox, fastapi);
   const close = onlyOnce(async () => {
     unfollow?.();
+    opened?.close();
     channel.close();
     const closed = once(server, 'close');
     server.close();
@@ -162,27 +156,8 @@ export async function startWorkshop(options: WorkshopOptions): Promise<Workshop>
     work?.close();
   });
   const url = reach ? `${reach.origin}/board?token=${guard.token}` : `http://${authority(host, actualPort)}/?token=${guard.token}`;
-  const shown = room && { code: room.code, joinAddress };
+  const shown = opened && { code: opened.room.code, joinAddress: opened.joinAddress, rehearsed: opened.rehearsed };
   return { url, port: actualPort, guard, catalog, fastapi, room: shown, close, [Symbol.asyncDispose]: close };
-}
-
-/**
- * Others who are served without a room share one address: the work of each is in the own browser.
- * @throws StoreError where a room could keep nothing.
- */
-function openTheWork(folder: string | undefined, { mode, asked }: { mode: Mode; asked?: RoomOptions }): Work | undefined {
-  if (folder === undefined || (mode === 'hosted' && !asked)) return undefined;
-  const work = openWork(folder, (sentence) => void process.stderr.write(`${sentence}\n`));
-  if (asked && !work)
-    throw new StoreError(
-      `Expected a folder in which the room can keep its work, got ${folder}. Set SOCKET_CLINIC_DATA to a folder of yours.`,
-    );
-  return work;
-}
-
-function stepsOf(catalog: Catalog, wanted: readonly string[] | undefined): { id: string; title: string }[] {
-  const all = catalog.lessons.flatMap(({ steps }) => steps);
-  return all.filter(({ id }) => wanted?.includes(id) ?? true).map(({ id, title }) => ({ id, title }));
 }
 
 /** What the self-test has found for each runtime that is there. */

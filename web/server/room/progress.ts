@@ -1,6 +1,7 @@
 /** What one learner of a room does, as it is told: the state behind one line of the board. */
+
+import type { RunReport } from '../../../sandbox/index.ts';
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
-import type { RunReport } from '../../../sandbox/verdict/verdict.ts';
 import type { BoardLearner } from '../../room-messages.ts';
 
 export interface Tried {

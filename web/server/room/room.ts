@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
 import { MOST_SEATS } from '../../room-bounds.ts';
-import type { BoardView, MeView, RoomView, ShownView } from '../../room-messages.ts';
+import type { BoardView, MeView, Readiness, RoomView, ShownView } from '../../room-messages.ts';
 import { type Guard, readCookie, sameToken } from '../guard.ts';
 import type { Work } from '../store/work.ts';
 import { hasToken, type Visitor } from '../visitor.ts';
@@ -34,6 +34,7 @@ export type Joined = { ok: true; pass: string; seat: SeatRow } | { ok: false; st
 export class Room {
   readonly record: RoomRecord;
   readonly board = new Board();
+  #readiness: Readiness | undefined;
   readonly #parts: RoomParts;
   readonly #guesses = new Guesses();
   readonly #seats = new Map<number, SeatRow>();
@@ -173,11 +174,18 @@ export class Room {
     const { name, code, endedAt, board } = this;
     return {
       ...{ name, code, ended: endedAt !== undefined, joinAddress: this.#parts.joinAddress },
+      readiness: this.#readiness,
       pointed: this.record.read('pointed'),
       shown: numberIn(this.record.read('shown')),
       learners: board.learners(nowMs),
       steps: board.steps(this.steps.map(({ id, title }) => ({ id, title, open: open.includes(id) }))),
     };
+  }
+
+  /** What the rehearsal has found so far. */
+  prepared(readiness: Readiness): void {
+    this.#readiness = readiness;
+    this.changed('board');
   }
 
   goTo(seat: number, step: string, dialect: Dialect): void {
