@@ -52,13 +52,15 @@ export function roomRoutes(room: Room, catalog: Catalog): Router {
     response.attachment('socket-clinic.zip').type('application/zip');
     response.send(Buffer.from(takeHome(room, catalog, visitorOf(response).seat ?? 0)));
   });
-  router.use(['/api/room/seats', '/api/room/attempts', '/api/room/lead', '/api/room/report', '/board', '/report'], leading);
-  router.get('/api/room/seats/:seat', ({ params }, response) => sendSeat(room, Number(params.seat), response));
-  router.get('/api/room/attempts/:id', ({ params }, response) => sendAnyAttempt(room, Number(params.id), response));
-  router.get('/api/room/report', (_request, response) => response.json(viewReport(room)));
-  router.get('/api/room/report.json', (_request, response) => response.attachment('workshop.json').json(viewReport(room)));
-  router.get('/api/room/report.csv', (_request, response) => response.attachment('workshop.csv').send(reportCsv(viewReport(room))));
-  router.post('/api/room/lead', (request, response) => {
+  router.use(['/board', '/report'], leading);
+  router.get('/api/room/seats/:seat', leading, ({ params }, response) => sendSeat(room, Number(params.seat), response));
+  router.get('/api/room/attempts/:id', leading, ({ params }, response) => sendAnyAttempt(room, Number(params.id), response));
+  router.get('/api/room/report', leading, (_request, response) => response.json(viewReport(room)));
+  router.get('/api/room/report.json', leading, (_request, response) => response.attachment('workshop.json').json(viewReport(room)));
+  router.get('/api/room/report.csv', leading, (_request, response) =>
+    response.attachment('workshop.csv').send(reportCsv(viewReport(room))),
+  );
+  router.post('/api/room/lead', leading, (request, response) => {
     const asked = read(leadRequest, request, response);
     if (!asked) return;
     const problem = lead(room, catalog, asked);
