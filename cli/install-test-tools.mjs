@@ -1,4 +1,5 @@
-// Makes sure that the tests have a Chromium, a Python that makes virtual environments and, on Linux, bubblewrap and a C compiler.
+// Makes sure that the tests have a Chromium, a Python that makes virtual environments and, on Linux, bubblewrap, a C compiler, OpenSSL
+// and the means to make networks.
 // They come from the system; only Debian's root may install them here.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -7,12 +8,14 @@ const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
 const isBrowserMissing = () => !(process.env.CHROMIUM ? existsSync(process.env.CHROMIUM) : BROWSERS.some(isInstalled));
 const isIsolationMissing = () => process.platform === 'linux' && !['bwrap', 'setpriv', 'prlimit'].every(isInstalled);
 const isCompilerMissing = () => process.platform === 'linux' && !isInstalled('cc');
+const isNetworkMissing = () => process.platform === 'linux' && !['ip', 'openssl'].every(isInstalled);
 const isPythonMissing = () => spawnSync(systemPython(), ['-c', 'import ensurepip, venv'], { stdio: 'ignore' }).status !== 0;
 
 const wanted = [
   ...(isBrowserMissing() ? ['chromium', 'fonts-noto-color-emoji'] : []),
   ...(isIsolationMissing() ? ['bubblewrap', 'util-linux'] : []),
   ...(isCompilerMissing() ? ['gcc', 'libc6-dev'] : []),
+  ...(isNetworkMissing() ? ['iproute2', 'openssl'] : []),
   ...(isPythonMissing() ? ['python3', 'python3-venv'] : []),
 ];
 if (wanted.length > 0) install(wanted);
@@ -39,6 +42,10 @@ function install(packages) {
     );
   if (isCompilerMissing())
     process.stderr.write('Without a C compiler the tests try no native code in the sandbox (on Debian: apt-get install gcc libc6-dev).\n');
+  if (isNetworkMissing())
+    process.stderr.write(
+      'Without ip and openssl a room is not tested by TLS and across networks (on Debian: apt-get install iproute2 openssl).\n',
+    );
   if (isPythonMissing())
     process.stderr.write(
       'Without a Python from 3.10 on and its module venv FastAPI is not tested (on Debian: apt-get install python3 python3-venv).\n',

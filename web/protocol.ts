@@ -42,6 +42,8 @@ export type KeepMessage = Extract<BrowserMessage, { type: 'keep' }>;
 
 export type WorkshopMessage =
   | { type: 'hello'; version: string; runtime: string }
+  /** The line is alive: a page that hears nothing for long opens a new one. */
+  | { type: 'beat' }
   /** Whether FastAPI can be run: after `hello`, and with each change. */
   | { type: 'fastapi'; fastapi: PreparationState }
   /** How many runs are before this one; 0 when it starts at once. */

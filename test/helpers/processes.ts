@@ -81,6 +81,10 @@ export class Program implements AsyncDisposable {
     this.#wake();
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   get exitCode(): number | null {
     return this.#child.exitCode;
   }

@@ -38,8 +38,8 @@ export const SEAT_TAKEN = 4401;
 /** How many messages a tab may send in a window of so long. */
 const MESSAGES_A_WINDOW = 200;
 const WINDOW_MS = 1_000;
-/** A tab that has not answered a ping by the next one is gone. */
-export const HEARTBEAT_MS = 20_000;
+/** A tab that has not answered a ping by the next one is gone. A page sees no pings, so it gets a message of its own with each. */
+export const HEARTBEAT_MS = 10_000;
 
 export interface ControlChannelParts {
   guard: Guard;
@@ -163,7 +163,10 @@ export class ControlChannel {
   #beat(): void {
     for (const webSocket of this.#server.clients) {
       if (!this.#answered.delete(webSocket)) webSocket.terminate();
-      else webSocket.ping();
+      else {
+        webSocket.ping();
+        sendOn(webSocket, { type: 'beat' });
+      }
     }
   }
 }
