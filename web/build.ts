@@ -44,7 +44,7 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
     metafile: true,
     outdir: join(outdir, 'assets'),
     publicPath: '/assets/',
-    entryPoints: { app: 'web/app/main.tsx' },
+    entryPoints: { app: 'web/app/main.tsx', room: 'web/app/styles/room.css' },
     entryNames: '[name]-[hash]',
     chunkNames: 'chunk-[hash]',
     assetNames: '[name]-[hash]',
@@ -55,11 +55,15 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
   const [{ metafile }, python] = await Promise.all([page, pyrightWorker(), workers]);
   await writeFile(join(outdir, 'assets', 'python.worker.js'), python);
   const outputs = Object.entries(metafile.outputs);
-  const [script] = outputs.find(([, output]) => output.entryPoint === 'web/app/main.tsx') ?? [''];
+  const built = (entryPoint: string) => outputs.find(([, output]) => output.entryPoint === entryPoint)?.[0] ?? '';
+  const script = built('web/app/main.tsx');
   const style = metafile.outputs[script]?.cssBundle ?? '';
   await copyFile(new URL(import.meta.resolve('@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm')), join(outdir, 'assets', 'ruff.wasm'));
   await compressAll(join(outdir, 'assets'));
-  await writeFile(join(outdir, 'index.html'), indexHtml(basename(script), basename(style)));
+  await writeFile(
+    join(outdir, 'index.html'),
+    indexHtml({ script: basename(script), style: basename(style), room: basename(built('web/app/styles/room.css')) }),
+  );
 }
 
 /** What gains by it gets a compressed copy beside it; browsers ask for no better than gzip where there is no TLS. */
@@ -76,7 +80,8 @@ async function compressAll(folder: string): Promise<void> {
 /** The brand's mark: a connection that is open, and its end. */
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 18 18" fill="none" stroke-width="2.4"><path d="M12.5 3.2A7 7 0 1 0 12.5 14.8" stroke="#1f8a55"/><path d="M13.8 4A7 7 0 0 1 13.8 14" stroke="#d1453b"/><circle cx="9" cy="9" r="2.6" fill="#1f8a55"/></svg>`;
 
-function indexHtml(script: string, style: string): string {
+/** The styles of a room's pages are loaded by those alone. */
+function indexHtml({ script, style, room }: Record<'script' | 'style' | 'room', string>): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -84,6 +89,7 @@ function indexHtml(script: string, style: string): string {
 <title>Socket Clinic</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="room-styles" content="/assets/${room}">
 <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}">
 <link rel="stylesheet" href="/assets/${style}">
 <script type="module" src="/assets/${script}"></script>

@@ -6,3 +6,5 @@ export const MOST_NAME = 32;
 export const MOST_NOTICE = 500;
 /** Learners in one room. */
 export const MOST_SEATS = 500;
+/** The close code for a tab whose seat was taken again from elsewhere: its page leads to the door. */
+export const SEAT_TAKEN = 4401;

@@ -12,7 +12,7 @@ import {
   parseBrowserMessage,
   type WorkshopMessage,
 } from '../protocol.ts';
-import { MOST_SEATS } from '../room-bounds.ts';
+import { MOST_SEATS, SEAT_TAKEN } from '../room-bounds.ts';
 import type { AuthorsDesk } from './authors-desk.ts';
 import { decideHandshake, type Guard } from './guard.ts';
 import { answerAndHangUp } from './http-server.ts';
@@ -33,8 +33,6 @@ export const MAX_TABS = 400;
 const MAX_TABS_OF_ROOM = 2 * MOST_SEATS;
 /** A tab for which so many bytes wait is shown no more frames of a talk. */
 const BEHIND_BYTES = 2 * 1024 * 1024;
-/** The close code for a tab whose seat was taken again from elsewhere: its page asks who it is now. */
-export const SEAT_TAKEN = 4401;
 /** How many messages a tab may send in a window of so long. */
 const MESSAGES_A_WINDOW = 200;
 const WINDOW_MS = 1_000;

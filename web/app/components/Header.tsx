@@ -1,4 +1,5 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import { DIALECTS, type Dialect, FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { DialectState } from '../models/fastapi.ts';
 import type { Theme } from '../models/theme.ts';
@@ -12,36 +13,43 @@ export interface HeaderProps {
   children?: ComponentChildren;
 }
 
+/** What stands under the header of every page. */
+export const UnderHeader = createContext<ComponentChildren>(undefined);
+
 const THEME_SIGNS: Record<Theme, string> = { auto: '◐', light: '○', dark: '●' };
 const THEME_WORDS: Record<Theme, string> = { auto: 'as your system', light: 'light', dark: 'dark' };
 
 export function Header({ crumbs, theme, onTheme, onHome, onHelp, children }: HeaderProps) {
+  const below = useContext(UnderHeader);
   return (
-    <header class="header">
-      <a class="brand" href="/" onClick={inPage(onHome)}>
-        <span class="brand-mark" aria-hidden="true" />
-        <span class="brand-name">Socket Clinic</span>
-      </a>
-      <nav class="crumbs" aria-label="Where you are">
-        {crumbs.map((crumb) => (
-          <span key={crumb}>{crumb}</span>
-        ))}
-      </nav>
-      <span class="spacer" />
-      {children}
-      <button
-        type="button"
-        class="quiet"
-        onClick={onTheme}
-        aria-label={`Theme: ${THEME_WORDS[theme]}. Change it.`}
-        title={`Theme: ${THEME_WORDS[theme]}`}
-      >
-        {THEME_SIGNS[theme]}
-      </button>
-      <button type="button" class="quiet" onClick={onHelp} aria-label="Help and keyboard shortcuts" title="Help">
-        ?
-      </button>
-    </header>
+    <>
+      <header class="header">
+        <a class="brand" href="/" onClick={inPage(onHome)}>
+          <span class="brand-mark" aria-hidden="true" />
+          <span class="brand-name">Socket Clinic</span>
+        </a>
+        <nav class="crumbs" aria-label="Where you are">
+          {crumbs.map((crumb) => (
+            <span key={crumb}>{crumb}</span>
+          ))}
+        </nav>
+        <span class="spacer" />
+        {children}
+        <button
+          type="button"
+          class="quiet"
+          onClick={onTheme}
+          aria-label={`Theme: ${THEME_WORDS[theme]}. Change it.`}
+          title={`Theme: ${THEME_WORDS[theme]}`}
+        >
+          {THEME_SIGNS[theme]}
+        </button>
+        <button type="button" class="quiet" onClick={onHelp} aria-label="Help and keyboard shortcuts" title="Help">
+          ?
+        </button>
+      </header>
+      {below}
+    </>
   );
 }
 

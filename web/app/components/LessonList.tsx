@@ -8,6 +8,8 @@ export interface LessonListProps {
   catalog: CatalogView;
   /** The dialects in which a step is solved. */
   solvedIn(step: string): Dialect[];
+  /** In a room not every step is open at once. */
+  isOpen(step: string): boolean;
   /** Whether a timeline has been read. */
   isRead(reading: string): boolean;
   onGo(step: string, dialect?: Dialect): void;
@@ -22,11 +24,12 @@ const DIALECT_WORDS: Record<Dialect, string> = {
   ws: 'TypeScript with the ws package on Node, as most Node backends have it: events and listeners.',
 };
 
-export function LessonList({ catalog, solvedIn, isRead, onGo, onTable }: LessonListProps) {
+export function LessonList({ catalog, solvedIn, isOpen, isRead, onGo, onTable }: LessonListProps) {
   const steps = catalog.lessons.flatMap((lesson) => lesson.steps);
   const solved = steps.filter(({ id }) => solvedIn(id).length > 0).length;
-  const next = steps.find(({ id }) => solvedIn(id).length === 0);
-  const again = next ? undefined : unsolvedDialect(steps, solvedIn);
+  const open = steps.filter(({ id }) => isOpen(id));
+  const next = open.find(({ id }) => solvedIn(id).length === 0);
+  const again = next ? undefined : unsolvedDialect(open, solvedIn);
   return (
     <main class="lessons" id="main" tabIndex={-1}>
       <section class="hero">
@@ -72,7 +75,7 @@ export function LessonList({ catalog, solvedIn, isRead, onGo, onTable }: LessonL
         <h2 id="symptoms">What do you see?</h2>
         <p>If you came with a connection of your own, begin where it looks like this.</p>
         <dl>
-          {symptomsOf(steps).map(([symptom, shown]) => (
+          {symptomsOf(open).map(([symptom, shown]) => (
             <div key={symptom}>
               <dt>{symptom}</dt>
               <dd>
@@ -100,14 +103,7 @@ export function LessonList({ catalog, solvedIn, isRead, onGo, onTable }: LessonL
           <ol>
             {lesson.steps.map((step) => (
               <li key={step.id}>
-                <a href={`/steps/${step.id}`} onClick={inPage(() => onGo(step.id))}>
-                  <span class={`dot${solvedIn(step.id).length > 0 ? ' solved' : ''}`} aria-hidden="true" />
-                  <span class="step-title">{step.title}</span>
-                  <span class="step-objective">{step.objective}</span>
-                  <span class="step-dialects">
-                    {solvedIn(step.id).length > 0 ? `solved in ${titles(solvedIn(step.id)).join(', ')}` : titles(step.dialects).join(' · ')}
-                  </span>
-                </a>
+                <StepLine step={step} solvedIn={solvedIn(step.id)} isOpen={isOpen(step.id)} onGo={() => onGo(step.id)} />
                 {catalog.author && (
                   <a class="to-table" href={`/author/${step.id}`} onClick={inPage(() => onTable(step.id))}>
                     Every handler
@@ -136,6 +132,32 @@ export function LessonList({ catalog, solvedIn, isRead, onGo, onTable }: LessonL
         </section>
       ))}
     </main>
+  );
+}
+
+interface StepLineProps {
+  step: StepInList;
+  solvedIn: readonly Dialect[];
+  isOpen: boolean;
+  onGo(): void;
+}
+
+function StepLine({ step: { id, title, objective, dialects }, solvedIn, isOpen, onGo }: StepLineProps) {
+  const isSolved = solvedIn.length > 0;
+  const state = isSolved ? `solved in ${titles(solvedIn).join(', ')}` : isOpen ? titles(dialects).join(' · ') : 'not open yet';
+  const content = (
+    <>
+      <span class={`dot${isSolved ? ' solved' : ''}`} aria-hidden="true" />
+      <span class="step-title">{title}</span>
+      <span class="step-objective">{objective}</span>
+      <span class={isOpen ? 'step-dialects' : 'step-dialects not-open'}>{state}</span>
+    </>
+  );
+  if (!isOpen) return <div class="step-line">{content}</div>;
+  return (
+    <a class="step-line" href={`/steps/${id}`} onClick={inPage(onGo)}>
+      {content}
+    </a>
   );
 }
 

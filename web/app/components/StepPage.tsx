@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Mark } from '../editor/editor.ts';
@@ -19,6 +20,8 @@ export interface StepPageProps {
   /** The workshop serves others. */
   isHosted: boolean;
   next?: { title: string; go(): void };
+  /** Above the attempts. */
+  aside?: ComponentChildren;
 }
 
 const SIDES = ['read', 'edit', 'result', 'talk'] as const;
@@ -32,7 +35,7 @@ const COLUMN_WORDS: Record<(typeof COLUMN)[number], string> = { 'the-run': 'Resu
 const FILES = ['handler', 'solution', 'history'] as const;
 type File = (typeof FILES)[number];
 
-export function StepPage({ session, isHosted, next }: StepPageProps) {
+export function StepPage({ session, isHosted, next, aside }: StepPageProps) {
   const [side, setSide] = useState<Side>('read');
   const [ways, setWays] = useState<WaysToLine>();
   const [talks, setTalks] = useState<'never' | 'yes' | 'no'>('never');
@@ -81,7 +84,7 @@ export function StepPage({ session, isHosted, next }: StepPageProps) {
         />
       </div>
       <div class="side side-edit" id="side-edit">
-        <Workbench session={session} onReady={setWays} />
+        <Workbench session={session} aside={aside} onReady={setWays} />
         <RunBar session={session} onRun={run} />
       </div>
       <div class="side side-column">
@@ -132,7 +135,7 @@ function useRunKey(run: () => void): void {
   });
 }
 
-function Workbench({ session, onReady }: { session: StepSession; onReady(ways: WaysToLine): void }) {
+function Workbench({ session, aside, onReady }: Pick<StepPageProps, 'session' | 'aside'> & { onReady(ways: WaysToLine): void }) {
   const [tab, setTab] = useState<File>('handler');
   const [asking, setAsking] = useState(false);
   const [agreed, setAgreed] = useState(session.solved.value);
@@ -187,6 +190,7 @@ function Workbench({ session, onReady }: { session: StepSession; onReady(ways: W
       )}
       {tab === 'history' && (
         <div class="editor-slot" id="file-history" role="tabpanel" aria-labelledby="tab-history">
+          {aside}
           <HistoryPane
             history={session.history}
             dialect={dialect}
@@ -228,7 +232,12 @@ function useMarks({ shown }: Running): { marks: Mark[]; line?: number } {
   }, [report]);
 }
 
-const UNDO_WORDS = { reset: 'Undo reset', frame: 'Take the frame out', attempt: 'Back to the draft before' };
+const UNDO_WORDS = {
+  reset: 'Undo reset',
+  frame: 'Take the frame out',
+  attempt: 'Back to the draft before',
+  solution: 'Back to your own draft',
+};
 
 function RunBar({ session, onRun }: { session: StepSession; onRun(): void }) {
   const [asking, setAsking] = useState(false);

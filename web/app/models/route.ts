@@ -1,29 +1,34 @@
 /**
  * The page's address: the list at `/`, what holds at `/safety`, a step at `/steps/:id?dialect=…`, its author's table at `/author/:id`,
- * and a timeline to read at `/read/:id`.
+ * and a timeline to read at `/read/:id`. In a room there are its door at `/join`, the attempt that is shown to all at `/shown`, what was
+ * learnt at `/summary`, and for the facilitator the board at `/board`, a learner at `/board/:seat` and the report at `/report`.
  */
 import { signal } from '@preact/signals';
 import { DIALECTS, type Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
 export type Route =
-  | { page: 'lessons' }
-  | { page: 'safety' }
+  | { page: 'lessons' | 'safety' | 'join' | 'shown' | 'summary' | 'board' | 'report' }
   | { page: 'author'; id: string }
   | { page: 'reading'; id: string }
+  | { page: 'seat'; seat: number }
   | { page: 'step'; id: string; dialect?: Dialect };
+
+/** What is at an address that has no part of its own. */
+const PLAIN = ['safety', 'join', 'shown', 'summary', 'board', 'report'] as const;
 
 export const route = signal<Route>(parseRoute(globalThis.location?.href ?? 'http://page/'));
 
 export function parseRoute(href: string): Route {
   const { pathname, searchParams } = new URL(href);
-  const id = /^\/steps\/([^/]+)\/?$/.exec(pathname)?.[1];
-  if (/^\/safety\/?$/.test(pathname)) return { page: 'safety' };
-  const read = /^\/read\/([^/]+)\/?$/.exec(pathname)?.[1];
-  if (read !== undefined) return { page: 'reading', id: decodeURIComponent(read) };
-  const authored = /^\/author\/([^/]+)\/?$/.exec(pathname)?.[1];
-  if (authored !== undefined) return { page: 'author', id: decodeURIComponent(authored) };
-  if (id === undefined) return { page: 'lessons' };
-  return { page: 'step', id: decodeURIComponent(id), dialect: DIALECTS.find((known) => known === searchParams.get('dialect')) };
+  const plain = PLAIN.find((page) => pathname.replace(/\/$/, '') === `/${page}`);
+  if (plain) return { page: plain };
+  const [, kind, part = ''] = /^\/(steps|read|author|board)\/([^/]+)\/?$/.exec(pathname) ?? [];
+  if (kind === 'board') return /^\d{1,9}$/.test(part) ? { page: 'seat', seat: Number(part) } : { page: 'board' };
+  const id = decodeURIComponent(part);
+  if (kind === 'read') return { page: 'reading', id };
+  if (kind === 'author') return { page: 'author', id };
+  if (kind === 'steps') return { page: 'step', id, dialect: DIALECTS.find((known) => known === searchParams.get('dialect')) };
+  return { page: 'lessons' };
 }
 
 export function readingAddress(id: string): string {
@@ -32,6 +37,18 @@ export function readingAddress(id: string): string {
 
 export function stepAddress(id: string, dialect?: Dialect): string {
   return `/steps/${encodeURIComponent(id)}${dialect ? `?dialect=${dialect}` : ''}`;
+}
+
+/** The door of a room, and where to go on behind it. */
+export function doorAddress(from: string): string {
+  return from === '/' ? '/join' : `/join?from=${encodeURIComponent(from)}`;
+}
+
+/** Where to go on behind the door: never to another site. */
+export function behindDoor(href: string): string {
+  const here = new URL(href);
+  const from = URL.parse(here.searchParams.get('from') ?? '/', here);
+  return from?.origin === here.origin && from.pathname !== '/join' ? from.pathname + from.search : '/';
 }
 
 let arriving = false;

@@ -22,7 +22,7 @@ export interface SessionParts {
 }
 
 /** What took the place of a draft. */
-type Replaced = 'reset' | 'frame' | 'attempt';
+type Replaced = 'reset' | 'frame' | 'attempt' | 'solution';
 
 export class StepSession {
   readonly #step: Signal<StepView>;
@@ -121,9 +121,19 @@ export class StepSession {
   takeAttempt(): void {
     const attempt = this.history.chosen.value;
     if (!attempt) return;
+    this.bringBack(attempt.source);
+  }
+
+  /** An earlier text becomes the draft; `undoReplacing` brings the draft back. */
+  bringBack(text: string): void {
     const before = this.draft.text.value;
-    this.draft.replace(attempt.source);
+    this.draft.replace(text);
     this.undo.value = { text: before, of: 'attempt' };
+  }
+
+  /** The solution becomes the draft, as the facilitator has offered; `undoReplacing` brings the draft back. */
+  takeSolution(): void {
+    this.#replaceUndoably(this.solution, 'solution');
   }
 
   /** Brings back what Reset, or a frame, has replaced. */

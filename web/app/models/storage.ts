@@ -24,18 +24,20 @@ export interface Keeper {
   onOtherTab(callback: (key: string, value: string) => void): () => void;
 }
 
-export function createKeeper(storage: Storage | undefined): Keeper {
+/** `ofSeat` goes before each key: in a room each seat has its own, so that nobody meets what another one at this computer has typed. */
+export function createKeeper(storage: Storage | undefined, ofSeat = () => ''): Keeper {
+  const prefix = () => PREFIX + ofSeat();
   return {
     read(key) {
       try {
-        return storage?.getItem(PREFIX + key) ?? undefined;
+        return storage?.getItem(prefix() + key) ?? undefined;
       } catch {
         return undefined;
       }
     },
     write(key, value) {
       try {
-        storage?.setItem(PREFIX + key, value);
+        storage?.setItem(prefix() + key, value);
         return storage !== undefined;
       } catch {
         return false;
@@ -43,14 +45,14 @@ export function createKeeper(storage: Storage | undefined): Keeper {
     },
     remove(key) {
       try {
-        storage?.removeItem(PREFIX + key);
+        storage?.removeItem(prefix() + key);
       } catch {
         // What cannot be reached is not there.
       }
     },
     onOtherTab(callback) {
       const hear = ({ key, newValue }: StorageEvent) => {
-        if (key?.startsWith(PREFIX) && newValue !== null) callback(key.slice(PREFIX.length), newValue);
+        if (key?.startsWith(prefix()) && newValue !== null) callback(key.slice(prefix().length), newValue);
       };
       globalThis.addEventListener?.('storage', hear);
       return () => globalThis.removeEventListener?.('storage', hear);

@@ -1,17 +1,26 @@
 /** What this browser keeps of a learner's work, and what was solved. */
 import { signal } from '@preact/signals';
 import { DIALECTS, type Dialect } from '../../../sandbox/runtimes/dialect.ts';
+import type { WorkView } from '../../protocol.ts';
 import { createKeeper, solvedKey, webStorage } from './storage.ts';
-import { fetchWork } from './workshop.ts';
 
-export const keeper = createKeeper(webStorage('browser'));
-export const tab = createKeeper(webStorage('tab'));
+let seatPrefix = '';
+const ofSeat = () => seatPrefix;
+
+export const keeper = createKeeper(webStorage('browser'), ofSeat);
+export const tab = createKeeper(webStorage('tab'), ofSeat);
+/** What is this browser's, whoever sits at it. */
+export const ofBrowser = createKeeper(webStorage('browser'));
 /** Goes up when the workshop has told what was solved elsewhere. */
 export const learnt = signal(0);
 
+/** From now on `keeper` and `tab` hold the work of this seat: that which the workshop keeps under this name. */
+export function keepFor(store: string): void {
+  seatPrefix = `room/${store}/`;
+}
+
 /** What was solved at another port, or in another browser, is solved here. */
-export async function learnWork(): Promise<void> {
-  const { solved } = await fetchWork().catch(() => ({ solved: [] }));
+export function learnWork({ solved }: Pick<WorkView, 'solved'>): void {
   for (const { step, dialect } of solved) if (!keeper.read(solvedKey(step, dialect))) keeper.write(solvedKey(step, dialect), 'elsewhere');
   if (solved.length > 0) learnt.value += 1;
 }

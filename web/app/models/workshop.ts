@@ -15,6 +15,7 @@ import type {
   WorkshopMessage,
   WorkView,
 } from '../../protocol.ts';
+import { SEAT_TAKEN } from '../../room-bounds.ts';
 import { fastapi } from './fastapi.ts';
 
 const FIRST_WAIT_MS = 500;
@@ -32,6 +33,8 @@ export const changes = signal(0);
 export const runtime = signal('');
 /** The workshop's own. */
 export const version = signal('');
+/** The workshop no longer knows this browser. */
+export const isStranger = signal(false);
 /** What stands between a handler and this machine, when the workshop has found out. */
 export const safety = signal<SafetyView | undefined>(undefined);
 
@@ -44,6 +47,16 @@ let wasOpen = false;
 
 /** The workshop could not be asked: it is down, or its machine is. */
 export class Unreachable extends Error {}
+
+/** The workshop has answered, and said no: its sentence. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, sentence: string) {
+    super(sentence);
+    this.status = status;
+  }
+}
 
 export function listen(listener: Listener): () => void {
   listeners.add(listener);
@@ -68,7 +81,8 @@ export function connect(): void {
     void learnSafety();
     waitMs = FIRST_WAIT_MS;
   };
-  opened.onclose = () => {
+  opened.onclose = ({ code }) => {
+    if (code === SEAT_TAKEN) isStranger.value = true;
     if (line.value === 'open') tell({ type: 'line-lost' });
     else void learnWhy();
     if (line.value !== 'locked') line.value = 'lost';
@@ -84,6 +98,7 @@ async function learnWhy(): Promise<void> {
     () => undefined,
   );
   if (line.value !== 'open') line.value = status === 401 ? 'locked' : 'lost';
+  if (status === 401) isStranger.value = true;
 }
 
 export const fetchCatalog = () => fetchView<CatalogView>('/api/catalog');
@@ -103,12 +118,23 @@ export async function learnSafety(): Promise<void> {
 }
 
 /** Rejects with a sentence that can be shown: Unreachable where the workshop may come back. */
-async function fetchView<T>(address: string): Promise<T> {
-  const response = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => {
+export function fetchView<T>(address: string): Promise<T> {
+  return ask(address, { headers: { Accept: 'application/json' } });
+}
+
+/** Asks for a change. Rejects as `fetchView` does. */
+export function post<T>(address: string, body: unknown): Promise<T> {
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/json', 'X-Socket-Clinic': '1' };
+  return ask(address, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+async function ask<T>(address: string, request: RequestInit): Promise<T> {
+  const response = await fetch(address, request).catch(() => {
     throw new Unreachable('The workshop does not answer. Is it still running in its terminal? Your drafts are kept in this browser.');
   });
   const body = (await response.json().catch(() => ({}))) as T & { error?: string };
-  if (!response.ok) throw new Error(body.error ?? `The workshop answered ${response.status}. Reload the page.`);
+  if (response.status === 401) isStranger.value = true;
+  if (!response.ok) throw new Refused(response.status, body.error ?? `The workshop answered ${response.status}. Reload the page.`);
   return body;
 }
 

@@ -5,6 +5,7 @@ import { Header } from '../components/Header.tsx';
 import { LessonList } from '../components/LessonList.tsx';
 import { fastapi, wordFastapi } from '../models/fastapi.ts';
 import { arrive, go, stepAddress } from '../models/route.ts';
+import { accessTo } from '../models/seat.ts';
 import { readKey } from '../models/storage.ts';
 import { nextTheme, theme } from '../models/theme.ts';
 import { keeper, solvedIn } from '../models/work.ts';
@@ -22,6 +23,7 @@ export function Lessons({ catalog, onHelp }: Shared) {
       <LessonList
         catalog={catalog}
         solvedIn={solvedIn}
+        isOpen={(id) => accessTo(id) !== 'closed'}
         isRead={(id) => keeper.read(readKey(id)) !== undefined}
         onGo={(id, dialect) => go(stepAddress(id, dialect))}
         onTable={(id) => go(`/author/${encodeURIComponent(id)}`)}

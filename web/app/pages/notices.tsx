@@ -21,6 +21,23 @@ export function Waiting({ sentence, onHelp }: { sentence: string; onHelp(): void
   );
 }
 
+/** The facilitator opens it; the page goes on by itself then. */
+export function NotOpenYet({ title, onHelp }: { title?: string; onHelp(): void }) {
+  return (
+    <div class="page">
+      <Header crumbs={title === undefined ? [] : [title]} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
+      <main class="problem" id="main" tabIndex={-1}>
+        <h1>{title === undefined ? 'This step is' : `“${title}” is`} not open yet</h1>
+        <p>The facilitator opens it. This page goes on by itself then.</p>
+        <p>
+          <a href="/">To the list of lessons</a>
+        </p>
+      </main>
+      <Footer line={line.value} runtimes={[runtime.value]} />
+    </div>
+  );
+}
+
 /** What could not be read is not among the lessons; its author reads why. */
 export function LessonProblems({ sentences }: { sentences: readonly string[] }) {
   return (

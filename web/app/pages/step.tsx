@@ -8,6 +8,7 @@ import { StepPage } from '../components/StepPage.tsx';
 import { DialectChoice } from '../models/dialect-choice.ts';
 import { fastapi, stateOfFastapi, wordFastapi } from '../models/fastapi.ts';
 import { arrive, go, stepAddress } from '../models/route.ts';
+import { accessTo, atWork, me } from '../models/seat.ts';
 import { StepSession } from '../models/step-session.ts';
 import { nextTheme, theme } from '../models/theme.ts';
 import { keeper, solvedIn, tab } from '../models/work.ts';
@@ -25,7 +26,8 @@ import {
   send,
   Unreachable,
 } from '../models/workshop.ts';
-import { Waiting } from './notices.tsx';
+import { NotOpenYet, Waiting } from './notices.tsx';
+import { SetAsideDrafts } from './room/lazy.tsx';
 import { type Shared, toSafety } from './shared.ts';
 
 const choice = new DialectChoice(keeper);
@@ -40,8 +42,9 @@ export function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: s
   const wanted = choice.open(asked, { fastapi: fastapi.value, line: line.value });
   const offered = lesson?.steps.find((step) => step.id === id)?.dialects;
   const dialect = wanted && offered && !offered.includes(wanted) ? offered[0] : wanted;
+  const access = accessTo(id);
   useEffect(() => {
-    if (dialect === undefined) return undefined;
+    if (dialect === undefined || access !== 'open') return undefined;
     let gone = false;
     const open = async () => {
       const isOpen = session?.dialect === dialect;
@@ -64,17 +67,26 @@ export function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: s
     return () => {
       gone = true;
     };
-  }, [id, dialect, returns.value, changes.value]);
+  }, [id, dialect, access, returns.value, changes.value]);
+  // The board shows where everybody is.
+  useEffect(() => {
+    if (me.value?.seat && session && access === 'open' && line.value === 'open') send({ type: 'at', step: id, dialect: session.dialect });
+  }, [session, access, line.value]);
   useEffect(() => {
     if (!session) return undefined;
     document.title = `${session.step.title} · Socket Clinic`;
     arrive();
-    return () => session.leave();
+    atWork.value = session;
+    return () => {
+      if (atWork.peek() === session) atWork.value = undefined;
+      session.leave();
+    };
   }, [session]);
+  if (!session && access === 'closed') return <NotOpenYet {...{ onHelp, title: found?.steps.find((step) => step.id === id)?.title }} />;
   if (!session && waiting) return <Waiting {...{ onHelp, sentence: waiting }} />;
   if (!session || !lesson) return null;
   const steps = catalog.lessons.flatMap((each) => each.steps);
-  const next = steps[steps.findIndex((step) => step.id === id) + 1];
+  const next = steps.slice(steps.findIndex((step) => step.id === id) + 1).find((step) => accessTo(step.id) !== 'closed');
   const choose = (chosen: Dialect) => {
     choice.choose(chosen);
     go(stepAddress(id, chosen));
@@ -102,6 +114,7 @@ export function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: s
         key={session.dialect}
         session={session}
         isHosted={safety.value?.mode === 'hosted'}
+        aside={me.value?.seat && <SetAsideDrafts session={session} />}
         next={next && { title: next.title, go: () => go(stepAddress(next.id)) }}
       />
       <Footer
