@@ -44,7 +44,7 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
     metafile: true,
     outdir: join(outdir, 'assets'),
     publicPath: '/assets/',
-    entryPoints: { app: 'web/app/main.tsx', room: 'web/app/styles/room.css' },
+    entryPoints: { app: 'web/app/main.tsx', room: 'web/app/styles/room/room.css' },
     entryNames: '[name]-[hash]',
     chunkNames: 'chunk-[hash]',
     assetNames: '[name]-[hash]',
@@ -62,7 +62,7 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
   await compressAll(join(outdir, 'assets'));
   await writeFile(
     join(outdir, 'index.html'),
-    indexHtml({ script: basename(script), style: basename(style), room: basename(built('web/app/styles/room.css')) }),
+    indexHtml({ script: basename(script), style: basename(style), room: basename(built('web/app/styles/room/room.css')) }),
   );
 }
 

@@ -71,7 +71,7 @@ export function Board({ view, sinceMs, lostSince, leading, onGo }: BoardProps) {
 function Now({ view, leading, onGo }: Pick<BoardProps, 'view' | 'leading' | 'onGo'>) {
   const pointed = view.steps.find(({ id }) => id === view.pointed);
   return (
-    <>
+    <div class="board-now">
       {view.ended && <NewsLine kind="ended">The workshop has ended: nothing more is run, and every page shows what was learnt.</NewsLine>}
       {pointed && (
         <NewsLine kind="plain">
@@ -94,7 +94,7 @@ function Now({ view, leading, onGo }: Pick<BoardProps, 'view' | 'leading' | 'onG
           </button>
         </NewsLine>
       )}
-    </>
+    </div>
   );
 }
 

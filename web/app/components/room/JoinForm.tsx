@@ -22,7 +22,7 @@ export function JoinForm({ door, roomName }: { door: Door; roomName: string | un
         <Entry door={door} field="name" label="Your name" hint={`As the facilitator sees it; at most ${MOST_NAME} characters.`} />
         <p class="door-told">
           The facilitator can see your drafts, your attempts and their timelines, to help you where you are. The other learners see nothing
-          of it.
+          of it, unless the facilitator shows them an attempt, without your name.
         </p>
         <button type="submit" class="button" disabled={door.isAsking.value}>
           Join

@@ -105,7 +105,7 @@ function Line({ row, steps, onOpen }: { row: Row; steps: number; onOpen(seat: nu
           <span class="row-step">{step}</span>
           <span class="row-figures">{[attempts, onStep].filter((part) => part !== '').join(' · ')}</span>
           <span class="row-cause">{stuck || (sign === 'solved' ? '' : cause)}</span>
-          <span class="row-solved">
+          <span class="row-count">
             {solved}/{steps}
             <span class="hidden"> steps solved</span>
           </span>

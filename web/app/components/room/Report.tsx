@@ -79,7 +79,7 @@ function Charts({ report }: { report: ReportView }) {
             <tr>
               <th scope="col">Step</th>
               <th scope="col">Solved of those who tried</th>
-              <th scope="col">Minutes to solve it, in the middle</th>
+              <th scope="col">Median time to solve it</th>
             </tr>
           </thead>
           <tbody>
@@ -94,7 +94,7 @@ function Charts({ report }: { report: ReportView }) {
                 </td>
                 <td>
                   <Bar parts={[(step.medianMinutes ?? 0) / longest]} kind="time" />
-                  <span>{step.medianMinutes === undefined ? '–' : `${wordFigure(step.medianMinutes)} min`}</span>
+                  <span>{step.medianMinutes === undefined ? '–' : wordFigure(step.medianMinutes)}</span>
                 </td>
               </tr>
             ))}
@@ -155,7 +155,7 @@ function Learners({ figures, steps }: { figures: ReturnType<typeof figuresOf>; s
               <th scope="col">Name</th>
               <th scope="col">Solved</th>
               <th scope="col">Attempts</th>
-              <th scope="col">Minutes</th>
+              <th scope="col">Time</th>
               <th scope="col">What it failed for</th>
             </tr>
           </thead>

@@ -27,7 +27,6 @@ export function SeatWork({ opened, titleOf, shown, onShow }: SeatWorkProps) {
         <ol class="attempts" aria-label="Draft and attempts, the newest first">
           <li>
             <button type="button" aria-pressed={look.kind === 'draft'} onClick={() => opened.lookAtDraft()}>
-              <span class="dot" aria-hidden="true" />
               <span>Draft as it is now</span>
             </button>
           </li>

@@ -23,7 +23,6 @@ export function SetAsideList({ kept, dialect, draft, dark, onBringBack }: SetAsi
           .map(({ at }, index) => (
             <li key={at}>
               <button type="button" aria-pressed={index === chosen} onClick={() => setChosen(index === chosen ? undefined : index)}>
-                <span class="dot" aria-hidden="true" />
                 <span>Set aside for the solution</span>
                 <time dateTime={at}>{new Date(at).toLocaleTimeString([], { timeStyle: 'medium' })}</time>
               </button>

@@ -33,9 +33,10 @@ export function allCauses({ learners }: ReportView): CauseCount[] {
   return [...counts].map(([cause, met]) => ({ cause, learners: met })).sort((one, other) => other.learners - one.learners);
 }
 
-/** `12` or `1.5`. */
+/** `12 min`, `1.5 min`. */
 export function wordFigure(minutes: number): string {
-  return minutes >= 10 ? String(Math.round(minutes)) : String(Math.round(minutes * 10) / 10);
+  if (minutes < 0.1) return '< 0.1 min';
+  return `${minutes >= 10 ? Math.round(minutes) : Math.round(minutes * 10) / 10} min`;
 }
 
 function sum(values: readonly number[]): number {

@@ -55,26 +55,32 @@ function News({ catalog }: { catalog: CatalogView }) {
     <>
       {ended && page.page !== 'summary' && (
         <NewsLine kind="ended">
-          The workshop has ended.{' '}
-          <Way to="/summary" onGo={go}>
-            See what you learnt
-          </Way>
+          <span class="news-text">
+            The workshop has ended.{' '}
+            <Way to="/summary" onGo={go}>
+              See what you learnt
+            </Way>
+          </span>
         </NewsLine>
       )}
       {pointed !== undefined && pointed !== isAt && (
         <NewsLine kind="plain">
-          Everybody is asked to come to{' '}
-          <Way to={stepAddress(pointed)} onGo={go}>
-            “{titleOf(catalog, pointed)}”
-          </Way>
+          <span class="news-text">
+            Everybody is asked to come to{' '}
+            <Way to={stepAddress(pointed)} onGo={go}>
+              “{titleOf(catalog, pointed)}”
+            </Way>
+          </span>
         </NewsLine>
       )}
       {shown !== undefined && page.page !== 'shown' && (
         <NewsLine kind="plain">
-          An attempt is shown to the room.{' '}
-          <Way to="/shown" onGo={go}>
-            Look at it
-          </Way>
+          <span class="news-text">
+            An attempt is shown to the room.{' '}
+            <Way to="/shown" onGo={go}>
+              Look at it
+            </Way>
+          </span>
         </NewsLine>
       )}
       {session && accessTo(session.step.id) === 'closed' && (
