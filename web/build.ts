@@ -1,12 +1,14 @@
 /** Bundles the browser app: the page, the editor with its workers, fonts and styles. Nothing is fetched from elsewhere. */
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { pyrightWorker } from './build-pyright.ts';
 
+const TARGET = 'es2024';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 export interface BuildOptions {
@@ -21,7 +23,7 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
     absWorkingDir: ROOT,
     bundle: true,
     minify,
-    target: 'es2024',
+    target: TARGET,
     logLevel: 'error' as const,
     legalComments: 'none' as const,
   };
@@ -46,7 +48,7 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
     publicPath: '/assets/',
     entryPoints: { app: 'web/app/main.tsx', room: 'web/app/styles/room/room.css' },
     entryNames: '[name]-[hash]',
-    chunkNames: 'chunk-[hash]',
+    chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.woff2': 'file', '.woff': 'empty', '.ttf': 'file' },
     jsx: 'automatic',
@@ -56,14 +58,48 @@ export async function buildApp({ outdir, minify }: BuildOptions): Promise<void> 
   await writeFile(join(outdir, 'assets', 'python.worker.js'), python);
   const outputs = Object.entries(metafile.outputs);
   const built = (entryPoint: string) => outputs.find(([, output]) => output.entryPoint === entryPoint)?.[0] ?? '';
-  const script = built('web/app/main.tsx');
-  const style = metafile.outputs[script]?.cssBundle ?? '';
+  const entry = built('web/app/main.tsx');
+  const style = metafile.outputs[entry]?.cssBundle ?? '';
+  const script = await joinShared(join(outdir, 'assets'), metafile, entry);
   await copyFile(new URL(import.meta.resolve('@astral-sh/ruff-wasm-web/ruff_wasm_bg.wasm')), join(outdir, 'assets', 'ruff.wasm'));
   await compressAll(join(outdir, 'assets'));
   await writeFile(
     join(outdir, 'index.html'),
-    indexHtml({ script: basename(script), style: basename(style), room: basename(built('web/app/styles/room/room.css')) }),
+    indexHtml({ script, style: basename(style), room: basename(built('web/app/styles/room/room.css')) }),
   );
+}
+
+/**
+ * What the app shares with what it loads later is a file of its own, which would be one more to wait for at the start: both become one
+ * file, and what comes later has the shared part from there. Gives the name of that file.
+ */
+async function joinShared(assets: string, { outputs }: Metafile, entry: string): Promise<string> {
+  const app = basename(entry);
+  const [shared] = (outputs[entry]?.imports ?? []).filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
+  if (shared === undefined) return app;
+  const parts: Plugin = {
+    name: 'parts',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\/assets\// }, ({ path }) =>
+        [app, shared].includes(basename(path)) ? { path: join(assets, basename(path)) } : { path, external: true },
+      );
+    },
+  };
+  const contents = `export * from '/assets/${shared}'; import '/assets/${app}';`;
+  const joined = await build({
+    stdin: { contents },
+    ...{ bundle: true, minify: true, format: 'esm', target: TARGET, write: false, logLevel: 'error', plugins: [parts] },
+  });
+  const text = joined.outputFiles?.[0]?.text ?? '';
+  const name = `app-${createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase()}.js`;
+  await writeFile(join(assets, name), text);
+  await Promise.all([app, shared].map((part) => rm(join(assets, part))));
+  for (const later of (await readdir(assets)).filter((file) => /-[A-Z0-9]{8}\.js$/.test(file) && file !== name)) {
+    const before = await readFile(join(assets, later), 'utf8');
+    if (before.includes(`/assets/${shared}`))
+      await writeFile(join(assets, later), before.replaceAll(`/assets/${shared}`, `/assets/${name}`));
+  }
+  return name;
 }
 
 /** What gains by it gets a compressed copy beside it; browsers ask for no better than gzip where there is no TLS. */

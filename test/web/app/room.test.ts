@@ -36,7 +36,7 @@ test('each cause has a phrase of its own, short enough for a line', () => {
 
 test('a line says where somebody is, for how long, and what the newest attempt failed for', () => {
   const row = rowOf(LEARNER, () => 'Open, then gone', 60_000);
-  expect(row).toMatchObject({ sign: 'broken', state: 'not working yet', step: 'Open, then gone', onStep: '3 min', attempts: '2 attempts' });
+  expect(row).toMatchObject({ sign: 'broken', state: 'broken', step: 'Open, then gone', onStep: '3 min', attempts: '2 attempts' });
   expect([row.cause, row.stuck]).toEqual(['the handler returns', '']);
   const stuck = [
     { why: 'same-cause', cause: 'handler-threw', times: 3 },
@@ -44,7 +44,7 @@ test('a line says where somebody is, for how long, and what the newest attempt f
   ] as const;
   expect(rowOf(learner({ stuck: [...stuck] }), String, 0)).toMatchObject({
     sign: 'help',
-    stuck: '3 times in a row: the handler throws · quiet for 1 h 15',
+    stuck: '3 times: the handler throws · quiet for 1 h 15',
   });
   expect(rowOf(learner({ online: false, cause: undefined, verdict: 'did-not-compile' }), String, 0)).toMatchObject({
     ...{ sign: 'away', state: 'away', cause: 'it does not compile' },

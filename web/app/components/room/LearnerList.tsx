@@ -24,7 +24,7 @@ export interface LearnerListProps {
 const FILTER_WORDS: Record<Filter, string> = {
   all: 'All',
   help: 'Needs help',
-  broken: 'Not working yet',
+  broken: 'Broken',
   solved: 'Solved',
   away: 'Away',
 };

@@ -137,7 +137,6 @@ function Bar({ parts, kind }: { parts: number[]; kind: 'solved' | 'time' | 'caus
   return (
     <svg class={`chart-bar chart-${kind}`} viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
       {parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the first is the one behind
         <rect key={index} class={index === parts.length - 1 ? 'bar-front' : 'bar-behind'} width={100 * part} height="10" />
       ))}
     </svg>

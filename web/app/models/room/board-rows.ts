@@ -48,11 +48,11 @@ function signOf({ stuck, online, state }: BoardLearner): Sign {
 }
 
 const STATES: Record<BoardLearner['state'], string> = {
-  new: 'has opened no step',
+  new: 'no step yet',
   reading: 'reading',
-  waiting: 'waits for its run',
+  waiting: 'waiting',
   running: 'running',
-  broken: 'not working yet',
+  broken: 'broken',
   solved: 'solved',
 };
 
@@ -65,7 +65,7 @@ function wordCause({ cause, verdict }: BoardLearner): string {
 export function wordStuck(stuck: Stuck): string {
   switch (stuck.why) {
     case 'same-cause':
-      return `${stuck.times} times in a row: ${phraseOf(stuck.cause)}`;
+      return `${stuck.times} times: ${phraseOf(stuck.cause)}`;
     case 'long-on-step':
       return `on it for ${wordMinutes(stuck.minutes)}`;
     case 'quiet':
@@ -103,7 +103,9 @@ export function orderLearners(learners: readonly BoardLearner[], order: Order): 
     if (order === 'help') return Math.sign(other.stuck.length) - Math.sign(one.stuck.length);
     return order === 'behind' ? one.solved.length - other.solved.length : 0;
   };
-  return learners.toSorted((one, other) => first(one, other) || one.name.localeCompare(other.name) || one.seat - other.seat);
+  return learners.toSorted(
+    (one, other) => first(one, other) || one.name.localeCompare(other.name, undefined, { numeric: true }) || one.seat - other.seat,
+  );
 }
 
 export interface Counts {

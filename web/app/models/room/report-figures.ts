@@ -22,7 +22,7 @@ export function figuresOf({ learners }: ReportView): LearnerFigures[] {
       minutes: sum(steps.map(({ minutes = 0 }) => minutes)),
       causes: [...new Set(steps.flatMap(({ causes }) => causes))],
     }))
-    .sort((one, other) => one.name.localeCompare(other.name));
+    .sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }));
 }
 
 /** Over all steps: how many learners met each cause at least once, the most frequent first. */

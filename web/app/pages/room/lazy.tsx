@@ -6,54 +6,49 @@ import type { Route } from '../../models/route.ts';
 import type { StepSession } from '../../models/step-session.ts';
 import type { Shared } from '../shared.ts';
 
-const joining = () => import('./join.tsx').then(({ Join }) => Join);
-const strip = () => import('./seated.tsx').then(({ Strip }) => Strip);
-const setAside = () => import('./seated.tsx').then(({ SetAside }) => SetAside);
-const PAGES: Partial<Record<Route['page'], () => Promise<ComponentType<Shared & { seat: number }>>>> = {
-  shown: () => import('./seated.tsx').then(({ ShownPage }) => ShownPage),
-  summary: () => import('./seated.tsx').then(({ SummaryPage }) => SummaryPage),
-  board: () => import('./leading.tsx').then(({ BoardPage }) => BoardPage),
-  seat: () => import('./leading.tsx').then(({ SeatPage }) => SeatPage),
-  report: () => import('./leading.tsx').then(({ ReportPage }) => ReportPage),
+const load = () => import('./room.ts');
+type All = Awaited<ReturnType<typeof load>>;
+const PAGES: Partial<Record<Route['page'], (all: All) => ComponentType<Shared & { seat: number }>>> = {
+  shown: ({ ShownPage }) => ShownPage,
+  summary: ({ SummaryPage }) => SummaryPage,
+  board: ({ BoardPage }) => BoardPage,
+  seat: ({ SeatPage }) => SeatPage,
+  report: ({ ReportPage }) => ReportPage,
 };
 
 export function JoinPage() {
-  const Join = useLoaded(joining);
-  return Join ? <Join /> : null;
+  const all = useAll();
+  return all ? <all.Join /> : null;
 }
 
 /** Nothing where the address is none of a room. */
 export function RoomPage({ page, ...shared }: Shared & { page: Route }) {
-  const load = PAGES[page.page];
-  return load ? <Page key={page.page} load={load} {...shared} seat={page.page === 'seat' ? page.seat : 0} /> : null;
-}
-
-function Page({ load, ...props }: Shared & { seat: number; load: () => Promise<ComponentType<Shared & { seat: number }>> }) {
-  const Loaded = useLoaded(load);
-  return Loaded ? <Loaded {...props} /> : null;
+  const all = useAll();
+  const Page = all && PAGES[page.page]?.(all);
+  return Page ? <Page key={page.page} {...shared} seat={page.page === 'seat' ? page.seat : 0} /> : null;
 }
 
 export function RoomStrip({ catalog }: { catalog: CatalogView }) {
-  const Strip = useLoaded(strip);
-  return Strip ? <Strip catalog={catalog} /> : <div class="room-strip" />;
+  const all = useAll();
+  return all ? <all.Strip catalog={catalog} /> : null;
 }
 
 /** The drafts of a step that gave way to its solution. */
 export function SetAsideDrafts({ session }: { session: StepSession }) {
-  const SetAside = useLoaded(setAside);
-  return SetAside ? <SetAside session={session} /> : null;
+  const all = useAll();
+  return all ? <all.SetAside session={session} /> : null;
 }
 
 /** A script that cannot be loaded is asked for again when the page is. */
-function useLoaded<T>(load: () => Promise<T>): T | undefined {
-  const [loaded, setLoaded] = useState<{ part: T }>();
+function useAll(): All | undefined {
+  const [loaded, setLoaded] = useState<All>();
   useEffect(() => {
     Promise.all([load(), stylesOfRoom()]).then(
-      ([part]) => setLoaded({ part }),
+      ([all]) => setLoaded(all),
       () => {},
     );
-  }, [load]);
-  return loaded?.part;
+  }, []);
+  return loaded;
 }
 
 let styles: Promise<void> | undefined;

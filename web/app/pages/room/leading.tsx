@@ -33,7 +33,7 @@ export function BoardPage({ onHelp }: Shared) {
   useTitle('Board');
   if (!me.value?.leads) return <Problem sentence={NOT_LEADING} />;
   return (
-    <div class="page page-board">
+    <div class="page">
       <Header crumbs={['Board']} theme={theme.value} onTheme={nextTheme} onHome={() => go('/')} onHelp={onHelp} />
       {came ? (
         <Board view={came.view} sinceMs={since} lostSince={lostSince(since)} leading={leading} onGo={go} />
