@@ -115,6 +115,9 @@ test('a learner joins, fails, appears as stuck, is told where to look, takes the
   await learner.getByRole('heading', { name: 'What you learnt' }).waitFor();
   await learner.getByText('1 of 2 steps solved.').waitFor();
   expect(await learner.getByText('Who waits for the next message?').count()).toBe(0);
+  await learner.locator('.brand').click();
+  await learner.getByRole('link', { name: 'See what you learnt' }).click();
+  await learner.getByRole('heading', { name: 'What you learnt' }).waitFor();
   await expectAccessible(learner);
   await facilitator.getByRole('link', { name: 'Report' }).click();
   await facilitator.getByRole('row', { name: /Ada 1 of 2 4/ }).waitFor();

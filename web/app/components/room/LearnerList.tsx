@@ -89,30 +89,37 @@ function Filters({ learners, chosen, onChoose }: { learners: readonly BoardLearn
   );
 }
 
+interface LineProps {
+  row: Row;
+  steps: number;
+  onOpen(seat: number): void;
+}
+
 /** Drawn again only when something in it has changed. */
-function Line({ row, steps, onOpen }: { row: Row; steps: number; onOpen(seat: number): void }) {
-  return useMemo(() => {
-    const { seat, name, sign, state, step, onStep, attempts, cause, stuck, solved } = row;
-    const address = `/board/${seat}`;
-    return (
-      <li class={`row row-${sign}`}>
-        <a href={address} onClick={inPage(() => onOpen(seat))}>
-          <Sign sign={sign} />
-          <span class="row-name">
-            <bdi>{name}</bdi>
-          </span>
-          <span class="row-state">{state}</span>
-          <span class="row-step">{step}</span>
-          <span class="row-figures">{[attempts, onStep].filter((part) => part !== '').join(' · ')}</span>
-          <span class="row-cause">{stuck || (sign === 'solved' ? '' : cause)}</span>
-          <span class="row-count">
-            {solved}/{steps}
-            <span class="hidden"> steps solved</span>
-          </span>
-        </a>
-      </li>
-    );
-  }, [JSON.stringify(row), steps]);
+function Line({ row, steps, onOpen }: LineProps) {
+  return useMemo(() => <DrawnLine row={row} steps={steps} onOpen={onOpen} />, [JSON.stringify(row), steps]);
+}
+
+function DrawnLine({ row, steps, onOpen }: LineProps) {
+  const { seat, name, sign, state, step, onStep, attempts, cause, stuck, solved } = row;
+  return (
+    <li class={`row row-${sign}`}>
+      <a href={`/board/${seat}`} onClick={inPage(() => onOpen(seat))}>
+        <Sign sign={sign} />
+        <span class="row-name" title={name}>
+          <bdi>{name}</bdi>
+        </span>
+        <span class="row-state">{state}</span>
+        <span class="row-step">{step}</span>
+        <span class="row-figures">{[attempts, onStep].filter((part) => part !== '').join(' · ')}</span>
+        <span class="row-cause">{stuck || (sign === 'solved' ? '' : cause)}</span>
+        <span class="row-count">
+          {solved}/{steps}
+          <span class="hidden"> steps solved</span>
+        </span>
+      </a>
+    </li>
+  );
 }
 
 /** How the room is, in one line that is read from afar. */

@@ -39,12 +39,17 @@ export function SetAsideDrafts({ session }: { session: StepSession }) {
   return all ? <all.SetAside session={session} /> : null;
 }
 
-/** A script that cannot be loaded is asked for again when the page is. */
+let all: All | undefined;
+
+/** At once where it is there already. A script that cannot be loaded is asked for again when the page is. */
 function useAll(): All | undefined {
-  const [loaded, setLoaded] = useState<All>();
+  const [loaded, setLoaded] = useState(all);
   useEffect(() => {
     Promise.all([load(), stylesOfRoom()]).then(
-      ([all]) => setLoaded(all),
+      ([came]) => {
+        all = came;
+        setLoaded(came);
+      },
       () => {},
     );
   }, []);

@@ -127,14 +127,17 @@ function NoticeLine({ notice, catalog }: { notice: Notice; catalog: CatalogView 
   );
 }
 
-/** Once the workshop has ended a page leads to what was learnt: at that moment, or where it would begin with the lessons. */
+/** Whether the workshop had ended when this page last looked. */
+let hadEnded: boolean | undefined;
+
+/** Once the workshop has ended the page leads to what was learnt, once: at that moment, or where it would begin with the lessons. */
 function useSummaryAtTheEnd(): void {
   const ended = room.value?.ended;
-  const [before, setBefore] = useState<boolean>();
   useEffect(() => {
     if (ended === undefined) return;
-    if (ended && me.value?.seat && (before === false || (before === undefined && route.value.page === 'lessons'))) go('/summary');
-    setBefore(ended);
+    const isNews = hadEnded === false || (hadEnded === undefined && route.value.page === 'lessons');
+    hadEnded = ended;
+    if (ended && isNews && me.value?.seat) go('/summary');
   }, [ended]);
 }
 
