@@ -49,6 +49,7 @@ test('a line says where somebody is, for how long, and what the newest attempt f
   expect(rowOf(learner({ online: false, cause: undefined, verdict: 'did-not-compile' }), String, 0)).toMatchObject({
     ...{ sign: 'away', state: 'away', cause: 'it does not compile' },
   });
+  expect(rowOf(learner({ online: false, state: 'solved' }), String, 0)).toMatchObject({ sign: 'solved', state: 'solved, away', cause: '' });
   expect([wordTime(-5), wordTime(59_999), wordTime(3_600_000)]).toEqual(['< 1 min', '< 1 min', '1 h 00']);
 });
 

@@ -24,12 +24,14 @@ export interface ResultPaneProps {
   next?: VerdictProps['next'];
   /** What is shown, for somebody else. */
   share?: SharedAttempt;
+  /** What the connection is called; the learner's own when not given. */
+  title?: string;
 }
 
 const TABS = ['Timeline', 'Expectations', 'Output', 'Events'] as const;
 type Tab = (typeof TABS)[number];
 
-export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, next, share }: ResultPaneProps) {
+export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, next, share, title }: ResultPaneProps) {
   const [tab, setTab] = useState<Tab>('Timeline');
   const seen = lookedAt(shown);
   const details = useDetails(seen.run, tab, setTab);
@@ -65,7 +67,7 @@ export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, next, share 
         aria-labelledby={`tab-${tab}`}
         {...(tab === 'Timeline' ? {} : { tabIndex: 0 })}
       >
-        {tab === 'Timeline' && <TimelineTab shown={seen} oldPattern={shown.before?.pattern} details={details} />}
+        {tab === 'Timeline' && <TimelineTab shown={seen} oldPattern={shown.before?.pattern} details={details} title={title} />}
         {tab === 'Expectations' && <ExpectationList expectations={expectations} wasRun={wasRun} onChoose={look} onGoTo={onGoTo} />}
         {tab === 'Output' && <Output output={output} wasRun={wasRun} />}
         {tab === 'Events' && <EventTable events={events} wasRun={wasRun} onChoose={details.choose} />}

@@ -18,9 +18,11 @@ export interface TimelineTabProps {
   /** Of the run before, until this run's own has come. */
   oldPattern?: WorkingPattern;
   details: Details;
+  /** What the connection is called; the learner's own when not given. */
+  title?: string;
 }
 
-export function TimelineTab({ shown, oldPattern, details }: TimelineTabProps) {
+export function TimelineTab({ shown, oldPattern, details, title }: TimelineTabProps) {
   const [chosen, setChosen] = useState<{ run: number; connection: string }>();
   const [asked, setWithPattern] = useState<boolean>();
   const { report, events, run } = shown;
@@ -60,6 +62,7 @@ export function TimelineTab({ shown, oldPattern, details }: TimelineTabProps) {
           showPattern={showPattern}
           patternIs={shown.pattern ? 'here' : shown.hasNoPattern ? 'absent' : pattern ? 'old' : 'awaited'}
           isNarrow={isNarrow}
+          title={title}
           onSelect={({ event }) => event && details.choose(event.seq)}
           connections={connection === ALL ? connections : undefined}
           chosen={details.chosen?.seq}

@@ -34,6 +34,7 @@ export function AttemptLook({ id, attempt }: { id: number; attempt: ShownView })
         onGoTo={(line, column) => ways?.goTo(line, column)}
         onShowLine={(line) => ways?.show(line)}
         onAddFrame={() => {}}
+        title="the connection"
       />
     </div>
   );

@@ -112,10 +112,12 @@ function DrawnLine({ row, steps, onOpen }: LineProps) {
         <span class="row-state">{state}</span>
         <span class="row-step">{step}</span>
         <span class="row-figures">{[attempts, onStep].filter((part) => part !== '').join(' · ')}</span>
-        <span class="row-cause">{stuck || (sign === 'solved' ? '' : cause)}</span>
-        <span class="row-count">
-          {solved}/{steps}
-          <span class="hidden"> steps solved</span>
+        <span class="row-foot">
+          <span class="row-cause">{stuck || cause}</span>
+          <span class="row-count">
+            {solved}/{steps}
+            <span class="hidden"> steps solved</span>
+          </span>
         </span>
       </a>
     </li>

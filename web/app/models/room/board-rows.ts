@@ -33,7 +33,7 @@ export function rowOf(learner: BoardLearner, titleOf: (step: string) => string, 
   return {
     ...{ seat, name, solved: solved.length },
     sign: signOf(learner),
-    state: learner.online ? STATES[state] : 'away',
+    state: learner.online ? STATES[state] : state === 'solved' ? `${STATES.solved}, away` : 'away',
     step: step === undefined ? '' : titleOf(step),
     onStep: step === undefined ? '' : wordTime(onStepMs + sinceMs),
     attempts: attempts === 0 ? '' : attempts === 1 ? '1 attempt' : `${attempts} attempts`,
@@ -44,7 +44,7 @@ export function rowOf(learner: BoardLearner, titleOf: (step: string) => string, 
 
 function signOf({ stuck, online, state }: BoardLearner): Sign {
   if (stuck.length > 0) return 'help';
-  return online ? state : 'away';
+  return online || state === 'solved' ? state : 'away';
 }
 
 const STATES: Record<BoardLearner['state'], string> = {
@@ -56,7 +56,8 @@ const STATES: Record<BoardLearner['state'], string> = {
   solved: 'solved',
 };
 
-function wordCause({ cause, verdict }: BoardLearner): string {
+function wordCause({ cause, verdict, state }: BoardLearner): string {
+  if (state === 'solved') return '';
   if (cause !== undefined) return phraseOf(cause);
   if (verdict === 'did-not-compile') return 'it does not compile';
   return '';

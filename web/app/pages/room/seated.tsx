@@ -63,7 +63,7 @@ function News({ catalog }: { catalog: CatalogView }) {
           </span>
         </NewsLine>
       )}
-      {pointed !== undefined && pointed !== isAt && (
+      {pointed !== undefined && pointed !== isAt && !ended && (
         <NewsLine kind="plain">
           <span class="news-text">
             Everybody is asked to come to{' '}
