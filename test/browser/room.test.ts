@@ -2,9 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenBrowser, startBrowser } from '../helpers/browser.ts';
+import { type OpenBrowser, startBrowser, type Viewing } from '../helpers/browser.ts';
 import { runByKeyboard, write } from '../helpers/learner-page.ts';
-import { TestRoom } from '../helpers/room.ts';
+import { boardWhere, TestRoom } from '../helpers/room.ts';
 import { startWorkshop } from '../helpers/workshop.ts';
 
 const STEP = 'open-then-gone';
@@ -40,8 +40,8 @@ async function sitDown(page: Page, name: string, path: string): Promise<string> 
 }
 
 /** The draft in a plain field: the editor is not what these tests are about. */
-async function openPlain(): Promise<Page> {
-  const page = await browser.open();
+async function openPlain(viewing?: Viewing): Promise<Page> {
+  const page = await browser.open(viewing);
   await page.context().route(/\/assets\/editor-\w+\.js/, (route) => route.abort());
   return page;
 }
@@ -60,7 +60,7 @@ async function expectToFit(page: Page): Promise<void> {
 }
 
 test('a learner joins, fails, appears as stuck, is told where to look, takes the solution, and sees in the end what was learnt', async () => {
-  const [learner, facilitator] = [await browser.open(), await browser.open({ width: 1920, height: 1080, dark: true })];
+  const [learner, facilitator] = [await browser.open(), await openPlain({ width: 1920, height: 1080, dark: true })];
   await facilitator.goto(room.workshop.url);
 
   await learner.goto(at('/'));
@@ -199,6 +199,9 @@ test('a closed step is no link, says so on its own page, and opens by itself', a
   await page.getByRole('heading', { name: /not open yet/ }).waitFor();
   await facilitator.lead({ lead: 'open-steps', steps: [STEP, 'smallest-echo'] });
   await field(page).waitFor();
+  // The board has it there, although nothing was typed or run.
+  await using board = await facilitator.tab();
+  await boardWhere(board, ({ learners }) => learners.some(({ name, step }) => name === 'Barbara' && step === STEP));
   await page.context().close();
 });
 

@@ -1,5 +1,5 @@
 /** The models of a room's pages: the door, the board's lines, what was said, what is offered, and the report. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CAUSES } from '../../../sandbox/scenario/names.ts';
 import { busiestStep, countLearners, filterLearners, orderLearners, rowOf, wordTime } from '../../../web/app/models/room/board-rows.ts';
 import { phraseOf } from '../../../web/app/models/room/cause-phrases.ts';
@@ -10,6 +10,7 @@ import { Offers } from '../../../web/app/models/room/offer.ts';
 import { OpenedSeat } from '../../../web/app/models/room/opened-seat.ts';
 import { allCauses, figuresOf, wordFigure } from '../../../web/app/models/room/report-figures.ts';
 import { behindDoor, doorAddress, parseRoute } from '../../../web/app/models/route.ts';
+import { LONGEST_SILENCE_MS, spread, watchSilence } from '../../../web/app/models/silence.ts';
 import { StepSession } from '../../../web/app/models/step-session.ts';
 import { createKeeper } from '../../../web/app/models/storage.ts';
 import { Refused } from '../../../web/app/models/workshop.ts';
@@ -223,4 +224,19 @@ test('the report sums up what each learner did, a step that is solved in two dia
     { cause: 'flood', learners: 1 },
   ]);
   expect([wordFigure(0), wordFigure(1.25), wordFigure(12.4)]).toEqual(['< 0.1 min', '1.3 min', '12 min']);
+});
+
+test('a line is given up when nothing has come for long, and the pages of a room come back one after the other', () => {
+  vi.useFakeTimers();
+  const onSilence = vi.fn();
+  const [watch, stopped] = [watchSilence(onSilence), watchSilence(onSilence)];
+  stopped.stop();
+  vi.advanceTimersByTime(LONGEST_SILENCE_MS - 1);
+  watch.heard();
+  vi.advanceTimersByTime(LONGEST_SILENCE_MS - 1);
+  expect(onSilence).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(onSilence).toHaveBeenCalledOnce();
+  vi.useRealTimers();
+  expect([spread(500, 0), spread(500, 1)]).toEqual([250, 750]);
 });

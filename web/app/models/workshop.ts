@@ -17,6 +17,7 @@ import type {
 } from '../../protocol.ts';
 import { SEAT_TAKEN } from '../../room-bounds.ts';
 import { fastapi } from './fastapi.ts';
+import { spread, watchSilence } from './silence.ts';
 
 const FIRST_WAIT_MS = 500;
 /** A workshop that was started again is found within seconds. */
@@ -73,7 +74,16 @@ export function send(message: BrowserMessage): boolean {
 export function connect(): void {
   const opened = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/control`);
   channel = opened;
-  opened.onmessage = ({ data }) => take(JSON.parse(String(data)) as WorkshopMessage);
+  const watch = watchSilence(() => {
+    // It may take the browser minutes to give such a line up.
+    Object.assign(opened, { onopen: null, onmessage: null, onclose: null });
+    opened.close();
+    lose();
+  });
+  opened.onmessage = ({ data }) => {
+    watch.heard();
+    take(JSON.parse(String(data)) as WorkshopMessage);
+  };
   opened.onopen = () => {
     line.value = 'open';
     if (wasOpen) returns.value += 1;
@@ -82,13 +92,18 @@ export function connect(): void {
     waitMs = FIRST_WAIT_MS;
   };
   opened.onclose = ({ code }) => {
+    watch.stop();
     if (code === SEAT_TAKEN) isStranger.value = true;
-    if (line.value === 'open') tell({ type: 'line-lost' });
-    else void learnWhy();
-    if (line.value !== 'locked') line.value = 'lost';
-    setTimeout(connect, waitMs);
-    waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
+    lose();
   };
+}
+
+function lose(): void {
+  if (line.value === 'open') tell({ type: 'line-lost' });
+  else void learnWhy();
+  if (line.value !== 'locked') line.value = 'lost';
+  setTimeout(connect, spread(waitMs));
+  waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
 }
 
 /** A handshake that is refused tells a page nothing of the reason. */
@@ -144,7 +159,7 @@ function take(message: WorkshopMessage): void {
     version.value = message.version;
   } else if (message.type === 'fastapi') learnFastapi(message.fastapi);
   else if (message.type === 'lessons-changed') changes.value += 1;
-  else tell(message);
+  else if (message.type !== 'beat') tell(message);
 }
 
 /** Its layers are known once it is ready. */

@@ -9,6 +9,7 @@ import { LearnerList, RoomCounts } from './LearnerList.tsx';
 import { MessageDialog } from './MessageDialog.tsx';
 import { NewsLine, Way } from './News.tsx';
 import { Outcome } from './Outcome.tsx';
+import { Ready } from './Ready.tsx';
 
 export interface BoardProps {
   view: BoardView;
@@ -46,6 +47,7 @@ export function Board({ view, sinceMs, lostSince, leading, onGo }: BoardProps) {
         </div>
       </div>
       <Outcome leading={leading} />
+      {view.readiness && <Ready readiness={view.readiness} />}
       <Now view={view} leading={leading} onGo={onGo} />
       {showsJoin && <JoinCard address={view.joinAddress} code={view.code} />}
       <div class="board-parts">
