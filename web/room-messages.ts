@@ -135,6 +135,8 @@ export interface BoardView {
 export interface SeatView {
   seat: number;
   name: string;
+  /** For a learner who has lost it. */
+  seatCode: string;
   /** Where it works now. */
   place?: { step: string; dialect: Dialect };
   exercises: { step: string; dialect: Dialect; draft?: string; attempts: SeatAttempt[] }[];

@@ -192,7 +192,7 @@ test('what a facilitator asked for is said to be done only when it is', async ()
 test('an opened learner shows the exercise that is worked on, and the attempt that was chosen last', async () => {
   const attempts = [{ id: 7, at: '', verdict: 'broken' as const, whole: true }];
   const fetched = {
-    ...{ seat: 1, name: 'Ada', place: { step: 't', dialect: 'ws' as const } },
+    ...{ seat: 1, name: 'Ada', seatCode: '1-A', place: { step: 't', dialect: 'ws' as const } },
     exercises: [{ step: 's', dialect: 'async' as const, draft: 'text', attempts }],
   };
   const asked: ((attempt: ShownView) => void)[] = [];

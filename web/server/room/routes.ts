@@ -102,7 +102,8 @@ async function sendAnyAttempt(room: Room, id: number, response: Response): Promi
   else refuse(response, 404, 'This attempt is not kept any longer: there are newer ones. Choose one from the list.');
 }
 
-function sendSeat({ record, board }: Room, seat: number, response: Response): void {
+function sendSeat(room: Room, seat: number, response: Response): void {
+  const { record, board } = room;
   const row = Number.isSafeInteger(seat) ? record.seat(seat) : undefined;
   if (!row) return refuse(response, 404, 'There is no such seat in this room. Choose a learner on the board.');
   const exercises = new Map<string, SeatView['exercises'][number]>();
@@ -114,6 +115,7 @@ function sendSeat({ record, board }: Room, seat: number, response: Response): vo
   };
   for (const { step, dialect, text } of record.drafts(seat)) exercise(step, dialect).draft = text;
   for (const { step, dialect, seat: _seat, ...attempt } of record.attempts(seat)) exercise(step, dialect).attempts.unshift(attempt);
-  const view: SeatView = { seat, name: row.name, place: board.of(seat)?.place, exercises: [...exercises.values()] };
+  const seatCode = room.me({ seat, leads: false }).seat?.seatCode ?? '';
+  const view: SeatView = { seat, name: row.name, seatCode, place: board.of(seat)?.place, exercises: [...exercises.values()] };
   response.json(view);
 }

@@ -111,6 +111,7 @@ test('the facilitator opens a learner: draft, attempts and timeline', async () =
   const { body } = await facilitator.get<SeatView>(`/api/room/seats/${learner.me.seat?.seat}`);
   expect(body).toMatchObject({
     name: 'Alan',
+    seatCode: learner.me.seat?.seatCode,
     place: { step: STEP },
     exercises: [{ step: STEP, dialect: 'async', draft: 'half a handler' }],
   });

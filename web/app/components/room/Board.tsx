@@ -47,7 +47,7 @@ export function Board({ view, sinceMs, lostSince, leading, onGo }: BoardProps) {
         </div>
       </div>
       <Outcome leading={leading} />
-      {view.readiness && <Ready readiness={view.readiness} />}
+      {view.readiness && (view.readiness.state !== 'ready' || view.learners.length === 0) && <Ready readiness={view.readiness} />}
       <Now view={view} leading={leading} onGo={onGo} />
       {showsJoin && <JoinCard address={view.joinAddress} code={view.code} />}
       <div class="board-parts">

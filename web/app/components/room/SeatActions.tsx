@@ -9,6 +9,7 @@ import { MessageDialog } from './MessageDialog.tsx';
 export interface SeatActionsProps {
   seat: number;
   name: string;
+  seatCode: string;
   /** What is looked at. */
   exercise: Exercise | undefined;
   title: string;
@@ -17,8 +18,8 @@ export interface SeatActionsProps {
 }
 
 /** What can be done for one learner. */
-export function SeatActions({ seat, name, exercise, title, closed, leading }: SeatActionsProps) {
-  const [asking, setAsking] = useState<'say' | 'offer'>();
+export function SeatActions({ seat, name, seatCode, exercise, title, closed, leading }: SeatActionsProps) {
+  const [asking, setAsking] = useState<'say' | 'offer' | 'code'>();
   const [text, setText] = useState('');
   const say = async (said: string) => {
     if (await leading.ask({ lead: 'say', seat, text: said }, `Said to ${name}.`)) setText('');
@@ -54,6 +55,15 @@ export function SeatActions({ seat, name, exercise, title, closed, leading }: Se
             ))}
           </select>
         </label>
+      )}
+      <button type="button" class="action" onClick={() => setAsking('code')}>
+        Seat code
+      </button>
+      {asking === 'code' && (
+        <Dialog title={`The seat code of ${name}`} onClose={close}>
+          <p class="seat-code">{seatCode}</p>
+          <p>Whoever has it can take this seat: show it to nobody else.</p>
+        </Dialog>
       )}
       {asking === 'say' && <MessageDialog to={name} text={text} onType={setText} onSend={(said) => void say(said)} onClose={close} />}
       {asking === 'offer' && exercise && (

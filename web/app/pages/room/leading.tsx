@@ -84,6 +84,7 @@ export function SeatPage({ seat, catalog, onHelp }: Shared & { seat: number }) {
             <SeatActions
               {...{ seat, leading, exercise }}
               name={view.name}
+              seatCode={view.seatCode}
               title={exercise ? titleOf(exercise.step) : ''}
               closed={came?.view.steps.filter(({ open }) => !open) ?? []}
             />
