@@ -145,3 +145,17 @@ describe.skipIf(WITHOUT_PYTHON)('fastapi', () => {
     expect(await linesOf(endpoint('    await websocket.close()  # refuses'), 'fastapi', opens)).toEqual(['handshake-refused: refuses']);
   });
 });
+
+test('a flood by way of the library is stopped with its line, whichever of its writes is one too many', async () => {
+  const floods = wsHandler(`    const flood = () => {
+      for (let n = 0; n < 500; n++) socket.send('x'); // floods
+      setImmediate(flood);
+    };
+    flood();`);
+  const line = floods.split('\n').findIndex((each) => each.endsWith('// floods')) + 1;
+  // It is one or the other by turns of chance.
+  const reports = await Promise.all(Array.from({ length: 8 }, () => sandbox.run({ source: floods, dialect: 'ws', scenario: opens })));
+  const limits = reports.map(({ verdict }) => verdict.kind === 'limit-exceeded' && verdict.limit);
+  for (const limit of limits)
+    expect(limit).toMatchObject({ what: 'frames', at: { line: expect.toSatisfy((at) => at === line || at === line + 1) } });
+});

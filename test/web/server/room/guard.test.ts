@@ -83,7 +83,7 @@ test('3: the pass is in a cookie that no script can read, holds 256 bits, and is
   const { headers } = await room.stranger().post('/api/room/join', { code: room.code, name: 'Cookie' });
   expect(headers.getSetCookie()[0]).toMatch(/^socket-clinic-\w+-seat=\d+\.1\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
   const forged = learner.cookie.replace(/-seat=\d+/, `-seat=${other.me.seat?.seat}`);
-  for (const cookie of ['', forged, learner.cookie.replace(/.$/, 'A')]) expect(await statusOf({ headers: { cookie } })).toBe(401);
+  for (const cookie of ['', forged, `${learner.cookie}A`]) expect(await statusOf({ headers: { cookie } })).toBe(401);
 });
 
 test('4: opening handshakes are checked before they are answered', async () => {

@@ -17,6 +17,8 @@ import { callWrites } from './writers.ts';
 const PROMISES = 10_000;
 /** So many calls lead from a line of the learner's, by way of another function and of the method, to what makes a call of the dialect's. */
 const TO_A_CALL = 4;
+/** And so many to a write on a socket, by way of the library, of what stands around it, and of Node. */
+const TO_A_WRITE = 24;
 /** Not each of them is made by the handler itself: so many are looked at. */
 const TRIES = 50;
 
@@ -78,7 +80,7 @@ export function wrote(bytes: number): void {
   writes += 1;
   writtenBytes += bytes;
   if (before || !tooMuch()) return;
-  tell({ type: 'seen', doing: 'writing', at: placeIn(host.stackHere()) ?? placeOfCall() });
+  tell({ type: 'seen', doing: 'writing', at: placeIn(host.inSource(takeStack(TO_A_WRITE).stack ?? '')) ?? placeOfCall() });
 }
 
 function tooMuch(): boolean {
