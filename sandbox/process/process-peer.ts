@@ -125,7 +125,10 @@ export class ProcessPeer implements Peer {
     const moved = Object.entries(progress).filter(([number]) => Number(number) < this.#names.length);
     if (moved.length === 0) return;
     const reach = new Map(this.#reach);
-    for (const [number, came] of moved) reach.set(Number(number), came);
+    for (const [number, came] of moved) {
+      reach.set(Number(number), came);
+      this.#recorder.toldWriters(Number(number), came.written);
+    }
     this.#reach = reach;
   }
 

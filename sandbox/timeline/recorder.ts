@@ -103,6 +103,11 @@ export class Recorder {
     this.#writers.add(number, { from, at });
   }
 
+  /** It has told who wrote the first so many bytes of that connection: a process that is ended has not told of the last. */
+  toldWriters(number: number, written: number): void {
+    this.#writers.told(number, written);
+  }
+
   /** All that happened up to now has been seen or told: nothing that comes later belongs before it. */
   settle(): void {
     for (const event of inOrder(this.#recent)) this.#settled.push(event);

@@ -146,6 +146,16 @@ describe.skipIf(WITHOUT_PYTHON)('fastapi', () => {
   });
 });
 
+test('a frame of a handler that is ended before it tells anything more has no line, and not the one before', async () => {
+  const spins = wsHandler(`    socket.send('one'); // one
+    socket.on('message', () => {
+      socket.send('two'); // two
+      for (;;) {}
+    });`);
+  const says = alone((draw) => [...draw.client('A').opens(), ...draw.client('A').sends(text('go'))]);
+  expect((await linesOf(spins, 'ws', says)).slice(1)).toEqual(['text: one', 'text: undefined']);
+});
+
 test('a flood by way of the library is stopped with its line, whichever of its writes is one too many', async () => {
   const floods = wsHandler(`    const flood = () => {
       for (let n = 0; n < 500; n++) socket.send('x'); // floods

@@ -240,13 +240,24 @@ describe('what the handler has sent names the line that wrote its last byte', ()
     recorder.wire(frame, 'A', 120);
     recorder.writer(0, 100, line(5));
     recorder.writer(0, 115, line(7));
+    recorder.toldWriters(0, 120);
     expect(lines(recorder)).toEqual([undefined, 3, 5, 7]);
+  });
+
+  test('and none where the process was ended before it told who wrote it', () => {
+    const recorder = opening();
+    recorder.writer(0, 0, line(3));
+    recorder.toldWriters(0, 100);
+    recorder.wire({ kind: 'handshake-accepted' }, 'A', 100);
+    recorder.wire(frame, 'A', 110);
+    expect(lines(recorder)).toEqual([undefined, 3, undefined]);
   });
 
   test('and none where that is not known, on another connection of the same name, or of what no line can have written', () => {
     const recorder = opening();
     recorder.writer(0, 0, undefined);
     recorder.writer(0, 100, line(5));
+    for (const number of [0, 1]) recorder.toldWriters(number, 1_000);
     recorder.wire({ kind: 'handshake-accepted' }, 'A', 100);
     recorder.wire({ kind: 'frame-sent', opcode: 'text', fin: true, bytes: 1 }, 'A');
     recorder.wire(fin, 'A', Number.POSITIVE_INFINITY);
@@ -259,6 +270,7 @@ describe('what the handler has sent names the line that wrote its last byte', ()
     const recorder = opening();
     const most = WRITERS + CONNECTIONS;
     for (let count = 0; count <= most; count++) recorder.writer(0, count, line(count + 1));
+    recorder.toldWriters(0, most + 10);
     recorder.wire(frame, 'A', most + 10);
     expect(lines(recorder)).toEqual([undefined, most]);
   });
