@@ -12,8 +12,8 @@ export function SeatTaken({ name, seatCode, onGo }: { name: string; seatCode: st
       <p>Your seat code is</p>
       <p class="seat-code">{seatCode}</p>
       <p>
-        Write it down. With it you take your seat again in another browser, or on another computer, with all that you have done. It also
-        stands in the menu with your name.
+        Write it down. With it you take your seat again in another browser, or on another computer, with all that you have done. It is also
+        in the menu under your name.
       </p>
       <button type="button" class="button" onClick={onGo}>
         On to the lessons
