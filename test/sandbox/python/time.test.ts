@@ -29,6 +29,17 @@ describe.skipIf(WITHOUT_PYTHON).each(STACKS)('$title', (stack) => {
     expect(arrivals(played)[0]).toEqual([500, '0.5']);
   });
 
+  test('a moment between two nanoseconds is reached', async () => {
+    const scenario = alone((draw) => [...draw.client('A').opens(), ...draw.client('A').staysOpen(1_000 / 3)]);
+    const played = await run(
+      `    await websocket.accept()
+    await websocket.receive_text()`,
+      scenario,
+    );
+    expect(played.timeline.find(({ kind }) => kind === 'limit-exceeded')).toBeUndefined();
+    expect(played.verdict).toEqual({ kind: 'working' });
+  });
+
   test('waits of the same length that begin together end in the order in which they began', async () => {
     const played = await run(`    await websocket.accept()
     async def wait(number):

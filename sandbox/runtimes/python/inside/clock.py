@@ -51,8 +51,10 @@ class Clock:
         return self._begun + self.now_ms / 1000
 
     def move_to(self, ms: float) -> None:
-        """Move forward; never back."""
-        self.now_ms = max(self.now_ms, round(ms, 6))
+        """Move forward; never back. Exactly there: whoever waits for a moment of which the last
+        digits were rounded off would wait for ever.
+        """
+        self.now_ms = max(self.now_ms, ms)
 
     def new_turn(self) -> None:
         """Let the next turn of the event loop read for nothing again."""
@@ -69,6 +71,7 @@ class Clock:
 
     def block(self, until_ms: float) -> None:
         """Hold the main thread until the workshop lets it go."""
+        until_ms = round(until_ms, 6)
         self.on_block(until_ms)
         os.read(RELEASE_FD, 1)
         self.move_to(until_ms)
