@@ -146,6 +146,8 @@ export class TalkTab {
 
   #end(talking: Talking, why: string): void {
     talking.ended ??= why;
+    // Whoever is cut off by the end and comes back finds nothing, however long the rest takes.
+    talking.closeAddress();
     if (talking.live) void talking.live.end(why);
     else this.#ended(talking, why);
   }
