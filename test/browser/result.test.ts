@@ -212,7 +212,8 @@ test('by keyboard from an unmet expectation to its event, its bytes and its line
   expect(await focused()).toBe(await details.getByRole('heading').textContent());
   expect(await page.getByRole('tab', { name: 'Timeline' }).getAttribute('aria-selected')).toBe('true');
   expect(await page.locator('.timeline .chosen').count()).toBe(1);
-  expect(await page.locator('.monaco-editor .parted-line').count()).toBe(1);
+  // The editor draws its marks with its next frame.
+  await page.locator('.monaco-editor .parted-line').waitFor();
 
   // To the first frame: all of its bytes are there, and its fields say them.
   const title = () => details.getByRole('heading').textContent();
@@ -228,7 +229,10 @@ test('by keyboard from an unmet expectation to its event, its bytes and its line
   await page.locator('.monaco-editor .parted-line').waitFor();
   await sender.press('Enter');
   await page.locator('.monaco-editor.focused').waitFor();
-  expect(await page.locator('.monaco-editor .active-line-number').textContent()).toBe(line);
+  await page
+    .locator('.monaco-editor .active-line-number')
+    .getByText(line ?? '', { exact: true })
+    .waitFor();
   await details.getByRole('heading').focus();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
