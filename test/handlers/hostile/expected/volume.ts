@@ -48,8 +48,8 @@ export const VOLUME: Hostile[] = [
   { name: 'refuses-in-chunks-without-end', dialect: 'ws', row: 'volume', verdict: 'broken', says: /refused with 404/ },
   { name: 'sleeps-for-no-time', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
   { name: 'sleeps-a-little-without-end', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
-  { name: 'floods-promises', dialect: 'async', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest|memory/ },
-  { name: 'catches-interrupts-without-end', dialect: 'ws', row: 'volume', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
+  { name: 'floods-promises', dialect: 'async', row: 'deaf', verdict: 'limit-exceeded', says: /busy after|come to rest|memory/ },
+  { name: 'catches-interrupts-without-end', dialect: 'ws', row: 'deaf', verdict: 'limit-exceeded', says: /busy after|come to rest/ },
   { name: 'closes-with-hidden-characters', dialect: 'ws', row: 'volume', verdict: 'broken', says: /close 4000/ },
   { name: 'sends-half-characters', dialect: 'async', row: 'volume', verdict: 'broken', says: /came/ },
 ];
