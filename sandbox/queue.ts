@@ -1,13 +1,16 @@
 /**
  * Whose turn it is: first in, first out over learners, and so many runs at once as the machine can judge fairly.
  *
- * A learner has at most one run under way and one that waits; a newer one takes the waiting one's place in the line.
+ * A learner has at most one run under way and one that waits; a newer one takes the waiting one's place in the line. Whoever is several
+ * learners at a time, with several tabs, has one under way all the same, and few that wait.
  */
 import { SandboxError } from './sandbox-error.ts';
 
 export interface Turn {
   /** Whoever it is for; the same object for the same learner. Without one it stands for itself. */
   learner?: object;
+  /** The person whose tabs are learners; the learner when not given. */
+  person?: object;
   /** It has time: it starts only when nobody else waits. */
   background?: boolean;
   /** Ends the wait; the task itself has to listen to it, too. */
@@ -33,6 +36,15 @@ export class QueueFull extends SandboxError {
   }
 }
 
+/** Other tabs of the same person wait already. */
+export class TooManyTabs extends SandboxError {
+  constructor() {
+    super(
+      `Expected at most ${MOST_OF_A_PERSON} waiting runs of one person, and so many wait in other tabs of yours. Press Run again when one of them has its verdict.`,
+    );
+  }
+}
+
 export interface QueueOptions {
   atOnce: number;
   /** How many may wait, without those that have time. */
@@ -41,6 +53,7 @@ export interface QueueOptions {
 
 interface Waiting extends Turn {
   learner: object;
+  person: object;
   start(): void;
   refuse(reason: unknown): void;
   /** The place that it was told last. */
@@ -49,6 +62,8 @@ interface Waiting extends Turn {
 
 /** Further back than this, one learns of every so many places only: in a full room each end of a run moves everybody. */
 const CLOSE = 10;
+/** How many runs of one person may wait. */
+const MOST_OF_A_PERSON = 2;
 /** How much the newest duration counts in the estimate. */
 const NEWEST_SHARE = 0.2;
 /** What a run takes before any was measured, in milliseconds. */
@@ -72,25 +87,27 @@ export class Queue {
   }
 
   /**
-   * Rejects with the signal's reason when that ends it, with Superseded when a newer one took its place, and with QueueFull.
+   * Rejects with the signal's reason when that ends it, with Superseded when a newer one took its place, with QueueFull, and with
+   * TooManyTabs.
    */
   async run<T>(task: () => Promise<T>, turn: Turn = {}): Promise<T> {
     turn.signal?.throwIfAborted();
     const learner = turn.learner ?? {};
-    await this.#place({ ...turn, learner });
+    const person = turn.person ?? learner;
+    await this.#place({ ...turn, learner, person });
     const begun = performance.now();
     try {
       return await task();
     } finally {
       this.#durationMs += NEWEST_SHARE * (performance.now() - begun - this.#durationMs);
-      this.#busy.delete(learner);
+      this.#busy.delete(person);
       this.#running -= 1;
       this.#startNext();
     }
   }
 
   /** Resolves when its turn has come, and it counts as running. */
-  #place(turn: Turn & { learner: object }): Promise<void> {
+  #place(turn: Turn & { learner: object; person: object }): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
@@ -104,6 +121,7 @@ export class Queue {
       const waiting: Waiting = { ...turn, start: settle(resolve), refuse: (reason) => settle(() => reject(reason))() };
       const older = turn.background ? -1 : this.#waiting.findIndex(({ learner, background }) => learner === turn.learner && !background);
       if (older < 0 && this.#isFull(turn)) return reject(this.#full());
+      if (older < 0 && this.#waitsOften(turn)) return reject(new TooManyTabs());
       turn.signal?.addEventListener('abort', leave, { once: true });
       if (older < 0) this.#waiting.push(waiting);
       else this.#waiting.splice(older, 1, waiting)[0]?.refuse(new Superseded());
@@ -113,6 +131,10 @@ export class Queue {
 
   #isFull({ background }: Turn): boolean {
     return !background && this.#running >= this.#atOnce && this.#foreground().length >= this.#most;
+  }
+
+  #waitsOften({ background, person }: Turn): boolean {
+    return !background && this.#foreground().filter((waiting) => waiting.person === person).length >= MOST_OF_A_PERSON;
   }
 
   #full(): QueueFull {
@@ -126,11 +148,11 @@ export class Queue {
 
   #startNext(): void {
     while (this.#running < this.#atOnce) {
-      const next = this.#foreground().find(({ learner }) => !this.#busy.has(learner)) ?? this.#waiting.find(({ background }) => background);
+      const next = this.#foreground().find(({ person }) => !this.#busy.has(person)) ?? this.#waiting.find(({ background }) => background);
       if (!next) break;
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
       this.#running += 1;
-      if (!next.background) this.#busy.add(next.learner);
+      if (!next.background) this.#busy.add(next.person);
       next.start();
     }
     this.#tellPlaces();

@@ -80,6 +80,22 @@ test('a learner has one run under way and one that waits; the newest takes the p
   await Promise.all([first, third, ...others]);
 });
 
+test('a person with many tabs has one run under way, few that wait, and no run of one tab ends that of another', async () => {
+  const { began, add, end } = held(new Queue({ atOnce: 2 }));
+  const person = {};
+  const tabs = [{}, {}, {}, {}];
+  const all = tabs.slice(0, 3).map((learner, index) => add(`tab ${index}`, { learner, person }));
+  await expect(add('tab 3', { learner: tabs[3], person })).rejects.toThrow(/at most 2 waiting runs of one person/);
+  all.push(add('grace'));
+  await turn();
+  expect(began).toEqual(['tab 0', 'grace']);
+  await end('grace');
+  expect(began).toHaveLength(2);
+  for (const name of ['tab 0', 'tab 1', 'tab 2']) await end(name);
+  expect(began).toEqual(['tab 0', 'grace', 'tab 1', 'tab 2']);
+  await Promise.all(all);
+});
+
 test('what has time starts only when nobody else waits, and takes nobody’s turn', async () => {
   const { began, add, end } = held(new Queue({ atOnce: 1 }));
   const learner = {};

@@ -114,7 +114,7 @@ export class ControlChannel {
       tell(message);
     };
     const learner = new Learner({
-      ...{ catalog, sandbox, send },
+      ...{ catalog, sandbox, send, person: inRoom?.person },
       keep: async (attempt) => {
         inRoom?.attempted(attempt);
         return keepAttempt(store, attempt);

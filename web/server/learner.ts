@@ -29,6 +29,8 @@ export interface Attempt {
 export interface LearnerParts {
   catalog: Catalog;
   sandbox: Sandbox;
+  /** Who has this tab, and perhaps others; the tab's alone when not given. */
+  person?: object;
   send(message: WorkshopMessage): void;
   /** A run has its verdict. Resolves to what is kept of it, where anything is. */
   keep(attempt: Attempt): Promise<AttemptSummary | undefined>;
@@ -128,6 +130,7 @@ export class Learner {
       scenario,
       signal: controller.signal,
       learner: this,
+      person: this.#parts.person,
       onQueued: (place) => send({ type: 'queued', run, place }),
       onStart: ({ seed }) => send({ type: 'started', run, seed }),
       onEvents: (events) => batch.add(events),

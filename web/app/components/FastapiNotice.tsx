@@ -4,7 +4,8 @@ import { visibleText } from '../../visible-text.ts';
 
 export interface FastapiNoticeProps {
   state: PreparationState | undefined;
-  onAgain(): void;
+  /** Not given where somebody else sets it up. */
+  onAgain?(): void;
 }
 
 /** Above a step in FastAPI: what there is to wait for, or what is missing. That it is ready is said to whoever has waited. */
@@ -37,7 +38,13 @@ function BeingSetUp({ sentence, progress }: Extract<PreparationState, { state: '
   );
 }
 
-function Missing({ reason, remedy, onAgain }: Extract<PreparationState, { state: 'missing' }> & { onAgain(): void }) {
+function Missing({ reason, remedy, onAgain }: Extract<PreparationState, { state: 'missing' }> & Pick<FastapiNoticeProps, 'onAgain'>) {
+  if (!onAgain)
+    return (
+      <p class="fastapi-state missing">
+        <b>FastAPI is not ready:</b> {visibleText(reason)}. Ask your facilitator. The other dialects run.
+      </p>
+    );
   return (
     <p class="fastapi-state missing">
       <b>FastAPI is not ready:</b> {visibleText(reason)}. What to do: <code class="fastapi-remedy">{visibleText(remedy)}</code>. The other

@@ -109,7 +109,9 @@ export function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: s
           onChoose={choose}
         />
       </Header>
-      {isPython && <FastapiNotice key={id} state={fastapi.value} onAgain={() => send({ type: 'prepare-fastapi' })} />}
+      {isPython && (
+        <FastapiNotice key={id} state={fastapi.value} onAgain={me.value?.seat ? undefined : () => send({ type: 'prepare-fastapi' })} />
+      )}
       <StepPage
         key={session.dialect}
         session={session}

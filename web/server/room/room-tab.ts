@@ -43,6 +43,11 @@ export class RoomTab {
     room.changed('board');
   }
 
+  /** Whoever sits at the seat, with any number of tabs; undefined for the facilitator. */
+  get person(): object | undefined {
+    return this.#progress;
+  }
+
   /** What this message is refused for, as a sentence; the board learns of it where it is not. */
   take(message: BrowserMessage): string | undefined {
     const { room, visitor } = this.#parts;
@@ -51,6 +56,7 @@ export class RoomTab {
         room.goTo(visitor.seat, message.step, message.dialect);
       return undefined;
     }
+    if (message.type === 'prepare-fastapi') return visitor.leads ? undefined : NOT_YOURS_TO_SET_UP;
     if (message.type !== 'run' && message.type !== 'keep' && message.type !== 'talk') return undefined;
     if (this.#progress) this.#progress.activeMs = Date.now();
     if (message.type !== 'keep' && room.endedAt !== undefined) return ENDED;
@@ -139,4 +145,5 @@ class Runs {
   }
 }
 
+const NOT_YOURS_TO_SET_UP = 'FastAPI is set up by the facilitator here. Ask for it, and work in another dialect meanwhile.';
 const ENDED = 'The facilitator has ended this workshop, so nothing more is run. Your drafts are kept; take them home.';

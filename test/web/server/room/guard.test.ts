@@ -185,6 +185,9 @@ test('12: a learner’s pass opens nothing of another learner and nothing of the
   for (const message of ['at', 'keep', 'run', 'check', 'prepare-fastapi', 'talk', 'board', 'room'])
     spying.send({ type: message, run: 1, step: STEP, dialect: 'async', base: 0, text: '', source: '', seeds: 1, talk: 1, seat } as never);
   await spying.message('finished', 1);
+  expect(spying.messages).toContainEqual(
+    expect.objectContaining({ message: expect.stringMatching(/^FastAPI is set up by the facilitator/) }),
+  );
   expect(JSON.stringify(spying.messages)).not.toMatch(/the secret|"Bob"|"type":"board"/);
 });
 
