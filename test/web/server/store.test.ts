@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -106,6 +106,36 @@ test('work of the first version is brought to this one, after a copy of it', asy
   const copy = new DatabaseSync(`${file}.version-1`);
   expect(copy.prepare('SELECT text FROM draft').get()).toEqual({ text: 'mine' });
   copy.close();
+});
+
+test('attempts of the second version are those of the local learner, and none of a seat’s', async () => {
+  await using folder = await makeFolder();
+  const newer = open(folder.path);
+  await newer.keepAttempt({ step: STEP, dialect: 'async', source: 'mine', report: REPORT });
+  newer.close();
+  const file = join(folder.path, 'work.sqlite');
+  const known = new DatabaseSync(file);
+  const packed = known.prepare('SELECT packed FROM attempt').get()?.packed as Uint8Array;
+  known.close();
+  await rm(file);
+  const old = new DatabaseSync(file);
+  old.exec(`CREATE TABLE store (id TEXT NOT NULL) STRICT; INSERT INTO store VALUES ('old');
+    CREATE TABLE draft (step TEXT, dialect TEXT, revision INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (step, dialect)) STRICT;
+    CREATE TABLE solved (step TEXT, dialect TEXT, at TEXT NOT NULL, PRIMARY KEY (step, dialect)) STRICT;
+    INSERT INTO solved VALUES ('open-then-gone', 'async', '2026-11-20T10:00:00.000Z');
+    CREATE TABLE attempt (id INTEGER PRIMARY KEY AUTOINCREMENT, step TEXT NOT NULL, dialect TEXT NOT NULL, at TEXT NOT NULL,
+      source TEXT NOT NULL, verdict TEXT NOT NULL, packed BLOB NOT NULL, pattern BLOB) STRICT;
+    CREATE INDEX attempt_of ON attempt (step, dialect, id); PRAGMA user_version = 2`);
+  const keep = old.prepare('INSERT INTO attempt VALUES (7, ?, ?, ?, ?, ?, ?, NULL)');
+  keep.run(STEP, 'async', '2026-11-20T10:00:00.000Z', 'mine', 'working', packed);
+  old.close();
+  const work = openWhole(folder.path);
+  const [own, seat] = [work.of(OWN_SEAT), work.of(1)];
+  expect(own.attempts(STEP, 'async')).toMatchObject([{ id: 7, verdict: 'working' }]);
+  expect(await own.attempt(7)).toMatchObject({ source: 'mine', report: { verdict: { kind: 'working' } } });
+  expect(own.solved()).toEqual([{ step: STEP, dialect: 'async' }]);
+  expect([seat.attempts(STEP, 'async'), await seat.attempt(7), seat.solved()]).toEqual([[], undefined, []]);
+  work.close();
 });
 
 test('nothing of one seat is read or written through the store of another', async () => {
