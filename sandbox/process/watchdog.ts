@@ -24,7 +24,7 @@ import type { SandboxProcess } from './sandbox-process.ts';
  * How long a process that catches the signal unseen is left, in milliseconds in which it is busy. Every other one says where it is and
  * ends by itself, however long a loaded machine needs for that.
  */
-const LAST_WORDS_MS = 1_000;
+const LAST_WORDS_MS = 1_400;
 
 /** How often a process is looked at, and how soon one that has hardly any time left, in milliseconds. */
 const LOOK_MS = 250;
