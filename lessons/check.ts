@@ -1,7 +1,7 @@
 /** Proves the lessons by running all their handlers: an author's gate. */
 
 import { join } from 'node:path';
-import { chooseFeedback, type RunReport, type Sandbox } from '../sandbox/index.ts';
+import { chooseFeedback, type RunReport, type Sandbox, type TimelineEvent } from '../sandbox/index.ts';
 import { type Binds, bindingFor, groundRules, groundRulesProblem, unheardProblem } from './ground-rules.ts';
 import type { Lesson, Step } from './lesson.ts';
 import { linkProblems } from './links.ts';
@@ -39,38 +39,56 @@ export async function checkSteps(steps: readonly Step[], sandbox: Sandbox, optio
   const { order = steps.map(({ id }) => id), addresses = new Set(), uvicorn } = options;
   const trials = steps.flatMap((step) => {
     const binds = bindingFor(step.id, order);
-    return variantsOf(step, uvicorn).map((variant): Trial => ({ variant, binds, reports: [], ground: [] }));
+    return variantsOf(step, uvicorn).map((variant): Trial => ({ variant, binds, wrong: [], outcomes: [] }));
   });
   await runAll(trials, sandbox, options);
   const worded = await Promise.all(steps.map((step) => checkTexts(step, addresses)));
   return [...trials.map(resultOf), ...steps.flatMap((step) => missingFrom(step, trials)), ...worded.flat()];
 }
 
+/** What is left of a handler's runs: of thousands of them, the timelines would fill the memory. */
 interface Trial {
   variant: Variant;
   binds: Binds;
+  /** What was not as stated, by its own scenario or by the ground rules, each with its seed. */
+  wrong: string[];
   /** One for each time that its own scenario was played. */
-  reports: RunReport[];
-  /** Of a right solution, one for each seed: the ground rules, on its step's connections. */
-  ground: RunReport[];
+  outcomes: Outcome[];
+  /** Of a right one, the first time: its style can be seen there. */
+  shown?: TimelineEvent[];
+}
+
+interface Outcome {
+  seed: string;
+  /** What has to be the same for all seeds. */
+  comesTo: string;
 }
 
 async function runAll(trials: readonly Trial[], sandbox: Sandbox, { seeds, repeat = 1, atOnce }: CheckOptions): Promise<void> {
   const runs = trials.flatMap((trial) => Array.from({ length: seeds }, () => trial)).values();
   const work = async () => {
-    for (const { variant, binds, reports, ground } of runs) {
+    for (const trial of runs) {
+      const { source, dialect, step } = trial.variant;
       let seed: string | undefined;
       for (let time = 0; time < repeat; time++) {
-        const report = await runVariant(variant, sandbox, seed);
+        const report = await runVariant(trial.variant, sandbox, seed);
         seed = report.seed;
-        reports.push(report);
+        take(trial, report);
       }
-      const { source, dialect, step } = variant;
-      if (isRight(variant) && step.scenario.questions)
-        ground.push(await sandbox.run({ source, dialect, scenario: groundRules(step.scenario, binds), seed }));
+      if (!isRight(trial.variant) || !step.scenario.questions) continue;
+      const ground = await sandbox.run({ source, dialect, scenario: groundRules(step.scenario, trial.binds), seed });
+      trial.wrong.push(...told(groundRulesProblem(ground, trial.binds), ground));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
+}
+
+function take(trial: Trial, report: RunReport): void {
+  const { variant, binds } = trial;
+  const unheard = isRight(variant) ? unheardProblem(report, binds) : undefined;
+  trial.wrong.push(...told(variant.problemOf(report) ?? unheard, report));
+  trial.outcomes.push({ seed: report.seed, comesTo: comesTo(variant.step, report) });
+  if (isRight(variant)) trial.shown ??= report.timeline;
 }
 
 /** A lesson, a step or a timeline to read: an entry for each thing that is not worded well, and for each link. `addresses`: see `linkProblems`. */
@@ -90,7 +108,7 @@ function missingFrom(step: Step, trials: readonly Trial[]): Checked[] {
   const symptoms = { what: `${step.id} symptoms`, file: join(step.folder, 'step.md'), problem: unfound };
   const styles = exercisesOf(step).flatMap(([dialect, exercise]) => {
     const right = trials.filter(({ variant }) => variant.step === step && variant.dialect === dialect && isRight(variant));
-    const runs = right.flatMap(({ reports }) => reports.slice(0, 1).map(({ timeline }) => timeline));
+    const runs = right.flatMap(({ shown }) => (shown ? [shown] : []));
     const file = join(step.folder, dialect, 'alternatives');
     const missing = missingStyles(exercise, step.scenario, dialect, runs);
     return missing.map((problem) => ({ what: `${step.id} ${dialect} alternatives`, file, problem }));
@@ -98,17 +116,11 @@ function missingFrom(step: Step, trials: readonly Trial[]): Checked[] {
   return [...(step.symptoms.length > 0 ? [] : [symptoms]), ...styles];
 }
 
-function resultOf({ variant, binds, reports, ground }: Trial): Checked {
-  const wrong = [
-    ...reports.flatMap((report) =>
-      told(variant.problemOf(report) ?? (isRight(variant) ? unheardProblem(report, binds) : undefined), report),
-    ),
-    ...ground.flatMap((report) => told(groundRulesProblem(report, binds), report)),
-  ];
+function resultOf({ variant, wrong, outcomes }: Trial): Checked {
   const { step, dialect, kind, name, file } = variant;
   const what = [step.id, dialect, kind, name].filter(Boolean).join(' ');
   // At what a wrong program fails may hang on what was drawn; that it fails may not.
-  const problem = [...wrong, ...(kind === 'wrong program' ? [] : disagreement(step, reports))].join('; ');
+  const problem = [...wrong, ...(kind === 'wrong program' ? [] : disagreement(outcomes))].join('; ');
   return problem === '' ? { what, file } : { what, file, problem };
 }
 
@@ -117,8 +129,8 @@ function told(problem: string | undefined, { seed }: RunReport): string[] {
 }
 
 /** The seeds whose verdict is not that of most of them. */
-function disagreement(step: Step, reports: readonly RunReport[]): string[] {
-  const groups = Map.groupBy(reports, (report) => comesTo(step, report));
+function disagreement(outcomes: readonly Outcome[]): string[] {
+  const groups = Map.groupBy(outcomes, ({ comesTo }) => comesTo);
   if (groups.size <= 1) return [];
   const [most, ...others] = [...groups].toSorted(([, one], [, other]) => other.length - one.length);
   const told = others.map(([other, these]) => `${other} with ${these.map(({ seed }) => seed).join(', ')}`);
