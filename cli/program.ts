@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addCheck } from './commands/check.ts';
 import { addDev } from './commands/dev.ts';
+import { addDiagnose } from './commands/diagnose.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addHost } from './commands/host.ts';
 import { addList } from './commands/list.ts';
@@ -21,6 +22,7 @@ addStart(program);
 addHost(program);
 addList(program);
 addRun(program);
+addDiagnose(program);
 addCheck(program);
 addNew(program);
 addDev(program);

@@ -56,7 +56,8 @@ const ARROWS = { sent: '→ ', received: '← ' };
 /** A longer payload is cut: the page shows it whole. */
 const SENTENCE_CHARACTERS = 240;
 
-function showEvent(event: TimelineEvent): string | undefined {
+/** One row of a timeline; none for what only the workshop's own machinery is about. */
+export function showEvent(event: TimelineEvent): string | undefined {
   if (isMachinery(event) || event.kind === 'handler-started') return undefined;
   const direction = directionOf(event);
   const { sentence } = describeEvent(event);
@@ -66,7 +67,7 @@ function showEvent(event: TimelineEvent): string | undefined {
 }
 
 /** A handler cannot write a line of this report: its line ends are shown as signs. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   const cut = text.length > ROW_CHARACTERS ? `${text.slice(0, ROW_CHARACTERS)}…` : text;
   return visibleText(cut).replaceAll('\n', '⏎');
 }

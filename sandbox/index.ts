@@ -15,6 +15,9 @@ import { type StartedTalk, startTalk, type TalkRequest } from './talk/start.ts';
 import { Talks } from './talk/talks.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
+export type { Examination, ExaminedDiagnosis, MadeExperiment } from './examine/examination.ts';
+export { examineFile } from './examine/file.ts';
+export { guessDialect } from './examine/source/dialect.ts';
 export { lacking, type SafetyReport, safetySentence } from './isolation/safety.ts';
 export type { RunRequest } from './run.ts';
 export { typings } from './runtimes/node/dialects/dialects.ts';

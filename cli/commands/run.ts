@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Step } from '../../lessons/lesson.ts';
 import { chooseFeedback, type RunReport, type Sandbox } from '../../sandbox/index.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { readVersion } from '../../web/server/main.ts';
 import { chooseDialect, chooseStep } from '../choose-step.ts';
-import { NOT_WORKING_EXIT, UsageError } from '../exit.ts';
+import { NOT_WORKING_EXIT } from '../exit.ts';
 import { type LessonsOptions, lessonsOption, readLessons } from '../lessons.ts';
 import { openSandbox } from '../open-sandbox.ts';
+import { readSource } from '../read-source.ts';
 import { checkPaths, playPattern, type ShareOptions, share, wordRuntime } from '../share.ts';
 import { showReport } from '../show-report.ts';
 
@@ -77,17 +76,6 @@ async function shareRun(ran: Ran, options: Options, sandbox: Sandbox): Promise<v
 function document(step: Step, dialect: Dialect, report: RunReport, feedback: string | undefined): object {
   const { seed, verdict, outcomes, diagnoses, timeline, timings, frame } = report;
   return { step: step.id, dialect, seed, frame, verdict, outcomes, diagnoses, feedback, timeline, timings };
-}
-
-async function readSource(file: string): Promise<string> {
-  if (file === '-') return text(process.stdin);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (failure) {
-    throw new UsageError(
-      `Expected a file that can be read, got ${JSON.stringify(file)} (${(failure as NodeJS.ErrnoException).code}). Check the path.`,
-    );
-  }
 }
 
 function parseSeed(given: string): string {

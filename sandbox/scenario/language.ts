@@ -89,7 +89,7 @@ export interface Client {
     options?: Named<N>,
   ): Entry<N>[];
   /** Sends a ping and expects its pong. */
-  pings<N extends string = never>(options?: Named<N> & { before?: string; promptly?: boolean }): Entry<N>[];
+  pings<N extends string = never>(options?: Named<N> & { before?: string; promptly?: boolean; noLaterThan?: Since }): Entry<N>[];
   /** Expects the pong to a ping that was sent before with this payload. */
   pongs<N extends string = never>(payload: string, options?: Named<N> & { before?: string; noLaterThan?: Since }): Entry<N>[];
   staysOpen<N extends string = never>(forMs: number, options?: Named<N>): Entry<N>[];

@@ -69,6 +69,19 @@ export const CAUSES = [
   'limit-events',
   'limit-connections',
   'unknown',
+  'dead-member',
+  'cross-talk',
+  'listeners-pile-up',
+  'eager-reaper',
+  'idle-limit',
+  'id-overwritten',
+  'shared-timer',
+  'bytes-compared',
+  'double-json',
+  'subprotocol-mismatch',
+  'messages-lost',
+  'wrong-route',
+  'needs-more',
 ] as const;
 export type CauseId = (typeof CAUSES)[number];
 

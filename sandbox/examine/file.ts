@@ -1,0 +1,176 @@
+/** Examines a handler of which no step is known: the standard experiments, each in a process of its own. */
+import type { Dialect } from '../dialects.ts';
+import type { RunRequest } from '../run.ts';
+import type { Scenario } from '../scenario/language.ts';
+import { resolveScenario } from '../scenario/resolve.ts';
+import type { RunReport } from '../verdict/verdict.ts';
+import type { Examination, Ground, Played } from './examination.ts';
+import { alone } from './experiments/alone.ts';
+import { company } from './experiments/company.ts';
+import { conversation } from './experiments/conversation.ts';
+import { type AtDoor, type Experiment, scenarioOf } from './experiments/experiment.ts';
+import { goodbyes } from './experiments/goodbyes.ts';
+import { misuse } from './experiments/misuse.ts';
+import { STORY, type WithWords, wordConnection, words } from './experiments/words.ts';
+import { fuse } from './fuse.ts';
+import { hearings } from './hearing.ts';
+import { isCutOff, mannerOf, triedIn } from './learn.ts';
+import type { Door, Manner, Word } from './manner.ts';
+import type { Known } from './signs/sign.ts';
+import { doorsIn } from './source/doors.ts';
+import { alternates, wordsFor } from './source/words.ts';
+import { type Result, tell } from './tell.ts';
+
+export interface FileRequest {
+  /** As the person named it. */
+  name: string;
+  source: string;
+  dialect: Dialect;
+  /** What a client says, as text; the likeliest messages are made of the source where it is not given. */
+  messages?: readonly string[];
+  /** The path, where the source does not tell it. */
+  path?: string;
+  /** Supply what a pasted block of Python lacks. */
+  framed?: boolean;
+  /** An experiment begins. */
+  onExperiment?: (title: string) => void;
+}
+
+/** So many paths of the source are tried until one opens. */
+const MOST_DOORS = 4;
+/** So many times the words are tried again without one that ended the process. */
+const MOST_AGAIN = 4;
+
+export async function examineFile(request: FileRequest, run: (request: RunRequest) => Promise<RunReport>): Promise<Examination> {
+  const begun = performance.now();
+  const examining = new Examining(request, run);
+  await examining.examine();
+  return tell({ ...examining.result(), name: request.name, totalMs: performance.now() - begun });
+}
+
+class Examining {
+  readonly #request: FileRequest;
+  readonly #ground: Ground;
+  readonly #runs = new Map<string, Played>();
+  readonly #words: Word[];
+  /** Those that ended the process are no longer among them. */
+  #tried: Word[];
+  #door: Door;
+  #manner: Manner | undefined;
+  /** Words that were tried in other forms, too. */
+  readonly #formed = new Set<string>();
+
+  constructor(request: FileRequest, run: (request: RunRequest) => Promise<RunReport>) {
+    const { source, dialect, messages = [], framed } = request;
+    this.#request = request;
+    this.#ground = {
+      async play(scenario: Scenario): Promise<Played> {
+        const report = await run({ source, dialect, scenario, framed });
+        return { ...report, script: resolveScenario(scenario, report.seed, dialect) };
+      },
+    };
+    this.#words = wordsFor(source, messages);
+    this.#tried = this.#words;
+    this.#door = this.#doors()[0] as Door;
+  }
+
+  async examine(): Promise<void> {
+    if (!(await this.#open())) return;
+    await this.#tryWords();
+    const tried = this.#runs.get(words.id);
+    if (!tried || tried.verdict.kind === 'limit-exceeded') return;
+    const manner = mannerOf(tried, this.#tried, this.#door);
+    this.#manner = manner;
+    await Promise.all([conversation, company, goodbyes, misuse].map((experiment) => this.#make(experiment, manner)));
+  }
+
+  result(): Result {
+    const { source, dialect } = this.#request;
+    const tried = this.#runs.get(words.id);
+    const known: Known = {
+      dialect,
+      source,
+      words: this.#words,
+      tried: tried ? triedIn(tried, this.#tried) : [],
+      manner: this.#manner,
+      door: this.#door,
+      pushes: this.#pushes(),
+      runs: this.#runs,
+    };
+    return { known, fused: fuse(known) };
+  }
+
+  #doors(): Door[] {
+    const { source, dialect, path } = this.#request;
+    const doors = doorsIn(source, dialect);
+    const [first] = doors;
+    return path === undefined || !first ? doors.slice(0, MOST_DOORS) : [{ ...first, path }];
+  }
+
+  async #make<Needs>(experiment: Experiment<Needs>, needs: Needs): Promise<Played> {
+    this.#request.onExperiment?.(experiment.title);
+    const played = await this.#ground.play(scenarioOf(experiment, needs));
+    this.#runs.set(experiment.id, played);
+    return played;
+  }
+
+  /** Whether a connection opens and is there after its first ping, on one of its paths. */
+  async #open(): Promise<boolean> {
+    for (const door of this.#doors()) {
+      this.#door = door;
+      const played = await this.#make<AtDoor>(alone, { door });
+      if (played.verdict.kind === 'did-not-compile') return false;
+      if (hearings(played.timeline).get('A')?.accepted) return isThere(played);
+    }
+    return false;
+  }
+
+  /** What ends the process, or its connection, may be a message whose values were made up: it is tried with other kinds of values. */
+  async #tryWords(): Promise<void> {
+    for (let time = 0; time <= MOST_AGAIN; time++) {
+      const played = await this.#make<WithWords>(words, { door: this.#door, words: this.#tried });
+      if (played.verdict.kind === 'limit-exceeded') return;
+      const fatal = fatalWord(played);
+      const others = this.#tried.filter((_word, index) => index !== fatal);
+      const cut =
+        fatal === undefined
+          ? triedIn(played, this.#tried)
+              .filter(isCutOff)
+              .map(({ word }) => word)
+          : this.#tried.slice(fatal, fatal + 1);
+      const forms = cut.flatMap(alternates).filter(({ formOf }) => !this.#formed.has(formOf ?? ''));
+      for (const { formOf = '' } of forms) this.#formed.add(formOf);
+      if (forms.length === 0 && (fatal === undefined || others.length === 0)) return;
+      this.#tried = [...others, ...forms];
+    }
+  }
+
+  /** Something came more than once although nobody had spoken. */
+  #pushes(): boolean {
+    const played = this.#runs.get(alone.id);
+    const heard = played && hearings(played.timeline).get('A');
+    return (heard?.greetings.length ?? 0) > 2;
+  }
+}
+
+/** It lived until its first ping was answered, and the workshop did not have to end it. */
+function isThere({ verdict }: Played): boolean {
+  if (verdict.kind === 'working') return true;
+  return verdict.kind === 'broken' && (verdict.name === 'idle-pong' || verdict.name === 'goodbye');
+}
+
+/** The index of the word at which the process ended, where it did. */
+function fatalWord({ verdict, script, timeline }: Played): number | undefined {
+  if (verdict.kind !== 'crashed') return undefined;
+  const exit = timeline.find(({ kind }) => kind === 'process-exited')?.seq ?? 0;
+  const last = timeline.findLast((event) => event.kind === 'entry-began' && event.seq < exit);
+  const name = last?.connection ?? connectionBefore(script, last?.kind === 'entry-began' ? last.entry : 0);
+  if (name === undefined || name === STORY) return undefined;
+  const index = Array.from({ length: 100 }, (_, at) => wordConnection(at)).indexOf(name);
+  return index < 0 ? undefined : index;
+}
+
+function connectionBefore({ entries }: Played['script'], index: number): string | undefined {
+  const before = entries.slice(0, index + 1).findLast((entry) => 'connection' in entry);
+  return before && 'connection' in before ? before.connection : undefined;
+}

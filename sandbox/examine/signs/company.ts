@@ -1,0 +1,76 @@
+/** What one client's life does to another one's. */
+import { company, LATE, NEWER_TAB, OLDER_TAB, ONE, OTHER } from '../experiments/company.ts';
+import { answersOf, type Heard } from '../hearing.ts';
+import { type Found, heardIn, type Known } from './sign.ts';
+
+export function inCompany(known: Known): Found[] {
+  if (known.pushes || !known.manner || known.manner.answers === 0) return [];
+  return [...crossTalk(known), ...pilesUp(known), ...overwritten(known)];
+}
+
+/** Its answers came to somebody else, and it got none. */
+function crossTalk(known: Known): Found[] {
+  const [one, other] = [heardIn(known, company.id, ONE), heardIn(known, company.id, OTHER)];
+  const skip = known.manner?.opener.length ?? 0;
+  const asked = one?.turns.slice(skip) ?? [];
+  const [first] = asked;
+  if (!one || !other || !first || asked.some(({ heard }) => heard.length > 0)) return [];
+  const strays = strayedTo(other, first.sent.seq, skip);
+  if (strays.length === 0) return [];
+  return [
+    {
+      cause: 'cross-talk',
+      confidence: 'certain',
+      title: 'The answer to one client went to another one',
+      advice:
+        'Alone it was answered; beside another connection it was not, and the other one heard more than it had asked for. One variable for all holds the connection, or the name, of whoever came last. Keep what belongs to a connection in its own handler.',
+      experiment: company.id,
+      evidence: [first.sent.seq, ...strays.slice(0, 1)],
+    },
+  ];
+}
+
+/** Messages to somebody else after this, and before it spoke itself. */
+function strayedTo({ turns, greetings }: Heard, seq: number, skip: number): number[] {
+  const own = turns[skip]?.sent.seq ?? Number.POSITIVE_INFINITY;
+  const before = [...greetings, ...turns.slice(0, skip).flatMap(({ heard }) => heard)];
+  return before.map((came) => came.seq).filter((came) => came > seq && came < own);
+}
+
+/** Who came late gets the same answer several times. */
+function pilesUp(known: Known): Found[] {
+  const late = heardIn(known, company.id, LATE);
+  const turn = late?.turns.at(-1);
+  const texts = turn?.heard.map(({ text, hex }) => text ?? hex ?? '') ?? [];
+  const twice = texts.filter((text, index) => texts.indexOf(text) !== index);
+  if (!turn || known.manner?.answers !== 1 || twice.length === 0) return [];
+  return [
+    {
+      cause: 'listeners-pile-up',
+      confidence: 'likely',
+      title: `One message got ${texts.length} answers, ${twice.length + 1} of them the same`,
+      advice:
+        'A connection that was alone got one. With each connection one more listener, or one more entry in a list, is added to something that all share. Add it once, or take it away when the connection ends.',
+      experiment: company.id,
+      evidence: [turn.sent.seq, ...turn.heard.map(({ seq }) => seq)].slice(0, 10),
+    },
+  ];
+}
+
+/** The newer tab was answered until the older one left. */
+function overwritten(known: Known): Found[] {
+  const [newer, older] = [heardIn(known, company.id, NEWER_TAB), heardIn(known, company.id, OLDER_TAB)];
+  const [before = 0, after = 0] = newer ? answersOf(newer).slice(-2) : [];
+  if (!newer || !older?.closed || newer.turns.length < 2 || before === 0 || after > 0 || newer.closed?.by === 'handler') return [];
+  return [
+    {
+      cause: 'id-overwritten',
+      confidence: 'likely',
+      title: 'A second connection with the same id was forgotten when the first one left',
+      advice:
+        'It was answered until then. Both had one entry, and whoever left removed it, whosever it was. Keep the connections of an id in a set, or remove an entry only where it is still one’s own.',
+      experiment: company.id,
+      evidence: [older.closed.seq, ...newer.turns.slice(-1).map(({ sent }) => sent.seq)],
+    },
+  ];
+}

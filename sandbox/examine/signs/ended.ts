@@ -1,0 +1,40 @@
+/** Messages at which the handler ended its connection, without a word or without a code. */
+import { words } from '../experiments/words.ts';
+import { isCutOff, type Tried } from '../learn.ts';
+import { suspect } from '../suspicion.ts';
+import type { Found, Known } from './sign.ts';
+
+/**
+ * A message whose values were made up may be one that no client sends. Where the same one with other values is taken, it has shown no fault;
+ * where another message is answered again and again, it is told last.
+ */
+export function ended(known: Known): Found[] {
+  const played = known.runs.get(words.id);
+  if (!played || played.verdict.kind === 'limit-exceeded') return [];
+  const speaks = known.tried.some(({ first, second, lived }) => lived && first > 0 && second > 0);
+  return known.tried
+    .filter((tried) => isCutOff(tried) || isWordless(tried))
+    .flatMap((tried) => {
+      const { heard, word } = tried;
+      const isGiven = word.from === 'the message that was given';
+      const suspicion = {
+        connection: heard.connection,
+        expected: `the connection to live on after ${word.shown}`,
+        observed: isCutOff(tried) ? 'the connection ended with no close frame (1006)' : 'the handler closed without a code (1005)',
+        observedKind: 'ended',
+      } as const;
+      const isRemark =
+        !isGiven && (word.formOf !== undefined || known.tried.some((other) => other.word.formOf === word.shown && other.lived));
+      return suspect(played, suspicion).map((found) => ({
+        ...found,
+        experiment: words.id,
+        ...(isRemark ? { isRemark: true as const } : {}),
+        ...(speaks && !isGiven ? { isLast: true as const } : {}),
+      }));
+    });
+}
+
+/** A close frame that says nothing. */
+function isWordless({ heard: { closed } }: Tried): boolean {
+  return closed?.by === 'handler' && closed.received !== undefined && closed.received.code === undefined;
+}

@@ -1,0 +1,116 @@
+/** Connections that end, or timers that stop, through nobody's fault but the handler's. */
+import { alone } from '../experiments/alone.ts';
+import { GONE, goodbyes, STAYS } from '../experiments/goodbyes.ts';
+import { type Found, heardIn, type Known } from './sign.ts';
+
+export function endings(known: Known): Found[] {
+  return [...idle(known), ...deadMember(known), ...sharedTimer(known), ...subprotocol(known)];
+}
+
+/** A connection that was silent, and answered every ping, is ended. */
+function idle(known: Known): Found[] {
+  const played = known.runs.get(alone.id);
+  const heard = heardIn(known, alone.id, 'A');
+  if (!played || !heard?.closed || heard.closed.by !== 'handler' || played.verdict.kind !== 'broken' || played.verdict.name !== 'idle-pong')
+    return [];
+  if (
+    played.diagnoses.some(
+      ({ confidence, cause }) => confidence === 'certain' && cause !== 'closed-on-purpose' && cause !== 'closed-without-code',
+    )
+  )
+    return [];
+  const { closed, accepted, pings } = heard;
+  const seconds = Math.round((closed.atMs - (accepted?.atMs ?? 0)) / 100) / 10;
+  const rests = { experiment: alone.id, evidence: [...pings.map(({ seq }) => seq).slice(-1), closed.seq] };
+  if (pings.length > 0)
+    return [
+      {
+        ...rests,
+        cause: 'eager-reaper',
+        confidence: 'certain',
+        title: `A client that answered each ping was ended after ${seconds} s`,
+        advice:
+          'The pongs came, and nobody noted them: a heartbeat has to set its sign back at each pong. Listen for “pong” on each connection, and end only those that have not answered since the last ping.',
+      },
+    ];
+  const isSaid = closed.received?.code !== undefined;
+  return [
+    {
+      ...rests,
+      cause: 'idle-limit',
+      confidence: isSaid ? 'certain' : 'likely',
+      title: `A silent connection was ended after ${seconds} s${isSaid ? `, with ${closed.received?.code}` : ''}`,
+      advice:
+        'Nothing was wrong with it but its silence. Where it shall live, send a ping on a timer; where it shall not, close it with a code that says so, such as 1001.',
+      ...(isSaid ? { isRemark: true as const } : {}),
+    },
+  ];
+}
+
+/** Somebody else went without a goodbye, and the next message of who stayed ended that one. */
+function deadMember(known: Known): Found[] {
+  const played = known.runs.get(goodbyes.id);
+  const stays = heardIn(known, goodbyes.id, STAYS);
+  const gone = heardIn(known, goodbyes.id, GONE);
+  if (played?.verdict.kind !== 'broken' || !stays?.closed || stays.closed.by !== 'handler' || !gone?.closed) return [];
+  const threw = played.timeline.find((event) => event.kind === 'handler-threw' && event.connection === STAYS);
+  const at = threw && 'error' in threw ? threw.error.at : undefined;
+  return [
+    {
+      cause: 'dead-member',
+      confidence: threw ? 'certain' : 'likely',
+      title: 'Who stayed was ended because somebody else had gone',
+      advice:
+        'Its message was to reach a connection that is no longer there: the send threw, and the sender’s own handler ended by it. Catch the failure of each send by itself, and take the dead one from the list.',
+      experiment: goodbyes.id,
+      evidence: [gone.closed.seq, ...(threw ? [threw.seq] : []), stays.closed.seq],
+      at,
+    },
+  ];
+}
+
+/** What came by itself stops when somebody else leaves. */
+function sharedTimer(known: Known): Found[] {
+  const stays = heardIn(known, goodbyes.id, STAYS);
+  const gone = heardIn(known, goodbyes.id, GONE);
+  if (!known.pushes || !stays?.accepted || !gone?.closed) return [];
+  const left = gone.closed;
+  const came = [...stays.greetings, ...stays.turns.flatMap(({ heard }) => heard)];
+  const before = came.filter(({ seq }) => seq < left.seq);
+  const after = came.filter(({ atMs }) => atMs > left.atMs + 1);
+  if (before.length < 2 || after.length > 0 || stays.closed?.by === 'handler') return [];
+  return [
+    {
+      cause: 'shared-timer',
+      confidence: 'likely',
+      title: 'What was pushed to one client stopped when another one left',
+      advice:
+        'One variable holds the timer of whoever came last, and whoever leaves first stops that one. Keep each timer with its connection.',
+      experiment: goodbyes.id,
+      evidence: [left.seq, ...before.slice(-1).map(({ seq }) => seq)],
+    },
+  ];
+}
+
+/** Subprotocols were offered that the source names, and the answer chooses none of them. */
+function subprotocol(known: Known): Found[] {
+  const heard = heardIn(known, alone.id, 'A');
+  const offered = known.door.subprotocols;
+  if (!heard?.accepted || offered.length === 0) return [];
+  const chosen = heard.accepted.subprotocol;
+  if (chosen !== undefined && offered.includes(chosen)) return [];
+  return [
+    {
+      cause: 'subprotocol-mismatch',
+      confidence: 'certain',
+      title:
+        chosen === undefined
+          ? `${offered.join(' and ')} was offered, and the answer chose no subprotocol`
+          : `The answer chose ${chosen}, which was not offered`,
+      advice:
+        'A browser that offers subprotocols fails the connection where the answer names none of them. Choose one of those that were offered, when you accept.',
+      experiment: alone.id,
+      evidence: [heard.accepted.seq],
+    },
+  ];
+}
