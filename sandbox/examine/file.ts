@@ -114,14 +114,20 @@ class Examining {
     return played;
   }
 
-  /** Whether a connection opens and is there after its first ping, on one of its paths. */
+  /** Whether a connection opens and is there after its first ping, by one of its doors. */
   async #open(): Promise<boolean> {
+    const shut: { door: Door; played: Played }[] = [];
     for (const door of this.#doors()) {
       this.#door = door;
       const played = await this.#make<AtDoor>(alone, { door });
       if (played.verdict.kind === 'did-not-compile') return false;
-      if (hearings(played.timeline).get('A')?.accepted) return isThere(played);
+      if (isThere(played)) return true;
+      shut.push({ door, played });
     }
+    // A process that ends says more than a connection that does, and that more than a door at which one is refused.
+    const [told] = shut.toSorted((one, other) => gravity(other.played) - gravity(one.played));
+    if (told) this.#runs.set(alone.id, told.played);
+    this.#door = told?.door ?? this.#door;
     return false;
   }
 
@@ -173,4 +179,9 @@ function fatalWord({ verdict, script, timeline }: Played): number | undefined {
 function connectionBefore({ entries }: Played['script'], index: number): string | undefined {
   const before = entries.slice(0, index + 1).findLast((entry) => 'connection' in entry);
   return before && 'connection' in before ? before.connection : undefined;
+}
+
+function gravity({ verdict }: Played): number {
+  if (verdict.kind !== 'broken') return 2;
+  return verdict.observedKind === 'refused' ? 0 : 1;
 }

@@ -44,7 +44,9 @@ export function fuse(known: Known): Fused {
 /** What the causes say of a run that did not end as it should. What was only tried is read by the signs. */
 function toldOf(experiment: string, { diagnoses, verdict }: Played): Found[] {
   if (verdict.kind === 'broken' && (experiment === 'words' || isCulprits(verdict.name))) return [];
-  return diagnoses.map((diagnosis) => ({ ...diagnosis, experiment }));
+  const isPurpose = ({ cause }: Diagnosis) =>
+    cause === 'closed-on-purpose' && !(experiment === 'alone' && verdict.kind === 'broken' && verdict.name !== 'idle-pong');
+  return diagnoses.map((diagnosis) => ({ ...diagnosis, experiment, ...(isPurpose(diagnosis) ? { isRemark: true as const } : {}) }));
 }
 
 function rank({ experiment, confidence, isLast }: Found): number {

@@ -1,8 +1,10 @@
 /** From something that looks wrong on a timeline to what the causes say of it. Pure. */
 import type { ObservedKind } from '../scenario/names.ts';
+import type { TimelineEvent } from '../timeline/timeline.ts';
 import { diagnose } from '../verdict/diagnose.ts';
 import type { Diagnosis } from '../verdict/verdict.ts';
 import type { Played } from './examination.ts';
+import { isData } from './hearing.ts';
 
 export interface Suspicion {
   connection: string;
@@ -12,13 +14,22 @@ export interface Suspicion {
   observedKind: ObservedKind;
 }
 
-/**
- * What the causes say of a connection on which an answer was due, and this was seen: as if a script had asked for it. `until`: only what came
- * before that event counts.
- */
-export function suspect({ timeline }: Pick<Played, 'timeline'>, suspicion: Suspicion, until?: number): Diagnosis[] {
+/** What the causes say of a connection on which an answer was due, and this was seen: as if a script had asked for it. */
+export function suspect({ timeline }: Pick<Played, 'timeline'>, suspicion: Suspicion): Diagnosis[] {
   const { connection, expected, observed, observedKind } = suspicion;
   const entry = { expect: 'receives', connection, opcode: 'text', match: { anything: true }, sentence: expected, withinMs: 0 } as const;
-  const seen = until === undefined ? timeline : timeline.filter(({ seq }) => seq < until);
+  const seen = withoutGreeting(timeline, connection);
   return diagnose({ entries: [entry] }, seen, { kind: 'broken', summary: expected, expected, observed, observedKind, entry: 0 });
+}
+
+/** What came before anything was said is no answer. */
+function withoutGreeting(timeline: readonly TimelineEvent[], connection: string): TimelineEvent[] {
+  const first = timeline.find((event) => event.kind === 'frame-sent' && event.connection === connection && isData(event.opcode));
+  const isGreeting = (event: TimelineEvent) =>
+    event.kind === 'frame-received' &&
+    event.connection === connection &&
+    isData(event.opcode) &&
+    first !== undefined &&
+    event.seq < first.seq;
+  return timeline.filter((event) => !isGreeting(event));
 }

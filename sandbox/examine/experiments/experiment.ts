@@ -3,7 +3,7 @@ import { advance } from '../../scenario/entries.ts';
 import type { Entry } from '../../scenario/entry.ts';
 import type { Client, Draw, Scenario } from '../../scenario/language.ts';
 import { scenario } from '../../scenario/language.ts';
-import type { Door, Manner } from '../manner.ts';
+import type { Door } from '../manner.ts';
 
 export interface Experiment<Needs> {
   id: string;
@@ -35,5 +35,3 @@ export function lives(client: Client, name: string, sentence?: string): Entry[] 
 export interface AtDoor {
   door: Door;
 }
-
-export type { Manner };

@@ -41,6 +41,13 @@ export const goodbyes: Experiment<Manner> = {
       advance(ANSWERED_MS),
       ...speaks,
       ...lives(stays, 'pong-after-reset', 'who stays to live on when another one is reset'),
+      // Whoever counts connections counts these away again.
+      ...['K1', 'K2', 'K3', 'K4'].flatMap((name) => [
+        ...enters(name, { ...manner, opener: [] }, draw),
+        { do: 'close', connection: name, code: 1000 } as const,
+      ]),
+      advance(ANSWERED_MS),
+      ...speaks,
       ...visit('V2', 1001),
       ...visit('V3', 1000),
       ...enters('H', manner, draw),

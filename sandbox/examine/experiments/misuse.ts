@@ -2,7 +2,7 @@
 import { advance, oneOf, text } from '../../scenario/entries.ts';
 import type { Entry, FrameSpec } from '../../scenario/entry.ts';
 import type { Client, Draw } from '../../scenario/language.ts';
-import type { Manner } from '../manner.ts';
+import { type Manner, openingOf } from '../manner.ts';
 import { enters } from './company.ts';
 import { ANSWERED_MS, type Experiment, lives } from './experiment.ts';
 
@@ -74,7 +74,7 @@ export const misuse: Experiment<Manner> = {
         ...client.resets(),
       ];
     });
-    return [...enters(BYSTANDER, manner, draw), ...each];
+    return [...enters(BYSTANDER, manner, draw), ...each, ...atTheDoor(draw, manner)];
   },
 };
 
@@ -90,4 +90,27 @@ function survives(client: Client, { name, what }: Misdeed): Entry[] {
   };
   const lives = pong ? oneOf([[pong], ends], words).map((entry) => ({ ...entry, soft: true })) : [];
   return [...asked.filter((entry) => !('expect' in entry)), ...lives];
+}
+
+/** Who comes to the wrong door, and who brings nothing along. */
+export const STRANGERS = ['D1', 'D2'] as const;
+
+/** However it is answered: some answer has to come, and nobody else pays for it. */
+function atTheDoor(draw: Draw, { door }: Manner): Entry[] {
+  const paths = [{ path: '/no/such/path' }, { ...openingOf(door, 'D2'), query: {}, headers: {} }];
+  return STRANGERS.flatMap((name, index) => {
+    const client = draw.client(name);
+    const opening = paths[index] ?? {};
+    const [open, opened] = client.opens({ ...opening, subprotocols: [] });
+    const words = {
+      name: `${name}-answered`,
+      sentence: 'a request for another path, or with nothing to show, to be answered',
+      summary: 'a request got no answer',
+    };
+    const refused = client.isRefused([...Array.from({ length: 400 }, (_, at) => 200 + at)]).slice(1);
+    const hungUp = client.isHungUpOn().slice(1);
+    const answered = oneOf([opened ? [opened] : [], refused, hungUp], words).map((entry) => ({ ...entry, soft: true }));
+    const others = lives(draw.client(BYSTANDER), `${name}-bystander`, 'another client to live on when one is refused');
+    return [...(open ? [open] : []), ...answered, ...others, ...client.resets()];
+  });
 }

@@ -1,6 +1,6 @@
 /** What one client's life does to another one's. */
 import { company, LATE, NEWER_TAB, OLDER_TAB, ONE, OTHER } from '../experiments/company.ts';
-import { answersOf, type Heard } from '../hearing.ts';
+import type { Heard, Turn } from '../hearing.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
 export function inCompany(known: Known): Found[] {
@@ -60,8 +60,9 @@ function pilesUp(known: Known): Found[] {
 /** The newer tab was answered until the older one left. */
 function overwritten(known: Known): Found[] {
   const [newer, older] = [heardIn(known, company.id, NEWER_TAB), heardIn(known, company.id, OLDER_TAB)];
-  const [before = 0, after = 0] = newer ? answersOf(newer).slice(-2) : [];
-  if (!newer || !older?.closed || newer.turns.length < 2 || before === 0 || after > 0 || newer.closed?.by === 'handler') return [];
+  const [before, after] = newer?.turns.slice(-2) ?? [];
+  if (!newer || !older?.closed || !before || !after || before.heard.length === 0 || newer.closed?.by === 'handler') return [];
+  if (after.heard.length > 0 && !(isRefusal(after) && !isRefusal(before))) return [];
   return [
     {
       cause: 'id-overwritten',
@@ -73,4 +74,9 @@ function overwritten(known: Known): Found[] {
       evidence: [older.closed.seq, ...newer.turns.slice(-1).map(({ sent }) => sent.seq)],
     },
   ];
+}
+
+/** It says that it does not know who asks. */
+function isRefusal({ heard }: Turn): boolean {
+  return heard.some(({ text }) => /\b(?:error|unknown|not found|not registered|no such|offline|not connected)\b/i.test(text ?? ''));
 }

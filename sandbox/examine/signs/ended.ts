@@ -1,6 +1,6 @@
 /** Messages at which the handler ended its connection, without a word or without a code. */
 import { words } from '../experiments/words.ts';
-import { isCutOff, type Tried } from '../learn.ts';
+import { isCutOff } from '../learn.ts';
 import { suspect } from '../suspicion.ts';
 import type { Found, Known } from './sign.ts';
 
@@ -13,14 +13,14 @@ export function ended(known: Known): Found[] {
   if (!played || played.verdict.kind === 'limit-exceeded') return [];
   const speaks = known.tried.some(({ first, second, lived }) => lived && first > 0 && second > 0);
   return known.tried
-    .filter((tried) => isCutOff(tried) || isWordless(tried))
+    .filter(({ heard }) => heard.closed !== undefined && heard.closed.by !== 'probe')
     .flatMap((tried) => {
       const { heard, word } = tried;
       const isGiven = word.from === 'the message that was given';
       const suspicion = {
         connection: heard.connection,
         expected: `the connection to live on after ${word.shown}`,
-        observed: isCutOff(tried) ? 'the connection ended with no close frame (1006)' : 'the handler closed without a code (1005)',
+        observed: isCutOff(tried) ? 'the connection ended with no close frame (1006)' : 'the handler closed the connection',
         observedKind: 'ended',
       } as const;
       const isRemark =
@@ -28,13 +28,8 @@ export function ended(known: Known): Found[] {
       return suspect(played, suspicion).map((found) => ({
         ...found,
         experiment: words.id,
-        ...(isRemark ? { isRemark: true as const } : {}),
+        ...(isRemark || found.cause === 'closed-on-purpose' ? { isRemark: true as const } : {}),
         ...(speaks && !isGiven ? { isLast: true as const } : {}),
       }));
     });
-}
-
-/** A close frame that says nothing. */
-function isWordless({ heard: { closed } }: Tried): boolean {
-  return closed?.by === 'handler' && closed.received !== undefined && closed.received.code === undefined;
 }

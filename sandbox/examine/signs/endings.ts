@@ -1,10 +1,11 @@
 /** Connections that end, or timers that stop, through nobody's fault but the handler's. */
 import { alone } from '../experiments/alone.ts';
 import { GONE, goodbyes, STAYS } from '../experiments/goodbyes.ts';
+import { UNKNOWN_SUBPROTOCOL } from '../source/doors.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
 export function endings(known: Known): Found[] {
-  return [...idle(known), ...deadMember(known), ...sharedTimer(known), ...subprotocol(known)];
+  return [...idle(known), ...deadMember(known), ...sharedTimer(known), ...neverPruned(known), ...subprotocol(known)];
 }
 
 /** A connection that was silent, and answered every ping, is ended. */
@@ -53,6 +54,7 @@ function deadMember(known: Known): Found[] {
   const stays = heardIn(known, goodbyes.id, STAYS);
   const gone = heardIn(known, goodbyes.id, GONE);
   if (played?.verdict.kind !== 'broken' || !stays?.closed || stays.closed.by !== 'handler' || !gone?.closed) return [];
+  if (stays.closed.received !== undefined || stays.closed.seq < gone.closed.seq) return [];
   const threw = played.timeline.find((event) => event.kind === 'handler-threw' && event.connection === STAYS);
   const at = threw && 'error' in threw ? threw.error.at : undefined;
   return [
@@ -95,22 +97,67 @@ function sharedTimer(known: Known): Found[] {
 /** Subprotocols were offered that the source names, and the answer chooses none of them. */
 function subprotocol(known: Known): Found[] {
   const heard = heardIn(known, alone.id, 'A');
+  const invalid = known.runs.get(alone.id)?.timeline.find((event) => event.kind === 'handshake-invalid');
+  if (invalid?.kind === 'handshake-invalid' && /subprotocol/.test(invalid.problem))
+    return [mismatch('The answer chose a subprotocol that was not offered', invalid.seq)];
   const offered = known.door.subprotocols;
   if (!heard?.accepted || offered.length === 0) return [];
   const chosen = heard.accepted.subprotocol;
-  if (chosen !== undefined && offered.includes(chosen)) return [];
+  const names = offered.filter((name) => name !== UNKNOWN_SUBPROTOCOL);
+  if (chosen === undefined ? names.length === 0 : offered.includes(chosen)) return [];
+  const title =
+    chosen === undefined
+      ? `${names.join(' and ')} was offered, and the answer chose no subprotocol`
+      : `The answer chose ${chosen}, which was not offered`;
+  return [mismatch(title, heard.accepted.seq)];
+}
+
+function mismatch(title: string, seq: number): Found {
+  return {
+    cause: 'subprotocol-mismatch',
+    confidence: 'certain',
+    title,
+    advice:
+      'A browser that offers subprotocols fails the connection where the answer names none of them, or another one. Choose one of those that were offered, when you accept.',
+    experiment: alone.id,
+    evidence: [seq],
+  };
+}
+
+/** So many come and go between two messages of who stays. */
+const SILENT_VISITS = 4;
+
+/** A number in its answers grows with each visit, and never shrinks. */
+function neverPruned(known: Known): Found[] {
+  const stays = heardIn(known, goodbyes.id, STAYS);
+  const skip = known.manner?.opener.length ?? 0;
+  const [first, before, after] = (stays?.turns.slice(skip) ?? []).map(({ heard }) => numbersIn(heard[0]?.text ?? ''));
+  const [early, late] = (stays?.turns.slice(skip + 1) ?? []).map(({ heard }) => heard[0]);
+  if (!early || !late || !first || !before || !after) return [];
+  // What grows with each message of one's own has grown as much before.
+  const grown = after.find(([key, value], index) => {
+    const [[word, earlier] = [], [, earliest] = []] = [before[index], first[index]];
+    return (
+      word === key && earlier !== undefined && earliest !== undefined && value - earlier - Math.abs(earlier - earliest) >= SILENT_VISITS
+    );
+  });
+  if (!grown || EVER.test(grown[0])) return [];
   return [
     {
-      cause: 'subprotocol-mismatch',
-      confidence: 'certain',
-      title:
-        chosen === undefined
-          ? `${offered.join(' and ')} was offered, and the answer chose no subprotocol`
-          : `The answer chose ${chosen}, which was not offered`,
-      advice:
-        'A browser that offers subprotocols fails the connection where the answer names none of them. Choose one of those that were offered, when you accept.',
-      experiment: alone.id,
-      evidence: [heard.accepted.seq],
+      cause: 'left-behind',
+      confidence: 'likely',
+      title: `A number in the answers (${grown[0]}) has grown by those who came and went`,
+      advice: `${SILENT_VISITS} connections had been opened and closed again between two of them. A list keeps whoever has gone: take each one out when its connection ends, on every way out.`,
+      experiment: goodbyes.id,
+      evidence: [early.seq, late.seq],
     },
   ];
+}
+
+/** Names of what is counted for good. */
+const EVER = /total|served|visit|uptime|time|ms|at$|date/i;
+
+/** Each number of a text with the word before it, in their order. */
+function numbersIn(text: string): [key: string, value: number][] {
+  return [...text.slice(0, 1_000).matchAll(/(\w*)"?\s*[:=]?\s*(\d{1,9})(?![\d.])/g)].map(([, key = '', value]) => [key, Number(value)]);
 }

@@ -32,7 +32,7 @@ function oddForm(came: Came, sent: EventOf<'frame-sent'> | undefined, known: Kno
   const text = came.text?.slice(0, LOOKED_AT);
   if (came.opcode === 'binary') return asBytes(came, sent, known);
   if (text === undefined || !isData(came.opcode) || isEcho(text, sent)) return undefined;
-  return notReady(text) ?? twice(text, sent) ?? pythonWords(text, known);
+  return notReady(text, sent, known) ?? twice(text, sent) ?? pythonWords(text, known);
 }
 
 /** It says what it was told. */
@@ -45,22 +45,26 @@ function asBytes(came: Came, sent: EventOf<'frame-sent'> | undefined, { source }
   if (sent?.opcode !== 'text' || !sent.text) return undefined;
   const read = came.hex === undefined ? (came.text ?? '') : Buffer.from(came.hex, 'hex').toString('utf8');
   const isText = read !== '' && read.isWellFormed() && !/[\p{Cc}\ufffd]/u.test(read.replace(/\s/g, ''));
-  if (!isText && came.bytes > 0) return undefined;
-  if (!read.includes(sent.text) && safeParse(read) === undefined && came.bytes > 0) return undefined;
+  if (!isText || MEANT.test(source) || (!read.includes(sent.text) && safeParse(read) === undefined)) return undefined;
   return {
     cause: 'text-as-bytes',
-    confidence: read.includes(sent.text) || came.bytes === 0 ? 'certain' : 'likely',
-    title: came.bytes === 0 ? 'An empty binary frame came in answer to text' : 'Text was sent, and it came back as a binary frame',
+    confidence: read.includes(sent.text) ? 'certain' : 'likely',
+    title: 'Text was sent, and a binary frame came back',
     advice:
-      'Bytes that are sent leave as a binary frame, even where they hold text; undefined leaves as an empty one. Make a string of what came as text, on the way in, and send a string.',
+      'Bytes that are sent leave as a binary frame, even where they hold text. Make a string of what came as text, on the way in, and send a string.',
     at: placeOf(source, /\.send\(\s*(?:data|message|msg|raw|buffer|payload)\b/),
   };
 }
 
-function notReady(text: string): Odd | undefined {
+/** Bytes that somebody makes are meant as bytes. */
+const MEANT = /Buffer\.(?:from|alloc|concat)|new Uint8Array|createWebSocketStream|TextEncoder|send_bytes|sendBytes|\.pack\(/;
+
+function notReady(text: string, sent: EventOf<'frame-sent'> | undefined, known: Known): Odd | undefined {
   const found =
     /\[object (?:Promise|Object|Map|Set)\]|<coroutine object|<Future |<Task /.exec(text) ?? (text === '{}' ? ['{}'] : undefined);
-  if (!found) return undefined;
+  const isGuess = known.words.some(({ from, frame }) => from === 'a guess' && frame.text === sent?.text);
+  if (!found || (isGuess && found[0] === '[object Object]' && sent?.text?.startsWith('{') && /JSON\.parse/.test(known.source)))
+    return undefined;
   return {
     cause: 'promise-sent',
     confidence: text === '{}' ? 'likely' : 'certain',

@@ -1,5 +1,7 @@
 /** Nonsense at which the handler ended its connection without a word, although nobody else paid for it. */
-import { culprit, MISDEEDS, misuse } from '../experiments/misuse.ts';
+
+import type { Played } from '../examination.ts';
+import { culprit, MISDEEDS, misuse, STRANGERS } from '../experiments/misuse.ts';
 import { suspect } from '../suspicion.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
@@ -7,6 +9,10 @@ import { type Found, heardIn, type Known } from './sign.ts';
 export function misused(known: Known): Found[] {
   const played = known.runs.get(misuse.id);
   if (played?.verdict.kind !== 'broken' || !isCulprits(played.verdict.name)) return [];
+  return [...unanswered(known), ...nonsense(known, played)];
+}
+
+function nonsense(known: Known, played: Played): Found[] {
   return MISDEEDS.flatMap((misdeed, index): Found[] => {
     const heard = heardIn(known, misuse.id, culprit(index));
     const closed = heard?.closed;
@@ -27,5 +33,26 @@ export function misused(known: Known): Found[] {
 
 /** Only who sent the nonsense was harmed. */
 export function isCulprits(name: string | undefined): boolean {
-  return MISDEEDS.some((misdeed) => misdeed.name === name);
+  return MISDEEDS.some((misdeed) => misdeed.name === name) || STRANGERS.some((stranger) => name === `${stranger}-answered`);
+}
+
+/** Whoever asks for another path, or brings nothing along, waits for ever. */
+function unanswered(known: Known): Found[] {
+  return STRANGERS.flatMap((name): Found[] => {
+    const heard = heardIn(known, misuse.id, name);
+    const played = known.runs.get(misuse.id);
+    const said = played?.timeline.some((event) => event.connection === name && /^handshake-(?:accepted|refused|invalid)$/.test(event.kind));
+    if (!heard || said || heard.closed?.by !== 'probe') return [];
+    return [
+      {
+        cause: 'no-upgrade-answer',
+        confidence: 'likely',
+        title: `A request ${name === 'D1' ? 'for another path' : 'with nothing to show'} got no answer at all`,
+        advice:
+          'Its client waits until it gives up, and the socket stays open. On every way through the upgrade listener, complete the handshake, or write a status such as 404 and end the socket.',
+        experiment: misuse.id,
+        evidence: [heard.closed.seq],
+      },
+    ];
+  });
 }

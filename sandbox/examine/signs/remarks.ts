@@ -28,7 +28,7 @@ function noisyGoodbye({ runs }: Known): Found[] {
 function needsMore(known: Known): Found[] {
   const heard = heardIn(known, alone.id, 'A');
   const said = heard?.closed?.received;
-  if (heard.closed?.by !== 'handler' || said?.code === undefined || !isRefusal(said.code)) return [];
+  if (heard?.closed?.by !== 'handler' || said?.code === undefined || !isRefusal(said.code)) return [];
   return [
     remark({
       cause: 'needs-more',

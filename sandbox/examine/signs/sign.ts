@@ -30,8 +30,6 @@ export interface Found extends Diagnosis {
   isLast?: true;
 }
 
-export type Sign = (known: Known) => Found[];
-
 export function heardIn({ runs }: Known, experiment: string, connection: string): Heard | undefined {
   const played = runs.get(experiment);
   return played && hearings(played.timeline).get(connection);

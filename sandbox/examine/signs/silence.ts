@@ -1,9 +1,11 @@
 /** Messages that get no answer, where others like them did, or where the source says that they should. */
+
+import type { TimelineEvent } from '../../timeline/timeline.ts';
 import { conversation, PROMPT, RAPID, SLOW } from '../experiments/conversation.ts';
 import { STORY, words } from '../experiments/words.ts';
-import { allHeard, answersOf } from '../hearing.ts';
+import { allHeard, answersOf, hearings } from '../hearing.ts';
 import type { Tried } from '../learn.ts';
-import { comparedBytes, mustAnswer } from '../source/promises.ts';
+import { comparedBytes, listensOnSocket, mustAnswer } from '../source/promises.ts';
 import { suspect } from '../suspicion.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
@@ -84,8 +86,7 @@ function messagesLost(known: Known): Found[] {
 function neverAnswered(known: Known): Found[] {
   const { runs, source, tried, dialect } = known;
   const [first] = tried;
-  const any = [...runs.values()].some(({ timeline }) => allHeard(timeline).length > 0);
-  if (!first || any) return [];
+  if (!first || [...runs.values()].some(({ timeline }) => isAnswered(timeline, known.pushes))) return [];
   const at = dialect === 'ws' ? comparedBytes(source) : undefined;
   if (at)
     return [
@@ -99,7 +100,37 @@ function neverAnswered(known: Known): Found[] {
         at,
       },
     ];
-  if (dialect === 'ws' && !/['"]message['"]|onmessage/.test(source)) return suspected(known, first, 'somebody to listen for messages');
+  const hidden = hiddenByHook(known);
+  if (hidden.length > 0) return hidden;
+  if (dialect === 'ws' && !listensOnSocket(source)) return suspected(known, first, 'somebody to listen for messages');
   const due = tried.find(({ word, lived }) => lived && mustAnswer(source, word));
   return due ? suspected(known, due, `the message ${due.word.shown} to be answered, as the source says`) : [];
+}
+
+/** What came before anything was said is no answer. */
+function isAnswered(timeline: readonly TimelineEvent[], pushes: boolean): boolean {
+  if (pushes) return allHeard(timeline).length > 0;
+  return [...hearings(timeline).values()].some(({ turns }) => turns.some(({ heard }) => heard.length > 0));
+}
+
+/** A listener for whatever nobody has caught keeps the process alive, and the message unanswered. */
+function hiddenByHook({ runs, source }: Known): Found[] {
+  if (!/process\.(?:on|once)\(\s*['"](?:uncaughtException|unhandledRejection)/.test(source)) return [];
+  const played = runs.get(words.id);
+  const uncaught = played?.timeline.find((event) => event.kind === 'uncaught');
+  const logged = played?.timeline.find((event) => event.kind === 'output' && /Error\b/.test(event.text));
+  const shown = uncaught ?? logged;
+  if (!shown) return [];
+  return [
+    {
+      cause: 'swallowed-error',
+      confidence: 'likely',
+      title: 'A message makes the handler throw, and a hook of the whole process hides it',
+      advice:
+        'The process lives on, the connection stays open, and nobody answers. Catch the error where the connection is at hand, and answer or close it there; a hook of the process is for the log.',
+      experiment: words.id,
+      evidence: [shown.seq],
+      at: shown.kind === 'uncaught' ? shown.error.at : undefined,
+    },
+  ];
 }

@@ -5,10 +5,16 @@ import { comparedWith } from './literals.ts';
 
 /** What the source says, and `/ws/{client_id}` where it says nothing. The first is the likeliest. */
 export function doorsIn(source: string, dialect: Dialect): Door[] {
-  const asked = { query: queryIn(source, dialect), headers: headersIn(source), subprotocols: subprotocolsIn(source), numbers: [] };
-  const paths = dialect === 'async' ? [] : dialect === 'ws' ? nodePaths(source) : [];
+  const asked = { query: queryIn(source, dialect), headers: {}, subprotocols: subprotocolsIn(source), numbers: [] };
+  const headers = headersIn(source);
+  return without(asked, source, dialect).flatMap((door) => (Object.keys(headers).length > 0 ? [door, { ...door, headers }] : [door]));
+}
+
+/** As a browser asks, which sends no headers of its own. */
+function without(asked: Omit<Door, 'path'>, source: string, dialect: Dialect): Door[] {
+  const paths = dialect === 'ws' ? nodePaths(source) : [];
   if (dialect === 'fastapi') return unlessNone(pythonRoutes(source)).map((route) => ({ ...asked, ...withParameters(route, source) }));
-  return unlessNone(paths).map((path) => ({ ...asked, path }));
+  return [...new Set([...paths, USUAL])].map((path) => ({ ...asked, path }));
 }
 
 const USUAL = '/ws/{client_id}';
@@ -44,7 +50,7 @@ function nodePaths(source: string): string[] {
   const compared = all(source, /\b(?:pathname|path|url|route)\b[^\n=]{0,30}[!=]==?\s*['"`](\/[^'"`?]*)['"`]/g);
   const begins = all(source, /\b(?:pathname|path|url)\b[^\n]{0,20}\.startsWith\(\s*['"`](\/[^'"`]*)['"`]/g);
   const cases = all(source, /\bcase\s+['"`](\/[^'"`]*)['"`]\s*:/g);
-  const keys = all(source, /['"](\/[\w/-]*)['"]\s*[:,]\s*(?:new WebSocketServer|\w*(?:[wW]ss|[sS]erver|[sS]ockets|[hH]andle))/g);
+  const keys = all(source, /['"](\/[\w/-]+)['"]\s*(?::|,\s*(?:new WebSocketServer|\w*(?:[wW]ss|[sS]erver|[sS]ockets|[hH]andle)))/g);
   return [
     ...[...options, ...compared, ...cases, ...keys].map(([, path]) => path ?? ''),
     ...begins.map(([, path = '']) => (path.endsWith('/') ? `${path}{client_id}` : path)),
@@ -82,7 +88,7 @@ const ORDINARY_PREFIX = 'sec-websocket-';
 
 function subprotocolsIn(source: string): string[] {
   if (!/subprotocol|protocols\b|handleProtocols/i.test(source)) return [];
-  return [
+  const named = [
     ...all(source, /subprotocol\s*[=:]\s*['"]([\w.+-]+)['"]/g),
     ...all(source, /\w*[pP]rotocols?\w*\.(?:has|includes|indexOf)\(\s*['"]([\w.+-]+)['"]/g),
     ...all(source, /['"]([\w.+-]+)['"]\s+(?:not\s+)?in\s+\w[\w.]*(?:sub)?protocols?/g),
@@ -90,7 +96,11 @@ function subprotocolsIn(source: string): string[] {
   ]
     .map(([, name]) => name ?? '')
     .filter((name, index, names) => name !== '' && !name.startsWith(ORDINARY_PREFIX) && names.indexOf(name) === index);
+  return [...named, UNKNOWN_SUBPROTOCOL];
 }
+
+/** Nobody knows it: whoever chooses without looking shows that. */
+export const UNKNOWN_SUBPROTOCOL = 'unknown.subprotocol';
 
 /** What something of this name has to be, as far as the source says it: a text that it is compared with, or a list where it is looked up. */
 function valueFor(source: string, name: string): string {

@@ -22,11 +22,14 @@ export function keysIn(source: string): string[] {
     ...source.matchAll(new RegExp(`\\b(?:${names})\\??\\.(\\w+)\\b(?!\\s*\\()`, 'g')),
     ...source.matchAll(/(?<=[{,]\s*)(\w+)\??\s*:\s*(?:string|number|boolean|unknown|string\[\]|number\[\])\b/g),
   ].toSorted((one, other) => one.index - other.index);
+  const subscripts = [
+    ...source.matchAll(/(?<!environ|headers|params|state|scope)(?:\[\s*|\.get\(\s*)["'](\w+)["']\s*[\],)](?!\s*=[^=])/g),
+  ].map(([, name]) => name ?? '');
   const unpacked = [
     ...source.matchAll(/\{([^{}\n]+)\}\s*(?::[^=\n]+)?=\s*(?:\(?await\s+)?[^\n]*(?:JSON\.parse|receiveJson|\bmessage\b|\bmsg\b)/g),
   ];
   const taken = unpacked.flatMap(([, names = '']) => names.split(',').map((name) => name.trim().split(/[:=\s]/)[0] ?? ''));
-  return [...new Set([...taken, ...read.map(([, name]) => name ?? ''), ...modelKeys(source)])].filter(
+  return [...new Set([...taken, ...read.map(([, name]) => name ?? ''), ...subscripts, ...modelKeys(source)])].filter(
     (name) => /^\w+$/.test(name) && !OTHERS.has(name),
   );
 }

@@ -45,3 +45,16 @@ export function comparedBytes(source: string): SourceLocation | undefined {
   }
   return undefined;
 }
+
+/** Whether it listens for messages on anything but the server, which has none. */
+export function listensOnSocket(source: string): boolean {
+  if (
+    /onmessage\s*=|addEventListener\(\s*['"]message|createWebSocketStream|\bon\(\s*\w+\s*,\s*['"]message|once\(\s*\w+\s*,\s*['"]message/.test(
+      source,
+    )
+  )
+    return true;
+  const servers = [...source.matchAll(/\b(\w+)\s*(?::[^=\n]+)?=\s*new WebSocketServer/g)].map(([, name]) => name);
+  const listeners = [...source.matchAll(/(\w+|\))\s*\.(?:on|once|addListener)\(\s*['"]message['"]/g)].map(([, name]) => name);
+  return listeners.some((name) => !servers.includes(name)) || (listeners.length === 0 && /['"]message['"]/.test(source));
+}

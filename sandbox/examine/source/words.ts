@@ -70,8 +70,8 @@ function guessed(source: string): Word[] {
   const bytes: Word[] = readsBytes ? [guess({ opcode: 'binary', hex: '0001020304050607' }, 'the bytes 0001020304050607')] : [];
   return [
     ...bytes,
-    guess({ opcode: 'text', text: 'hello' }, 'hello'),
-    guess({ opcode: 'text', text: '{"type":"message","text":"hello"}' }, '{"type":"message","text":"hello"}'),
+    guess({ opcode: 'text', text: 'hello sample' }, 'hello sample'),
+    guess({ opcode: 'text', text: '{"type":"message","text":"sample"}' }, '{"type":"message","text":"sample"}'),
   ];
 }
 
