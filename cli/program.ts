@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.ts';
 import { addDev } from './commands/dev.ts';
 import { addDiagnose } from './commands/diagnose.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExplain } from './commands/explain.ts';
 import { addHost } from './commands/host.ts';
 import { addList } from './commands/list.ts';
 import { addNew } from './commands/new.ts';
@@ -21,6 +22,7 @@ const program = new Command('socket-clinic')
 addStart(program);
 addHost(program);
 addList(program);
+addExplain(program);
 addRun(program);
 addDiagnose(program);
 addCheck(program);

@@ -25,6 +25,26 @@ export const OBSERVED = [
 ] as const;
 export type ObservedKind = (typeof OBSERVED)[number];
 
+/**
+ * Failure patterns that an examination finds (`sandbox/examine/`): it makes several experiments and compares them. A run of one scenario
+ * does not tell them from a wider one, or does not show them at all.
+ */
+export const EXAMINED_CAUSES = [
+  'dead-member',
+  'cross-talk',
+  'listeners-pile-up',
+  'eager-reaper',
+  'idle-limit',
+  'id-overwritten',
+  'shared-timer',
+  'bytes-compared',
+  'double-json',
+  'subprotocol-mismatch',
+  'messages-lost',
+  'wrong-route',
+  'needs-more',
+] as const;
+
 /** The named failure patterns. */
 export const CAUSES = [
   'handler-returned',
@@ -69,19 +89,7 @@ export const CAUSES = [
   'limit-events',
   'limit-connections',
   'unknown',
-  'dead-member',
-  'cross-talk',
-  'listeners-pile-up',
-  'eager-reaper',
-  'idle-limit',
-  'id-overwritten',
-  'shared-timer',
-  'bytes-compared',
-  'double-json',
-  'subprotocol-mismatch',
-  'messages-lost',
-  'wrong-route',
-  'needs-more',
+  ...EXAMINED_CAUSES,
 ] as const;
 export type CauseId = (typeof CAUSES)[number];
 

@@ -42,6 +42,19 @@ const PHRASES: Record<string, string> = {
   'limit-events': 'too many errors and calls',
   'limit-connections': 'too many connections',
   unknown: 'no known cause',
+  'dead-member': 'a broadcast reaches for a member that is gone',
+  'cross-talk': 'an answer goes to another connection',
+  'listeners-pile-up': 'each client gets one copy more',
+  'eager-reaper': 'the heartbeat ends healthy clients',
+  'idle-limit': 'an idle limit ends a silent client',
+  'id-overwritten': 'the older of two with one id takes the entry',
+  'shared-timer': 'one timer for everybody',
+  'bytes-compared': 'bytes are compared with text',
+  'double-json': 'JSON is encoded twice',
+  'subprotocol-mismatch': 'the subprotocol does not match',
+  'messages-lost': 'messages of a burst are lost',
+  'wrong-route': 'the path is not served',
+  'needs-more': 'it wants something that was not given',
 };
 
 /** A cause of a newer workshop is called by its name. */
