@@ -3,11 +3,12 @@ import type { GuideEntry } from './guide-entry.ts';
 export const afterGoodbye: GuideEntry = {
   name: 'The handler goes on after the client has left',
   looks:
-    'The wire is in order: the client leaves and its connection ends. The damage shows later, as a number of clients that only grows or as messages to somebody who has gone.',
+    'Nothing is wrong on the wire: the client leaves and its connection ends. The damage shows later: the number of clients only grows, or messages are sent to somebody who has gone.',
   confirms: 'The handler throws after the client’s close frame or reset, at a send, a close or another receive.',
-  rulesOut: 'An exception from before the client left, or a handler that ends with the disconnect and touches the connection no more.',
+  rulesOut:
+    'An exception that was thrown before the client left, or a handler that ends with the disconnect and does not touch the connection again.',
   remedy:
-    'Let the disconnect end the conversation. Put the cleanup into finally, where every way out passes, and send or close nothing there.',
+    'Let the disconnect end the conversation. Put the cleanup in finally, where every way out passes, and send or close nothing there.',
   fix: {
     fastapi: `online.add(websocket)
 try:

@@ -5,7 +5,7 @@ export const answeredOnce: GuideEntry = {
   looks:
     'The first message, or the first few, are answered as they should be, and then no more. The connection ends after the answer where the handler has returned, and stays open and silent where it has only stopped listening.',
   confirms: 'The handler returns after an answer, it receives outside of its loop, or its listener was added with once.',
-  rulesOut: 'A first message that gets no answer either, or a later one that gets its answer.',
+  rulesOut: 'A first message that gets no answer either, or a later one that is answered.',
   remedy:
     'Make the code that receives run again after each message. Look for a return or a break at the end of the loop’s body, for a receive above the loop, and for once in place of on.',
   fix: {

@@ -3,7 +3,7 @@ import type { GuideEntry } from './guide-entry.ts';
 export const closedOnPurpose: GuideEntry = {
   name: 'It closes the connection itself',
   looks: 'A close frame with a code comes from the handler, and the client had not said goodbye.',
-  confirms: 'A line of the handler’s calls close with that code.',
+  confirms: 'A line of the handler calls close with that code.',
   rulesOut:
     'A close that is the server’s own: uvicorn’s 1000 after a handler that has ended, its 1011 for a missing pong, its 1012 when it stops.',
   remedy:

@@ -3,7 +3,7 @@ import type { GuideEntry } from './guide-entry.ts';
 export const deadMember: GuideEntry = {
   name: 'A member of the broadcast is gone',
   looks:
-    'After one client has vanished, whoever sends to all next is thrown out with 1006, or some of the others never get the message. Those who keep silent are not thrown out.',
+    'After one client has vanished, whoever sends to all next is thrown out with 1006, or some of the others never get the message. Clients that send nothing are not thrown out.',
   confirms: 'The sender’s handler throws at the send to a member that is gone, or because the list changed while it went through it.',
   rulesOut: 'A broadcast that fails although nobody has left, or one that everybody gets after somebody has.',
   remedy:
@@ -13,12 +13,12 @@ export const deadMember: GuideEntry = {
     try:
         await member.send_text(text)
     except (WebSocketDisconnect, RuntimeError):
-        members.discard(member)`,
+        members.discard(member)  # this one has gone, and no other`,
     async: `for (const member of [...members]) {
   try {
     await member.sendText(text);
   } catch {
-    members.delete(member);
+    members.delete(member); // this one has gone, and no other
   }
 }`,
     ws: `socket.on('close', () => members.delete(socket));

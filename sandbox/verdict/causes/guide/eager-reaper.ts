@@ -6,7 +6,7 @@ export const eagerReaper: GuideEntry = {
     'Each client gets one ping, answers it, and is dropped at the time of the next, with no close frame (1006). All of them reach the same age, however much they say.',
   confirms:
     'The flag that the ping clears is never set again: nobody listens for pong, or the listener sets a flag that the timer does not read.',
-  rulesOut: 'A client that left a ping unanswered, which is dropped rightly, or one that lives through a second ping.',
+  rulesOut: 'A client that left a ping unanswered, which is rightly dropped, or one that lives through a second ping.',
   remedy:
     'Set the flag when the pong comes, for the very connection that the timer looks at. Terminate only a client that has not answered by the next ping.',
   fix: {

@@ -27,5 +27,5 @@ try {
   },
   step: 'open-then-gone',
   lookAlikes: ['handler-threw', 'process-died', 'closed-on-purpose', 'nobody-listens'],
-  next: 'Write a line of output at the very end of the handler and connect again: it appears only where the handler comes to its end by itself.',
+  next: 'Write a line of output at the end of the handler and one before each close, and connect again: the first without the second is a handler that ends by itself.',
 };

@@ -5,7 +5,7 @@ export const handlerThrew: GuideEntry = {
   looks:
     'The connection ends without a close frame (1006), often at one certain message, and nobody else notices. Thrown before accept, the exception makes the opening handshake fail with 500.',
   confirms: 'The output has the exception with its stack, and the handler ended at that line.',
-  rulesOut: 'An output without any exception, or other connections that end at the same moment.',
+  rulesOut: 'No exception in the output, or other connections that end at the same moment.',
   remedy:
     'Catch what a bad message can cause inside the loop, and answer it. For the fault that you did not foresee, write the exception to the output and close this one connection with 1011.',
   fix: {

@@ -2,11 +2,10 @@ import type { GuideEntry } from './guide-entry.ts';
 
 export const hungUp: GuideEntry = {
   name: 'It hangs up before the handshake is answered',
-  looks:
-    'TCP ends before the opening handshake has got any answer. A client reports “socket hang up”, or an error and 1006, and no status.',
+  looks: 'TCP ends before the opening handshake has been answered. A client reports “socket hang up”, or an error and 1006, and no status.',
   confirms: 'The upgrade listener calls destroy or end on the stream, and has written nothing to it.',
   rulesOut: 'A status line before the end, or a process that ended at the same moment.',
-  remedy: 'Write a status before you end the stream. 401 and 403 say to the client what is wrong, and a hang-up says nothing.',
+  remedy: 'Write a status before you end the stream. A client can act on 401 or 403, and on a hang-up it cannot.',
   fix: {
     ws: String.raw`stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'); // not destroy()`,
   },

@@ -7,7 +7,7 @@ export const idleLimit: GuideEntry = {
   confirms: 'The handler puts a time-out around its receive, or there is one on the stream or in the server’s settings.',
   rulesOut: 'An end that comes as soon while the client chats, or one that comes only through a proxy: then the limit is the proxy’s.',
   remedy:
-    'Silence is no fault: ping the client, and end it only when no pong comes. Where a proxy has the limit, ping more often than it allows.',
+    'Silence is not a fault: ping the client, and end it only when no pong comes. Where a proxy has the limit, ping more often than it allows.',
   fix: {
     fastapi: `data = await websocket.receive_text()  # without asyncio.wait_for
 uvicorn.run(app, ws_ping_interval=20, ws_ping_timeout=20)`,

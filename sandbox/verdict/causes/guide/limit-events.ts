@@ -13,5 +13,5 @@ export const limitEvents: GuideEntry = {
   },
   step: 'forgotten-await',
   lookAlikes: ['limit-output'],
-  next: 'Look at what repeats: lines that the handler writes are output without a wait, and errors or calls that nobody awaits are events without end.',
+  next: 'Look at what repeats: lines that the handler itself writes come to too much output, and errors or calls that are never awaited to too many events.',
 };

@@ -7,11 +7,11 @@ export const limitMemory: GuideEntry = {
   rulesOut: 'Memory that stays level while messages come and go.',
   remedy: 'Find what grows and is never let go: a history, a cache, a queue for a client that does not read. Give it a bound.',
   fix: {
-    fastapi: `history: deque[str] = deque(maxlen=100)`,
-    async: `history.push(note);
-if (history.length > 100) history.shift();`,
-    ws: `history.push(note);
-if (history.length > 100) history.shift();`,
+    fastapi: `notes: deque[str] = deque(maxlen=100)`,
+    async: `notes.push(note);
+if (notes.length > 100) notes.shift();`,
+    ws: `notes.push(note);
+if (notes.length > 100) notes.shift();`,
   },
   lookAlikes: ['process-died'],
   next: 'Send the same harmless message a thousand times and watch the memory of the process: where something is kept for ever, it grows each time.',

@@ -6,7 +6,7 @@ export const listensLate: GuideEntry = {
   confirms: 'There is an await between the connection event and the line that adds the message listener.',
   rulesOut: 'An early message that is answered, or a later one that is not.',
   remedy:
-    'Add the message listener before the first await. Let each message wait there until you may act on it, since an emitter keeps nothing for a listener that comes later.',
+    'Add the message listener before the first await. Let each message wait there until you may act on it: an emitter keeps nothing for a listener that comes later.',
   fix: {
     ws: `const account = findUser(clientId); // begun, and not awaited yet
 socket.on('message', async (data) => {

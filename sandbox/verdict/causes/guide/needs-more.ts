@@ -5,9 +5,9 @@ export const needsMore: GuideEntry = {
   looks:
     'The opening handshake gets 401 or 403, or the connection opens and is closed at once, with a code such as 1008 or 4401. With a token, a header or a query it stays open.',
   confirms: 'A check in the handler, in a dependency or in verifyClient looks for one of these and does not find it.',
-  rulesOut: 'The same end with everything that a client which works sends.',
+  rulesOut: 'The same end for a client that sends everything a working client sends.',
   remedy:
-    'Give what is asked for and connect again: this is a refusal, and no fault. Let the refusal say what is missing, by its status or by a close code with a reason.',
+    'Give what is asked for and connect again: this is a refusal, not a fault. Let the refusal say what is missing, by its status or by a close code with a reason.',
   fix: {
     fastapi: `async def websocket_endpoint(websocket: WebSocket, token: str | None = None) -> None:
     await websocket.accept()
@@ -25,5 +25,5 @@ export const needsMore: GuideEntry = {
   },
   step: 'never-accepted',
   lookAlikes: ['refused-handshake', 'wrong-route', 'closed-on-purpose'],
-  next: 'Connect again with the token, the headers and the query of a client that works: if it stays open now, one of them was missing.',
+  next: 'Connect again with the token, the headers and the query of a working client: if it stays open now, one of them was missing.',
 };

@@ -20,5 +20,5 @@ await connection.accept();`,
   },
   step: 'never-accepted',
   lookAlikes: ['handler-threw', 'refused-handshake'],
-  next: 'Write a line of output at the start and at the end of the handler: both without an exception mean that it forgot to accept, and none means that somebody else answered.',
+  next: 'Write a line of output at the start and at the end of the handler: both without an exception mean a forgotten accept, the first alone an exception, and neither that the handler was never called.',
 };

@@ -16,5 +16,5 @@ await reply(connection); // a helper that sends is awaited, too`,
   },
   step: 'forgotten-await',
   lookAlikes: ['nobody-listens', 'flood'],
-  next: 'Send one message, close, and read the output: it names the call that was never awaited, or has nothing to say of one.',
+  next: 'Send one message, close, and read the output: it names the call that was never awaited, if there is one.',
 };

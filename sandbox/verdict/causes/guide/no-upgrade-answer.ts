@@ -20,5 +20,5 @@ const room = await findRoom(clientId);`,
   },
   step: 'never-accepted',
   lookAlikes: ['loop-frozen', 'wrong-route'],
-  next: 'Ping a connection that is open already, and ask for another path: a pong means that the process is well, and a 101 there that only this path is left alone.',
+  next: 'Ping a connection that is already open, and ask for another path: a pong means that the process is well, and a 101 there means that only this path is ignored.',
 };

@@ -3,11 +3,11 @@ import type { GuideEntry } from './guide-entry.ts';
 export const nobodyListens: GuideEntry = {
   name: 'Nobody waits for messages',
   looks:
-    'The connection opens and stays open, and no message ever gets an answer. Pings do, since the library answers them, but a recent uvicorn stops answering even those once a message lies unread.',
+    'The connection opens and stays open, and no message ever gets an answer. Pings are answered by the library, though a recent uvicorn stops answering even those once a message lies unread.',
   confirms: 'The handler waits for something else, or no message listener was ever added.',
   rulesOut: 'A single answer on that connection, or a line of output for a message that was received.',
   remedy:
-    'Let the handler wait for messages, again and again, and answer each. What else it has to wait for belongs in a task or a timer beside the loop.',
+    'Let the handler wait for messages, again and again, and answer each. Anything else that it waits for belongs in a task or a timer beside the loop.',
   fix: {
     fastapi: `while True:
     data = await websocket.receive_text()

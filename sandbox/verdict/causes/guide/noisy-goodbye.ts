@@ -3,7 +3,7 @@ import type { GuideEntry } from './guide-entry.ts';
 export const noisyGoodbye: GuideEntry = {
   name: 'A goodbye is logged as an error',
   looks: 'Nothing is wrong on the wire: the client leaves, and its close is answered.',
-  confirms: 'Each client that leaves puts an error or a stack into the output.',
+  confirms: 'Whenever a client leaves, an error or a stack appears in the output.',
   rulesOut: 'A client that leaves and is named in one ordinary line.',
   remedy: 'Give the disconnect a branch of its own, which says who has left and with which code. Keep errors for what is a fault.',
   fix: {

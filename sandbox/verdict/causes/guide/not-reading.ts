@@ -24,5 +24,5 @@ try {
 }`,
   },
   lookAlikes: ['nobody-listens', 'loop-frozen'],
-  next: 'Ping this connection before its first message, and a second connection after it: a pong on the second says that the loop runs, and one on the first only that reading stopped with the message.',
+  next: 'Ping a second connection, and ping this one before and after its first message: a pong on the second means that the loop runs, and pongs here that stop with the message mean that nobody receives it.',
 };

@@ -3,9 +3,9 @@ import type { GuideEntry } from './guide-entry.ts';
 export const promiseSent: GuideEntry = {
   name: 'A promise is sent as text',
   looks: 'The answer is [object Promise], [object Object] or {}, or has {} in the place of a value.',
-  confirms: 'What is sent is what an async function gave, not awaited, or an object that was made text without JSON.',
+  confirms: 'The value comes from an async function and was not awaited, or it is an object that was turned into text without JSON.',
   rulesOut: 'An empty object that is meant: {} is valid JSON.',
-  remedy: 'Await the value first, and then send it as JSON. A template or String makes text of an object, and no JSON.',
+  remedy: 'Await the value first, and then send it as JSON. A template or String() does not make JSON of an object.',
   fix: {
     async: `await connection.sendJson(await buildReply(text));`,
     ws: `socket.send(JSON.stringify(await buildReply(String(data))));`,

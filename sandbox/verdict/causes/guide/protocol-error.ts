@@ -3,7 +3,7 @@ import type { GuideEntry } from './guide-entry.ts';
 export const protocolError: GuideEntry = {
   name: 'Its bytes break the protocol',
   looks:
-    'Bytes come that are no frame, mostly right after the 101, and the client ends the connection with 1006; a browser says “Invalid frame header”. Read as text they are often an HTTP answer.',
+    'Bytes arrive that are not a frame, mostly right after the 101, and the client ends the connection with 1006; a browser says “Invalid frame header”. Read as text they are often an HTTP answer.',
   confirms: 'Something writes to the stream beside the library: a second WebSocketServer on the same server, or an HTTP answer.',
   rulesOut: 'A stream that one library alone writes to.',
   remedy:
@@ -17,5 +17,5 @@ server.on('upgrade', (request, stream, head) => {
 });`,
   },
   lookAlikes: ['subprotocol-mismatch'],
-  next: 'Connect with a client that shows raw bytes and offers no subprotocol: if stray bytes follow the 101, something else writes, and if all is well, the subprotocol was missing.',
+  next: 'Connect with a client that shows raw bytes and offers no subprotocol: stray bytes after the 101 mean that something else writes to the stream, and none that the subprotocol was at fault.',
 };

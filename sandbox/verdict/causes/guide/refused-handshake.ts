@@ -15,5 +15,5 @@ export const refusedHandshake: GuideEntry = {
   },
   step: 'never-accepted',
   lookAlikes: ['never-accepted', 'wrong-route', 'needs-more'],
-  next: 'Ask again with everything that a client that works sends, and take the path, the query and the headers away one by one: the one that changes the status names the check.',
+  next: 'Send exactly what a working client sends, and then change the path, the query and the headers one at a time: the one that changes the status names the check.',
 };

@@ -6,8 +6,8 @@ export const wrongContent: GuideEntry = {
   confirms: 'The handler takes the message and answers it; a line of output shows another value than the one that is due.',
   rulesOut: 'A right answer to the same question when it is asked alone, on the only connection.',
   remedy:
-    'Compare the answer with what was asked for, value by value. Then ask the same on two connections, since a value may be another one’s.',
+    'Compare the answer with what was asked for, value by value. Then ask the same on two connections, since a value may belong to the other.',
   fix: {},
   lookAlikes: ['wrong-form', 'wrong-order', 'cross-talk'],
-  next: 'Ask the question alone, then among others, then on two connections: wrong each time is the content itself, wrong among others the order, and wrong with two a value that both share.',
+  next: 'Ask the question alone, then together with others, and then on two connections: wrong each time is the content, wrong only among others is the order, and wrong only with two connections is cross-talk.',
 };

@@ -13,5 +13,5 @@ export const wrongForm: GuideEntry = {
   },
   step: 'double-wrapped',
   lookAlikes: ['promise-sent', 'double-json', 'text-as-bytes', 'wrong-content'],
-  next: 'Parse the answer once: a string was made JSON twice, {} was a promise, an error means that it was never JSON, and an object leaves the content to look at.',
+  next: 'Parse the answer once: a string was made JSON twice, {} was a promise, an error means that it was never JSON, and an object of the right shape has other content.',
 };

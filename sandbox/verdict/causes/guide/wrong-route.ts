@@ -5,7 +5,7 @@ export const wrongRoute: GuideEntry = {
   looks:
     'The opening handshake gets 403 from FastAPI and async, 400 or 404 from ws, or no answer where an upgrade listener ignores the path. Another path of the same backend gets its 101.',
   confirms: 'No route has this path, with its prefix, its parts and the slash at its end; the handler is never called.',
-  rulesOut: 'A line of the handler’s in the output, or a 101 at the same path with another token, header or query.',
+  rulesOut: 'A line of the handler in the output, or a 101 at the same path with another token, header or query.',
   remedy:
     'Compare the whole path with the route: the prefix, each part, the slash at the end, and not the query. Answer a path that is not served with a status, and at once.',
   fix: {
