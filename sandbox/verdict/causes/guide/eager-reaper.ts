@@ -3,7 +3,7 @@ import type { GuideEntry } from './guide-entry.ts';
 export const eagerReaper: GuideEntry = {
   name: 'The heartbeat ends healthy clients',
   looks:
-    'Each client gets one ping, answers it, and is dropped at the time of the next, with no close frame (1006). All of them reach the same age, however much they say.',
+    'Each client gets one ping, answers it, and is dropped at the time of the next, mostly without a close frame (1006). All of them reach the same age, however much they say.',
   confirms:
     'The flag that the ping clears is never set again: nobody listens for pong, or the listener sets a flag that the timer does not read.',
   rulesOut: 'A client that left a ping unanswered, which is rightly dropped, or one that lives through a second ping.',

@@ -3,7 +3,7 @@ import type { GuideEntry } from './guide-entry.ts';
 export const idOverwritten: GuideEntry = {
   name: 'The same id twice, and the newer entry is lost',
   looks:
-    'A client connects again under its id before its older connection has ended. Once that one ends, messages to the id reach nobody, although the newer connection is open.',
+    'A client connects again under its id before its older connection has ended. Once that one ends, the newer one gets no more answers, or messages to its id reach nobody, although it is open.',
   confirms: 'The older connection, when it ends, deletes the entry by its id, whoever is in it now.',
   rulesOut: 'Messages to the id that still arrive after the older connection has ended.',
   remedy:

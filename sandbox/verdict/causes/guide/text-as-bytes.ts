@@ -3,7 +3,8 @@ import type { GuideEntry } from './guide-entry.ts';
 export const textAsBytes: GuideEntry = {
   name: 'Text is sent as bytes',
   looks: 'A text message was sent and a binary frame comes back, with the right characters in it. A browser gives it out as a Blob.',
-  confirms: 'What is sent is bytes: with ws every message arrives as a Buffer, and a Buffer leaves as a binary frame.',
+  confirms:
+    'What is sent is bytes: with ws every message arrives as a Buffer, and a Buffer leaves as a binary frame. With ws, undefined leaves as an empty one.',
   rulesOut: 'A text frame, or a question that was binary itself.',
   remedy: 'Make a string of what came as text, on the way in. Send strings for text and bytes for bytes, as the protocol says.',
   fix: {
