@@ -37,7 +37,7 @@ export interface FileRequest {
 }
 
 /** So many paths of the source are tried until one opens. */
-const MOST_DOORS = 4;
+const MOST_DOORS = 6;
 /** So many times the words are tried again without one that ended the process. */
 const MOST_AGAIN = 4;
 
@@ -123,6 +123,7 @@ class Examining {
       if (played.verdict.kind === 'did-not-compile') return false;
       if (isThere(played)) return true;
       shut.push({ door, played });
+      if (!mayBeAnother(played)) break;
     }
     // A process that ends says more than a connection that does, and that more than a door at which one is refused.
     const [told] = shut.toSorted((one, other) => gravity(other.played) - gravity(one.played));
@@ -179,6 +180,11 @@ function fatalWord({ verdict, script, timeline }: Played): number | undefined {
 function connectionBefore({ entries }: Played['script'], index: number): string | undefined {
   const before = entries.slice(0, index + 1).findLast((entry) => 'connection' in entry);
   return before && 'connection' in before ? before.connection : undefined;
+}
+
+/** It was refused, or ended at once: another door may be the right one. */
+function mayBeAnother({ verdict }: Played): boolean {
+  return verdict.kind === 'broken' && (verdict.observedKind === 'refused' || verdict.observedKind === 'ended');
 }
 
 function gravity({ verdict }: Played): number {

@@ -2,13 +2,13 @@
 import type { Diagnosis } from '../verdict/verdict.ts';
 import type { Played } from './examination.ts';
 import { inCompany } from './signs/company.ts';
-import { refusedForMore } from './signs/door.ts';
+import { atTheDoor } from './signs/door.ts';
 import { ended } from './signs/ended.ts';
 import { endings } from './signs/endings.ts';
 import { form } from './signs/form.ts';
 import { isCulprits, misused } from './signs/misused.ts';
 import { order } from './signs/order.ts';
-import { remarks } from './signs/remarks.ts';
+import { noisyGoodbye, remarks } from './signs/remarks.ts';
 import type { Found, Known } from './signs/sign.ts';
 import { silence } from './signs/silence.ts';
 import { unheard } from './signs/unheard.ts';
@@ -27,7 +27,7 @@ export interface Fused {
 }
 
 export function fuse(known: Known): Fused {
-  const signs = [refusedForMore, form, order, silence, inCompany, endings, ended, misused, unheard].flatMap((sign) => sign(known));
+  const signs = [atTheDoor, form, order, silence, inCompany, endings, ended, misused, unheard, noisyGoodbye].flatMap((sign) => sign(known));
   const told = [...known.runs].flatMap(([experiment, played]) => toldOf(experiment, played));
   const all = [...signs, ...told].filter((found, _index, every) => found.cause !== 'unknown' || every.length === 1);
   const wantsMore = signs.some(({ cause }) => cause === 'needs-more');

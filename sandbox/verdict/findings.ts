@@ -133,6 +133,11 @@ export function isUnanswered({ observedKind, unmet, accepted, neverAwaited, retu
   return observedKind === 'silence' && accepted !== undefined && wantsAnswer(unmet) && neverAwaited.length === 0;
 }
 
+/** Something came after the first message: what comes before it is a greeting. */
+export function isAnswered({ answers, messages: [first] }: Findings): boolean {
+  return first !== undefined && answers.some(({ seq }) => seq > first.seq);
+}
+
 /** Far more answers than messages. */
 export function isFlood({ answers, messages }: Findings): boolean {
   return answers.length > messages.length + 10;

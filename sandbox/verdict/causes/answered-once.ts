@@ -1,7 +1,7 @@
 /**
  * The handler answers the first messages and then no more: it returned, or it stopped listening.
  */
-import { isUnanswered, messagesTaken, returnedAndLeft } from '../findings.ts';
+import { isAnswered, isUnanswered, messagesTaken, returnedAndLeft } from '../findings.ts';
 import type { Cause } from './cause.ts';
 import { atLine } from './words.ts';
 
@@ -9,7 +9,7 @@ export const answeredOnce: Cause = {
   id: 'answered-once',
   find(findings) {
     const { answers, pongs } = findings;
-    if (answers.length === 0) return undefined;
+    if (!isAnswered(findings)) return undefined;
     const ended = returnedAndLeft(findings);
     if (ended && messagesTaken(findings) <= answers.length) {
       return {

@@ -1,5 +1,5 @@
 /** The handler returns before any message, so the connection ends. */
-import { messagesTaken, returnedAndLeft } from '../findings.ts';
+import { isAnswered, messagesTaken, returnedAndLeft } from '../findings.ts';
 import type { Cause } from './cause.ts';
 import { atLine } from './words.ts';
 
@@ -7,7 +7,7 @@ export const handlerReturned: Cause = {
   id: 'handler-returned',
   find(findings) {
     const ended = returnedAndLeft(findings);
-    if (!ended || messagesTaken(findings) > 0 || findings.answers.length > 0) return undefined;
+    if (!ended || messagesTaken(findings) > 0 || isAnswered(findings)) return undefined;
     return {
       ...ended,
       confidence: 'certain',
