@@ -1,0 +1,76 @@
+/** What stands in the manifests of the strangers: handlers that nobody wrote for a step. */
+import type { Dialect } from '../../../sandbox/runtimes/dialect.ts';
+import type { CauseId } from '../../../sandbox/scenario/names.ts';
+
+/** Causes that have no diagnosis yet, by the names that they would have. */
+export type WantedCause =
+  | 'answers-before-auth' // the listener is on before the client is known
+  | 'changed-while-sending' // a collection changes while a broadcast walks over it
+  | 'cross-talk' // an answer goes to another client's connection
+  | 'dead-member' // a broadcast fails at a member that has gone, and the sender pays for it
+  | 'double-encoded' // a JSON string whose content is JSON
+  | 'false-reaper' // a heartbeat cuts clients that answer every ping
+  | 'idle-cut' // a client that is silent is cut
+  | 'listener-leak' // one more listener for each connection, on an object that outlives them
+  | 'lost-registration' // the end of an older connection takes the newer one of the same id out of the list
+  | 'never-pruned' // a list of connections keeps those that have gone
+  | 'no-route' // nothing serves WebSocket where clients ask for it
+  | 'object-sent' // "[object Object]"
+  | 'plain-def' // an endpoint that is no coroutine function
+  | 'python-repr' // Python's spelling of a dict in place of JSON
+  | 'required-parameter' // a parameter that no client sends
+  | 'shared-timer' // one variable for the timers of all connections
+  | 'subprotocol-missing' // offered, and none chosen
+  | 'subprotocol-wrong' // one chosen that was not offered
+  | 'two-servers'; // two upgrade listeners answer one handshake
+
+export interface Broken {
+  /** The file's name, without its dialect. */
+  name: string;
+  dialect: Dialect;
+  fault: string;
+  /** Each of them is right as a first diagnosis. */
+  cause: readonly [CauseId | WantedCause, ...(CauseId | WantedCause)[]];
+  /** The public report that it was written from. */
+  source: string;
+}
+
+/** An issue or a pull request. */
+export function issue(repository: string, number: number): string {
+  return `https://github.com/${repository}/issues/${number}`;
+}
+
+/** Text as it is, JSON of which these keys and values are asked for, bytes, or any text. */
+export type Message = string | { json: unknown } | { hex: string } | { anything: true };
+
+/** What one client does, and what is heard then. */
+export interface Say {
+  /** `A` when not given. */
+  who?: string;
+  /** `who` comes; `A` has come before the first line, unless that says so. */
+  opens?: boolean;
+  waitMs?: number;
+  send?: Message;
+  /** What `who` hears, in this order, or what each of several hears. */
+  hear?: Message[] | Record<string, Message[]>;
+  /** The handler ends the connection of `who` with this code. */
+  ends?: number;
+}
+
+export interface Working {
+  /** The file's name, without its dialect. */
+  name: string;
+  dialect: Dialect;
+  /** Where a client opens it, `/ws/a` for client A when not given; of a list, each client by its name, `*` being all others. */
+  path?: string | Record<string, string>;
+  subprotocol?: string;
+  /** What it sends without being asked, beside what is heard: never an answer. */
+  pushes?: Message;
+  /** The lines up to the first answer hold for whoever comes later, too, unless this says otherwise. */
+  once?: boolean;
+  says: Say[];
+}
+
+export const json = (value: unknown): Message => ({ json: value });
+export const hex = (bytes: string): Message => ({ hex: bytes });
+export const ANY: Message = { anything: true };
