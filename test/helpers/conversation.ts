@@ -33,15 +33,23 @@ function talk(working: Working, draw: Draw): Entry[] {
   return [...begun, ...working.says.flatMap((say) => entriesOf(working, draw, say))];
 }
 
-function entriesOf(working: Working, draw: Draw, { who = 'A', opens, waitMs, send, hear = [], ends }: Say): Entry[] {
+function entriesOf(
+  working: Working,
+  draw: Draw,
+  { who = 'A', opens, waitMs, send, hear = [], withinMs, ends, leaves, timers }: Say,
+): Entry[] {
   const client = draw.client(who);
   const heard = Array.isArray(hear) ? { [who]: hear } : hear;
   return [
     ...(opens ? comes(working, draw, who) : []),
     ...(waitMs ? [advance(waitMs)] : []),
     ...(send === undefined ? [] : client.sends(asFrame(send))),
-    ...Object.entries(heard).flatMap(([name, messages]) => messages.flatMap((message) => draw.client(name).receives(asReply(message)))),
+    ...Object.entries(heard).flatMap(([name, messages]) =>
+      messages.flatMap((message) => draw.client(name).receives(asReply(message), { withinMs })),
+    ),
     ...(ends ? client.ends(ends) : []),
+    ...(leaves ? client.leaves() : []),
+    ...(timers === undefined ? [] : [left({ timers })]),
   ];
 }
 
@@ -56,8 +64,8 @@ function rudeness(working: Working, draw: Draw): Entry[] {
 }
 
 function after(working: Working, draw: Draw): Entry[] {
-  const left = closedBy(working);
-  const present = [...new Set(['A', ...working.says.map(({ who = 'A' }) => who)])].filter((name) => !left.has(name));
+  const gone = goneIn(working);
+  const present = [...new Set(['A', ...working.says.map(({ who = 'A' }) => who)])].filter((name) => !gone.has(name));
   const late = working.once ? [...comes(working, draw, 'L'), ...draw.client('L').pings()] : beginning(working, draw);
   return [
     advance(IDLE_MS),
@@ -65,8 +73,12 @@ function after(working: Working, draw: Draw): Entry[] {
     ...late,
     ...[...present, 'L'].flatMap((name) => leaves(draw.client(name))),
     advance(IDLE_MS),
-    { expect: 'left', handlers: 0, sentence: 'no handler to be left', withinMs: 1_000 },
+    left({ handlers: 0 }),
   ];
+}
+
+function left(most: { handlers?: number; timers?: number }): Entry {
+  return { expect: 'left', ...most, sentence: 'no more to be left than that', withinMs: 1_000 };
 }
 
 /** What whoever comes later says and hears, too: up to the first answer. */
@@ -78,8 +90,8 @@ function beginning(working: Working, draw: Draw): Entry[] {
   return [...begun, ...says.flatMap((say) => entriesOf(working, draw, say))];
 }
 
-function closedBy({ says }: Working): Set<string> {
-  return new Set(says.flatMap(({ who = 'A', ends }) => (ends ? [who] : [])));
+function goneIn({ says }: Working): Set<string> {
+  return new Set(says.flatMap(({ who = 'A', ends, leaves }) => (ends || leaves ? [who] : [])));
 }
 
 function comes({ path = {}, subprotocol, pushes }: Working, draw: Draw, name: string): Entry[] {

@@ -1,4 +1,4 @@
-import { type Broken, issue } from './stranger.ts';
+import { ANY, type Broken, issue, json } from './stranger.ts';
 
 export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   { name: 'greets-and-goes', fault: 'It greets and returns.', cause: ['handler-returned'], source: issue('AnswerDotAI/fasthtml', 817) },
@@ -84,12 +84,14 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     name: 'rates-a-picture',
     fault: 'A computation blocks the loop for two seconds.',
     cause: ['loop-blocked'],
+    says: [{ who: 'B', opens: true }, { send: 'a:b' }, { who: 'B', send: 'c:d', hear: [ANY], withinMs: 1_000 }],
     source: issue('fastapi/fastapi', 4278),
   },
   {
     name: 'translates-in-parallel',
     fault: 'Answers without an id come in any order.',
     cause: ['wrong-order'],
+    says: [{ send: 'one' }, { send: 'two', hear: ['ønø', 'twø'] }],
     source: issue('ueberdosis/hocuspocus', 880),
   },
   {
@@ -102,12 +104,14 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     name: 'object-in-a-template',
     fault: 'It sends [object Object].',
     cause: ['object-sent', 'wrong-form'],
+    says: [{ send: 'tea', hear: [json({ body: 'tea' })] }],
     source: issue('theturtle32/WebSocket-Node', 21),
   },
   {
     name: 'stringifies-twice',
     fault: 'It sends JSON within a JSON string.',
     cause: ['double-encoded', 'wrong-form'],
+    says: [{ send: json({ type: 'time' }), hear: [json({ type: 'time', minutes: 90 })] }],
     source: issue('meteor/meteor', 10166),
   },
   {
@@ -138,18 +142,25 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     name: 'answers-the-newest',
     fault: 'One variable holds the connection of whoever came last.',
     cause: ['cross-talk'],
+    says: [
+      { who: 'B', opens: true },
+      { send: 'upper tea', hear: [json({ upper: 'TEA' })] },
+    ],
     source: issue('scripting/betterWebSocketsDemo', 2),
   },
   {
     name: 'forgets-who-came-back',
     fault: 'The end of the older of two connections removes the newer one.',
     cause: ['lost-registration', 'cross-talk'],
+    path: '/ws/ada',
+    says: [{ who: 'B', opens: true }, { leaves: true }, { who: 'B', send: 'bea:tea', hear: [json({ delivered: false })] }],
     source: issue('Comfy-Org/ComfyUI', 16010),
   },
   {
     name: 'ticks-after-the-end',
     fault: 'Its interval goes on after the connection has ended.',
     cause: ['left-behind'],
+    says: [{ leaves: true }, { waitMs: 1_000, timers: 0 }],
     source: issue('yjs/y-websocket', 23),
   },
   {
@@ -168,6 +179,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     name: 'speaks-no-subprotocol',
     fault: 'It knows the offered subprotocol and does not choose it.',
     cause: ['subprotocol-missing'],
+    subprotocol: 'graphql-transport-ws',
     source: issue('jmesnil/stomp-websocket', 56),
   },
   {
@@ -186,12 +198,14 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     name: 'logs-and-carries-on',
     fault: 'Each message fails, and a hook for the process hides it.',
     cause: ['swallowed-error', 'unhandled-rejection'],
+    says: [{ send: 'tea', hear: [json({ key: 'tea', hits: 1 })] }],
     source: 'https://nodejs.org/api/process.html#event-unhandledrejection',
   },
   {
     name: 'catches-everything-each-time',
     fault: 'A bad message is swallowed inside the loop and gets no answer.',
     cause: ['swallowed-error'],
+    says: [{ send: '{oops', hear: [ANY] }],
     source: issue('pmxt-dev/pmxt', 276),
   },
   {

@@ -1,4 +1,4 @@
-import { type Broken, issue } from './stranger.ts';
+import { ANY, type Broken, issue, json } from './stranger.ts';
 
 const WS = 'websockets/ws';
 
@@ -13,6 +13,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
     name: 'one-path-only',
     fault: 'Its path option refuses the paths that its clients use.',
     cause: ['refused-handshake', 'no-route'],
+    path: '/ws/7',
     source: issue(WS, 1000),
   },
   {
@@ -31,38 +32,53 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
     name: 'two-paths-one-server',
     fault: 'Two servers with a path each refuse one another’s clients.',
     cause: ['two-servers', 'protocol-error', 'refused-handshake'],
+    path: '/screen',
     source: issue(WS, 1148),
   },
   {
     name: 'upgrade-without-connection',
     fault: 'The connection event is never emitted.',
     cause: ['nobody-listens'],
+    says: [{ send: 'tea', hear: ['#1 tea'] }],
     source: issue(WS, 1805),
   },
   {
     name: 'looks-the-session-up',
     fault: 'It listens only after it has looked the session up.',
     cause: ['listens-late'],
+    says: [{ send: 'tea', hear: [json({ echo: 'tea' })] }],
     source: issue(WS, 1630),
   },
   {
     name: 'answers-the-first-one',
     fault: 'It waits for one message only.',
     cause: ['answered-once'],
+    says: [
+      { send: 'tea', hear: [ANY] },
+      { send: 'milk', hear: [ANY] },
+    ],
     source: issue('levy-street/world-of-claudecraft', 188),
   },
   {
     name: 'ping-is-no-string',
     fault: 'It compares a Buffer with a string.',
     cause: ['text-as-bytes', 'nobody-listens'],
+    says: [{ send: 'ping', hear: ['pong'] }],
     source: issue('nornagon/saxi', 149),
   },
-  { name: 'relays-the-buffer', fault: 'Text goes on as binary messages.', cause: ['text-as-bytes'], source: issue(WS, 1942) },
+  {
+    name: 'relays-the-buffer',
+    fault: 'Text goes on as binary messages.',
+    cause: ['text-as-bytes'],
+    says: [{ send: json({ tea: 1 }), hear: [json({ tea: 1 })] }],
+    source: issue(WS, 1942),
+  },
   { name: 'sends-an-object', fault: 'It gives an object to send, which throws.', cause: ['process-died'], source: issue(WS, 928) },
   {
     name: 'serializes-the-promise',
     fault: 'It sends a promise as JSON.',
     cause: ['promise-sent'],
+    says: [{ send: 'tea', hear: [json({ algorithm: 'sha256' })] }],
     source: issue('aio-libs/aiohttp', 1645),
   },
   {
@@ -111,48 +127,64 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
     name: 'waits-busily',
     fault: 'A password check blocks the loop.',
     cause: ['loop-blocked'],
+    says: [{ who: 'B', opens: true }, { send: 'a:b' }, { who: 'B', send: 'c:d', hear: [ANY], withinMs: 1_000 }],
     source: 'https://nodejs.org/en/learn/asynchronous-work/dont-block-the-event-loop',
   },
   {
     name: 'thumbnails-in-any-order',
     fault: 'Answers without an id come in any order.',
     cause: ['wrong-order'],
+    says: [{ send: 'one' }, { send: 'four', hear: ['thumbnail of one: 3px', 'thumbnail of four: 4px'] }],
     source: issue('tudo-aqua/bgw', 465),
   },
   {
     name: 'one-client-variable',
     fault: 'One variable holds the connection of whoever came last.',
     cause: ['cross-talk'],
+    says: [
+      { who: 'B', opens: true },
+      { send: 'tea', hear: ['processed: tea'] },
+    ],
     source: issue(WS, 286),
   },
   {
     name: 'deletes-its-successor',
     fault: 'The end of the older of two connections removes the newer one.',
     cause: ['lost-registration'],
+    path: '/ada',
+    says: [{ who: 'B', opens: true }, { leaves: true }, { who: 'B', send: 'tea', hear: [json({ user: 'ada' })] }],
     source: issue('housleyjk/ws-rs', 69),
   },
   {
     name: 'one-timer-for-all',
     fault: 'One variable holds the timer of whoever came last.',
     cause: ['shared-timer', 'left-behind'],
+    says: [{ who: 'B', opens: true }, { leaves: true }, { who: 'B', waitMs: 10_000, hear: [json({ type: 'clock' })] }],
     source: issue('yjs/y-websocket', 30),
   },
   {
     name: 'polls-for-ever',
     fault: 'Its interval goes on after the connection has ended.',
     cause: ['left-behind'],
+    says: [{ leaves: true }, { waitMs: 1_000, timers: 0 }],
     source: issue('hiero-ledger/hiero-json-rpc-relay', 5233),
   },
   {
     name: 'counts-the-departed',
     fault: 'The list of clients is never pruned.',
     cause: ['never-pruned', 'left-behind'],
+    says: [
+      { who: 'B', opens: true },
+      { who: 'B', leaves: true },
+      { send: 'tea', hear: [json({ deliveredTo: 0 })] },
+    ],
     source: issue('ChargeTimeEU/Java-OCA-OCPP', 5),
   },
   {
     name: 'listens-on-the-bus-again',
     fault: 'Each connection adds a listener to the bus, and each of them answers.',
     cause: ['listener-leak', 'unasked'],
+    says: [{ who: 'B', opens: true }, ...['tea', 'milk'].map((send) => ({ send, hear: [`the answer to ${send} is 42`] }))],
     source: issue('SocketCluster/socketcluster', 313),
   },
   {
@@ -183,6 +215,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
     name: 'offers-its-own-subprotocol',
     fault: 'It chooses a subprotocol that nobody offered.',
     cause: ['subprotocol-wrong'],
+    subprotocol: 'chat.v1',
     source: issue('theturtle32/WebSocket-Node', 27),
   },
   {
@@ -231,6 +264,10 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
     name: 'keeps-its-mouth-shut',
     fault: 'It listens for messages on the server, which has none.',
     cause: ['nobody-listens'],
+    says: [
+      { opens: true, hear: [json({ type: 'welcome' })] },
+      { send: json({ type: 'add', a: 1, b: 2 }), hear: [json({ sum: 3 })] },
+    ],
     source: issue(WS, 684),
   },
 ];

@@ -24,17 +24,6 @@ export type WantedCause =
   | 'subprotocol-wrong' // one chosen that was not offered
   | 'two-servers'; // two upgrade listeners answer one handshake
 
-export interface Broken {
-  /** The file's name, without its dialect. */
-  name: string;
-  dialect: Dialect;
-  fault: string;
-  /** Each of them is right as a first diagnosis. */
-  cause: readonly [CauseId | WantedCause, ...(CauseId | WantedCause)[]];
-  /** The public report that it was written from. */
-  source: string;
-}
-
 /** An issue or a pull request. */
 export function issue(repository: string, number: number): string {
   return `https://github.com/${repository}/issues/${number}`;
@@ -53,8 +42,14 @@ export interface Say {
   send?: Message;
   /** What `who` hears, in this order, or what each of several hears. */
   hear?: Message[] | Record<string, Message[]>;
+  /** How long that may take on the run's clock. */
+  withinMs?: number;
   /** The handler ends the connection of `who` with this code. */
   ends?: number;
+  /** `who` says goodbye. */
+  leaves?: boolean;
+  /** No more timers than these are left. */
+  timers?: number;
 }
 
 export interface Working {
@@ -69,6 +64,16 @@ export interface Working {
   /** The lines up to the first answer hold for whoever comes later, too, unless this says otherwise. */
   once?: boolean;
   says: Say[];
+}
+
+export interface Broken extends Pick<Working, 'dialect' | 'name' | 'path' | 'subprotocol'> {
+  fault: string;
+  /** Each of them is right as a first diagnosis. */
+  cause: readonly [CauseId | WantedCause, ...(CauseId | WantedCause)[]];
+  /** The public report that it was written from. */
+  source: string;
+  /** What would hold if it were repaired, where a visit of rude clients does not show the fault. */
+  says?: Say[];
 }
 
 export const json = (value: unknown): Message => ({ json: value });

@@ -21,7 +21,7 @@ async def jobs(websocket: WebSocket):
             message = await websocket.receive()
             if message["type"] == "websocket.disconnect":
                 break
-            task = asyncio.create_task(run_job(websocket, message.get("text") or ""))
+            task = asyncio.create_task(run_job(websocket, (message.get("text") or "")[:40]))
             tasks.add(task)
             task.add_done_callback(tasks.discard)
     except WebSocketDisconnect:
