@@ -62,13 +62,14 @@ const CODES = [1000, 1003, 1007, 1008, 1009];
 /** What is wrong: the verdict, what went wrong inside, and rude clients who were not told why they were put out. */
 async function symptomsOf(folder: string, row: Working): Promise<unknown[]> {
   const source = await readFile(new URL(`${folder}/${fileOf(row)}`, FOLDER), 'utf8');
+  const codes = [...CODES, ...(row.closes ?? [])];
   const { verdict, timeline } = await sandbox.run({ source, dialect: row.dialect, scenario: conversation(row) });
   expect(verdict.kind).not.toBe('did-not-compile');
   return [
     ...(verdict.kind === 'working' ? [] : [verdict]),
     ...timeline.filter(({ kind }) => FAULTS.includes(kind)),
     ...timeline.filter(
-      (event) => event.kind === 'closed' && event.connection?.startsWith('R') && !CODES.includes(event.code) && event.code < 4000,
+      (event) => event.kind === 'closed' && event.connection?.startsWith('R') && !codes.includes(event.code) && event.code < 4000,
     ),
   ];
 }

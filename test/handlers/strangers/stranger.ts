@@ -61,6 +61,8 @@ export interface Working {
   subprotocol?: string;
   /** What it sends without being asked, beside what is heard: never an answer. */
   pushes?: Message;
+  /** Codes with which it ends connections on purpose, beside the usual ones. */
+  closes?: number[];
   /** The lines up to the first answer hold for whoever comes later, too, unless this says otherwise. */
   once?: boolean;
   says: Say[];

@@ -192,4 +192,57 @@ export const WORKING_ASYNC: Omit<Working, 'dialect'>[] = [
     ],
   },
   { name: 'swallows-readings', says: [{ send: '21.5' }, { send: '22' }] },
+
+  {
+    name: 'says-sorry',
+    closes: [1011],
+    says: [{ send: json({ type: 'ping' }), hear: [json({ type: 'response', to: 'ping', data: 'Message received' })] }],
+  },
+  {
+    name: 'the-last-word',
+    says: [
+      { send: 't' },
+      { send: 'te' },
+      { send: 'tea', hear: [json({ words: 'tea', found: ['Tea and Sympathy', 'The Teahouse', 'Teamwork'] })] },
+    ],
+    once: true,
+  },
+  {
+    name: 'leaves-when-told',
+    says: [
+      { send: 'echo tea', hear: ['tea'] },
+      { send: 'dance', hear: ['echo help quit'] },
+      { who: 'B', opens: true },
+      { who: 'B', send: 'quit', hear: ['bye'], ends: 1000 },
+    ],
+  },
+  {
+    name: 'takes-no-notice',
+    says: [{ send: 'tea' }, { send: json({ ballot: 'drink', choice: 'tea' }), hear: [json({ ballot: 'drink', result: { tea: 1 } })] }],
+    once: true,
+  },
+  {
+    name: 'are-you-there',
+    says: [
+      { send: 'tea', hear: [json({ type: 'ok', length: 3 })] },
+      { waitMs: 20_000, hear: [json({ type: 'ping' })] },
+      { send: json({ type: 'pong' }) },
+    ],
+  },
+  {
+    name: 'one-session-each',
+    path: { A: '/ws/ada', B: '/ws/ada', '*': '/ws/bea' },
+    says: [
+      { send: 'tea', hear: [json({ user: 'ada', got: 'text' })] },
+      { who: 'B', opens: true },
+      { who: 'A', ends: 4000 },
+      { who: 'B', send: 'tea', hear: [json({ user: 'ada' })] },
+    ],
+    once: true,
+  },
+  {
+    name: 'reader-and-writer',
+    says: [{ send: 'a' }, { send: 'b', hear: ['printed: a', 'printed: b'] }, { send: hex('00'), hear: ['printed: 1 bytes'] }],
+    once: true,
+  },
 ];

@@ -183,4 +183,57 @@ export const WORKING_FASTAPI: Omit<Working, 'dialect'>[] = [
       { send: 'z', hear: [json({ lives: 5 })] },
     ],
   },
+
+  { name: 'source-document', closes: [1011], says: [{ send: json({ type: 'ping', id: 1 }), hear: [json({ type: 'response', keys: 2 })] }] },
+  {
+    name: 'one-session-each',
+    path: { A: '/session/ada', B: '/session/ada', '*': '/session/bea' },
+    says: [
+      { send: 'tea', hear: [json({ user: 'ada', length: 3 })] },
+      { who: 'B', opens: true },
+      { who: 'A', ends: 4000 },
+      { who: 'B', send: 'tea', hear: [json({ user: 'ada' })] },
+    ],
+    once: true,
+  },
+  {
+    name: 'keeps-the-proxy-awake',
+    path: '/ws',
+    says: [
+      { send: 'tea', hear: [json({ type: 'ack', size: 3 })] },
+      { waitMs: 25_000, hear: [json({ type: 'keepalive' })] },
+    ],
+  },
+  {
+    name: 'bytes-only',
+    path: '/crc',
+    says: [
+      { send: hex('00'), hear: [hex('d202ef8d')] },
+      { who: 'B', opens: true },
+      { who: 'B', send: 'text', ends: 1003 },
+    ],
+  },
+  {
+    name: 'closes-if-it-is-open',
+    path: '/bridge-of-death',
+    says: [
+      { opens: true, hear: ['Name?'] },
+      { who: 'B', opens: true, hear: ['Name?'] },
+      { who: 'B', send: 'Arthur', hear: ['Quest?'] },
+      { who: 'B', send: 'Grail', hear: ['Favourite colour?'] },
+      { who: 'B', send: 'Blue', hear: ['Right. Off you go.'], ends: 1000 },
+      { send: 'Robin', hear: ['Quest?'] },
+    ],
+  },
+  {
+    name: 'one-pusher-for-all',
+    path: '/watch',
+    says: [
+      { send: '?', hear: [json({ watching: 1 })] },
+      { who: 'B', opens: true },
+      { waitMs: 10_000, hear: { A: [json({ beat: 1 })], B: [json({ beat: 1 })] } },
+    ],
+    once: true,
+  },
+  { name: 'mounted-and-nested', path: '/api/tools/echo/2', says: [{ send: 'tea', hear: ['tea', 'tea'] }] },
 ];

@@ -210,4 +210,58 @@ export const WORKING_WS: Omit<Working, 'dialect'>[] = [
       { send: 'resign', hear: [json({ state: 'over' })] },
     ],
   },
+
+  {
+    name: 'says-sorry',
+    closes: [1011],
+    says: [{ send: json({ type: 'ping' }), hear: [json({ type: 'response', to: 'ping', data: 'Message received' })] }],
+  },
+  {
+    name: 'token-then-talk',
+    says: [
+      { send: 'token-ada' },
+      { send: 'tea', hear: ['hello ada', 'ada: tea'] },
+      { who: 'B', opens: true },
+      { who: 'B', send: 'guess', ends: 4401 },
+    ],
+    once: true,
+  },
+  { name: 'shuts-down-in-order', says: [{ send: 'tea', hear: ['up for 0 billion seconds, you said tea'] }] },
+  {
+    name: 'one-session-each',
+    path: { A: '/device/7', B: '/device/7', '*': '/device/8' },
+    says: [
+      { send: 'tea', hear: [json({ device: '7', bytes: 3 })] },
+      { who: 'B', opens: true },
+      { who: 'A', ends: 4409 },
+      { who: 'B', send: 'tea', hear: [json({ device: '7' })] },
+    ],
+    once: true,
+  },
+  {
+    name: 'waits-until-it-is-ready',
+    path: '/ada',
+    says: [
+      { send: 'Ada', hear: ['Good day, Ada!'] },
+      { send: 'Bea', hear: ['Good day, Bea!'] },
+    ],
+  },
+  {
+    name: 'sends-the-whole-map',
+    says: [
+      { opens: true, hear: [ANY] },
+      { send: '1,0', hear: ['#'] },
+      { send: 'x', hear: ['nowhere'] },
+    ],
+  },
+  {
+    name: 'path-and-nothing-else',
+    path: '/live/scores',
+    says: [
+      { send: 'score', hear: [json({ score: [0, 0] })] },
+      { who: 'B', opens: true },
+      { who: 'B', send: 'away', hear: { A: [json({ goal: 'away', score: [0, 1] })], B: [json({ goal: 'away' })] } },
+    ],
+    once: true,
+  },
 ];
