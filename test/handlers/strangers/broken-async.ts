@@ -103,14 +103,14 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   {
     name: 'object-in-a-template',
     fault: 'It sends [object Object].',
-    cause: ['object-sent', 'wrong-form'],
+    cause: ['wrong-form'],
     says: [{ send: 'tea', hear: [json({ body: 'tea' })] }],
     source: issue('theturtle32/WebSocket-Node', 21),
   },
   {
     name: 'stringifies-twice',
     fault: 'It sends JSON within a JSON string.',
-    cause: ['double-encoded', 'wrong-form'],
+    cause: ['double-json'],
     says: [{ send: json({ type: 'time' }), hear: [json({ type: 'time', minutes: 90 })] }],
     source: issue('meteor/meteor', 10166),
   },
@@ -151,7 +151,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   {
     name: 'forgets-who-came-back',
     fault: 'The end of the older of two connections removes the newer one.',
-    cause: ['lost-registration', 'cross-talk'],
+    cause: ['id-overwritten', 'cross-talk'],
     path: '/ws/ada',
     says: [{ who: 'B', opens: true }, { leaves: true }, { who: 'B', send: 'bea:tea', hear: [json({ delivered: false })] }],
     source: issue('Comfy-Org/ComfyUI', 16010),
@@ -172,13 +172,13 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   {
     name: 'impatient-host',
     fault: 'It closes whoever is silent for twenty seconds.',
-    cause: ['idle-cut', 'closed-on-purpose'],
+    cause: ['idle-limit', 'closed-on-purpose'],
     source: issue('TransparentLC/cloud-clipboard', 85),
   },
   {
     name: 'speaks-no-subprotocol',
     fault: 'It knows the offered subprotocol and does not choose it.',
-    cause: ['subprotocol-missing'],
+    cause: ['subprotocol-mismatch'],
     subprotocol: 'graphql-transport-ws',
     source: issue('jmesnil/stomp-websocket', 56),
   },
@@ -197,7 +197,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   {
     name: 'logs-and-carries-on',
     fault: 'Each message fails, and a hook for the process hides it.',
-    cause: ['swallowed-error', 'unhandled-rejection'],
+    cause: ['unhandled-rejection', 'swallowed-error', 'hidden-by-a-hook'],
     says: [{ send: 'tea', hear: [json({ key: 'tea', hits: 1 })] }],
     source: 'https://nodejs.org/api/process.html#event-unhandledrejection',
   },
@@ -223,7 +223,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   {
     name: 'keeps-the-line-open-for-nothing',
     fault: 'It waits for alarms and never reads, not even the end.',
-    cause: ['not-reading', 'nobody-listens', 'left-behind'],
+    cause: ['nobody-listens', 'left-behind'],
     source: issue('Kludex/starlette', 759),
   },
 ];

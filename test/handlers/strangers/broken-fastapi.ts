@@ -148,7 +148,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'single-quotes',
     fault: 'It sends a dict as Python writes it.',
-    cause: ['python-repr', 'wrong-form'],
+    cause: ['wrong-form'],
     says: [{ send: '?', hear: [json({ machine: '7', up: true })] }],
     path: '/status/7',
     source: issue('sysid/sse-starlette', 21),
@@ -156,7 +156,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'dumps-for-send-json',
     fault: 'It sends JSON within a JSON string.',
-    cause: ['double-encoded', 'wrong-form'],
+    cause: ['double-json'],
     says: [{ send: 'tea', hear: [json({ type: 'response', length: 3 })] }],
     path: '/ws',
     source: issue('posit-dev/py-shiny', 1597),
@@ -210,7 +210,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'pops-the-newer-one',
     fault: 'The end of the older of two connections removes the newer one.',
-    cause: ['lost-registration'],
+    cause: ['id-overwritten'],
     says: [{ who: 'B', opens: true }, { leaves: true }, { who: 'B', send: '?', hear: [json({ online: ['7'] })] }],
     path: '/ws/7',
     source: issue('Comfy-Org/ComfyUI', 16010),
@@ -226,14 +226,14 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'thirty-seconds-of-silence',
     fault: 'It closes whoever is silent for thirty seconds.',
-    cause: ['idle-cut', 'closed-on-purpose'],
+    cause: ['idle-limit', 'closed-on-purpose'],
     path: '/ws',
     source: issue('Kludex/uvicorn', 258),
   },
   {
     name: 'token-as-subprotocol',
     fault: 'It reads the offered subprotocols and chooses none.',
-    cause: ['subprotocol-missing'],
+    cause: ['subprotocol-mismatch'],
     subprotocol: 'access_token',
     path: '/ws',
     source: issue('fanout/express-grip', 1),
@@ -241,7 +241,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'wrong-subprotocol',
     fault: 'It chooses a subprotocol that nobody offered.',
-    cause: ['subprotocol-wrong'],
+    cause: ['subprotocol-mismatch'],
     subprotocol: 'v2.bridge.example',
     path: '/bridge',
     source: issue('sitegui/nodejs-websocket', 29),
@@ -256,14 +256,14 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'not-a-coroutine',
     fault: 'The endpoint is a plain function.',
-    cause: ['plain-def', 'never-awaited', 'never-accepted'],
+    cause: ['plain-def', 'never-awaited', 'never-accepted', 'handler-threw'],
     path: '/ws',
     source: issue('basetenlabs/truss', 1407),
   },
   {
     name: 'session-is-required',
     fault: 'It requires a header that no browser sends.',
-    cause: ['required-parameter', 'refused-handshake'],
+    cause: ['needs-more', 'refused-handshake'],
     path: '/board',
     source: 'https://fastapi.tiangolo.com/advanced/websockets/',
   },
@@ -277,7 +277,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'unauthorized-as-http',
     fault: 'A dependency answers every handshake with 401.',
-    cause: ['refused-handshake'],
+    cause: ['needs-more', 'refused-handshake'],
     path: '/ws',
     source: issue(FASTAPI, 4534),
   },
@@ -298,14 +298,14 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'get-is-no-websocket',
     fault: 'Its route is one for GET.',
-    cause: ['no-route', 'refused-handshake'],
+    cause: ['wrong-route'],
     path: '/ws/7',
     source: issue(FASTAPI, 2444),
   },
   {
     name: 'router-never-included',
     fault: 'Its router is never included in the app.',
-    cause: ['no-route', 'refused-handshake'],
+    cause: ['wrong-route'],
     path: '/ws',
     source: 'https://fastapi.tiangolo.com/tutorial/bigger-applications/',
   },

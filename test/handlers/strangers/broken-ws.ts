@@ -12,7 +12,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
   {
     name: 'one-path-only',
     fault: 'Its path option refuses the paths that its clients use.',
-    cause: ['refused-handshake', 'no-route'],
+    cause: ['wrong-route'],
     path: '/ws/7',
     source: issue(WS, 1000),
   },
@@ -31,7 +31,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
   {
     name: 'two-paths-one-server',
     fault: 'Two servers with a path each refuse one another’s clients.',
-    cause: ['two-servers', 'protocol-error', 'refused-handshake'],
+    cause: ['two-servers', 'protocol-error'],
     path: '/screen',
     source: issue(WS, 1148),
   },
@@ -62,7 +62,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
   {
     name: 'ping-is-no-string',
     fault: 'It compares a Buffer with a string.',
-    cause: ['text-as-bytes', 'nobody-listens'],
+    cause: ['bytes-compared'],
     says: [{ send: 'ping', hear: ['pong'] }],
     source: issue('nornagon/saxi', 149),
   },
@@ -114,7 +114,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
   {
     name: 'survives-its-own-bugs',
     fault: 'Each message throws, and a hook for the process hides it.',
-    cause: ['swallowed-error'],
+    cause: ['hidden-by-a-hook', 'swallowed-error'],
     source: 'https://nodejs.org/api/process.html#warning-using-uncaughtexception-correctly',
   },
   {
@@ -150,7 +150,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
   {
     name: 'deletes-its-successor',
     fault: 'The end of the older of two connections removes the newer one.',
-    cause: ['lost-registration'],
+    cause: ['id-overwritten'],
     path: '/ada',
     says: [{ who: 'B', opens: true }, { leaves: true }, { who: 'B', send: 'tea', hear: [json({ user: 'ada' })] }],
     source: issue('housleyjk/ws-rs', 69),
@@ -183,45 +183,45 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
   {
     name: 'listens-on-the-bus-again',
     fault: 'Each connection adds a listener to the bus, and each of them answers.',
-    cause: ['listener-leak', 'unasked'],
+    cause: ['listeners-pile-up', 'unasked'],
     says: [{ who: 'B', opens: true }, ...['tea', 'milk'].map((send) => ({ send, hear: [`the answer to ${send} is 42`] }))],
     source: issue('SocketCluster/socketcluster', 313),
   },
   {
     name: 'nobody-is-alive',
     fault: 'Its heartbeat never hears a pong and cuts everybody.',
-    cause: ['false-reaper'],
+    cause: ['eager-reaper'],
     source: issue(WS, 2217),
   },
   {
     name: 'marks-the-server-alive',
     fault: 'Its heartbeat sets the flag of the server instead of the client’s.',
-    cause: ['false-reaper'],
+    cause: ['eager-reaper'],
     source: issue(WS, 1521),
   },
   {
     name: 'reaps-the-silent',
     fault: 'It cuts whoever has sent no message for ten seconds.',
-    cause: ['idle-cut', 'false-reaper'],
+    cause: ['idle-limit', 'eager-reaper'],
     source: issue(WS, 635),
   },
   {
     name: 'socket-timeout',
     fault: 'A time-out of the TCP socket cuts silent clients.',
-    cause: ['idle-cut'],
+    cause: ['idle-limit'],
     source: 'https://nodejs.org/api/net.html#socketsettimeouttimeout-callback',
   },
   {
     name: 'offers-its-own-subprotocol',
     fault: 'It chooses a subprotocol that nobody offered.',
-    cause: ['subprotocol-wrong'],
+    cause: ['subprotocol-mismatch'],
     subprotocol: 'chat.v1',
     source: issue('theturtle32/WebSocket-Node', 27),
   },
   {
     name: 'answers-and-then-asks-who',
     fault: 'It answers before it knows who asks.',
-    cause: ['answers-before-auth', 'closed-on-purpose'],
+    cause: ['answers-before-auth'],
     source: issue('forinda/kick-js', 688),
   },
   {

@@ -6,22 +6,9 @@ import type { CauseId } from '../../../sandbox/scenario/names.ts';
 export type WantedCause =
   | 'answers-before-auth' // the listener is on before the client is known
   | 'changed-while-sending' // a collection changes while a broadcast walks over it
-  | 'cross-talk' // an answer goes to another client's connection
-  | 'dead-member' // a broadcast fails at a member that has gone, and the sender pays for it
-  | 'double-encoded' // a JSON string whose content is JSON
-  | 'false-reaper' // a heartbeat cuts clients that answer every ping
-  | 'idle-cut' // a client that is silent is cut
-  | 'listener-leak' // one more listener for each connection, on an object that outlives them
-  | 'lost-registration' // the end of an older connection takes the newer one of the same id out of the list
+  | 'hidden-by-a-hook' // a hook for the process logs what nobody catches, and the client waits
   | 'never-pruned' // a list of connections keeps those that have gone
-  | 'no-route' // nothing serves WebSocket where clients ask for it
-  | 'object-sent' // "[object Object]"
   | 'plain-def' // an endpoint that is no coroutine function
-  | 'python-repr' // Python's spelling of a dict in place of JSON
-  | 'required-parameter' // a parameter that no client sends
-  | 'shared-timer' // one variable for the timers of all connections
-  | 'subprotocol-missing' // offered, and none chosen
-  | 'subprotocol-wrong' // one chosen that was not offered
   | 'two-servers'; // two upgrade listeners answer one handshake
 
 /** An issue or a pull request. */
