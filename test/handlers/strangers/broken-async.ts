@@ -226,4 +226,28 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     cause: ['nobody-listens', 'left-behind'],
     source: issue('Kludex/starlette', 759),
   },
+
+  {
+    name: 'too-busy',
+    fault: 'It drops what comes while it works.',
+    cause: ['messages-lost'],
+    source: issue('sanic-org/sanic', 2501),
+    says: [{ send: 'one' }, { send: 'two', hear: ['rendered one', 'rendered two'] }],
+  },
+  {
+    name: 'ends-in-an-exception',
+    fault: 'Nobody catches WebSocketDisconnect: each goodbye ends in an exception.',
+    cause: ['noisy-goodbye', 'handler-threw'],
+    source: issue('miguelgrinberg/simple-websocket', 1),
+  },
+  {
+    name: 'one-answer-and-close',
+    fault: 'It closes after its first answer.',
+    cause: ['closed-on-purpose', 'answered-once'],
+    source: issue('qcri/LLMeBench', 143),
+    says: [
+      { send: 'ba', hear: [json({ body: 'ab' })] },
+      { send: 'dc', hear: [json({ body: 'cd' })] },
+    ],
+  },
 ];

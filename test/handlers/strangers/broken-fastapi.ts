@@ -344,4 +344,28 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
     path: '/ws',
     source: issue('encode/broadcaster', 123),
   },
+
+  {
+    name: 'hello-and-close',
+    fault: 'It greets and closes.',
+    cause: ['closed-on-purpose'],
+    path: '/ws',
+    source: 'https://prodissertation.co.uk/post/websocket-getting-closed-immediately-after-connecting-to',
+    says: [{ opens: true, hear: [ANY] }, { waitMs: 1_000 }],
+  },
+  {
+    name: 'loop-in-a-task',
+    fault: 'Its loop runs in a task, and the endpoint returns.',
+    cause: ['handler-returned'],
+    path: '/ws/7',
+    source: issue('Kludex/uvicorn', 2769),
+  },
+  {
+    name: 'swallows-in-the-handler',
+    fault: 'A bad message is swallowed and gets no answer.',
+    cause: ['swallowed-error'],
+    path: '/orders/7',
+    source: issue('dknowles2/pytboss', 536),
+    says: [{ send: '{oops', hear: [ANY] }],
+  },
 ];

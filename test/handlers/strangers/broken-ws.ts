@@ -270,4 +270,31 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
     ],
     source: issue(WS, 684),
   },
+
+  {
+    name: 'one-at-a-time',
+    fault: 'It waits for one message at a time, and loses what comes while it works.',
+    cause: ['messages-lost'],
+    source: issue(WS, 294),
+    says: [{ send: 'one' }, { send: 'two', hear: [json({ essay: 'one' }), json({ essay: 'two' })] }],
+  },
+  {
+    name: 'writes-past-the-protocol',
+    fault: 'It writes lines to the TCP socket, between the frames.',
+    cause: ['protocol-error'],
+    source: issue('websockets/ws', 1238),
+  },
+  {
+    name: 'answers-twice',
+    fault: 'Two listeners answer each message.',
+    cause: ['unasked', 'listeners-pile-up'],
+    source: issue('mehmetkose/react-websocket', 45),
+    says: ['tea', 'milk'].map((send) => ({ send, hear: [send.toUpperCase()] })),
+  },
+  {
+    name: 'pauses-for-good',
+    fault: 'On one path it pauses the connection and never resumes it.',
+    cause: ['not-reading'],
+    source: 'https://github.com/websockets/ws/blob/master/doc/ws.md#websocketpause',
+  },
 ];
