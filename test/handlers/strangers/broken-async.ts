@@ -12,13 +12,13 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     name: 'reads-before-the-handshake',
     fault: 'It waits for a message before it accepts.',
     cause: ['never-accepted', 'handler-threw'],
-    source: issue('fastapi/fastapi', 365),
+    source: issue('django/channels', 714),
   },
   {
     name: 'profile-of-nobody',
     fault: 'It reads a property of an unknown user right after accept.',
     cause: ['handler-threw'],
-    source: issue('KodyKendall/LlamaBot', 16),
+    source: 'https://debugly.pages.dev/blog/posts/fastapi-websocket-drops-troubleshooting',
   },
   {
     name: 'calculator',
@@ -36,7 +36,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     name: 'notes-in-text-only',
     fault: 'A binary message ends the connection with an exception.',
     cause: ['handler-threw'],
-    source: issue('Kludex/starlette', 759),
+    source: issue('vllm-project/vllm', 49899),
   },
   {
     name: 'orders-end-quietly',
@@ -48,7 +48,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
     name: 'never-gives-up',
     fault: 'The catch inside the loop also catches the end, again and again.',
     cause: ['loop-frozen'],
-    source: issue('lorserker/ben', 185),
+    source: issue('KodyKendall/LlamaBot', 16),
   },
   {
     name: 'fire-and-forget-send',

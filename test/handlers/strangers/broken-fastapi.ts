@@ -29,7 +29,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
     fault: 'It never accepts.',
     cause: ['never-accepted', 'handler-threw'],
     path: '/ws',
-    source: issue(FASTAPI, 365),
+    source: issue('greedWizard/ddd-fastapi-kafka-chat', 6),
   },
   {
     name: 'api-key-in-a-header',
@@ -43,7 +43,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
     fault: 'It reads an attribute of None right after accept.',
     cause: ['handler-threw'],
     path: '/users/7/events',
-    source: issue('AnswerDotAI/fasthtml', 817),
+    source: 'https://debugly.pages.dev/blog/posts/fastapi-websocket-drops-troubleshooting',
   },
   {
     name: 'payload-key-missing',
@@ -64,7 +64,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
     fault: 'A binary message ends the connection with a KeyError.',
     cause: ['handler-threw'],
     path: '/ws',
-    source: 'https://www.starlette.io/websockets/',
+    source: issue('reflex-dev/reflex', 6932),
   },
   {
     name: 'except-pass',

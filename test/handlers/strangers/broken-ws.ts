@@ -282,7 +282,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
     name: 'writes-past-the-protocol',
     fault: 'It writes lines to the TCP socket, between the frames.',
     cause: ['protocol-error'],
-    source: issue('websockets/ws', 1238),
+    source: issue(WS, 2254),
   },
   {
     name: 'answers-twice',
