@@ -62,7 +62,7 @@ function overwritten(known: Known): Found[] {
   const [newer, older] = [heardIn(known, company.id, NEWER_TAB), heardIn(known, company.id, OLDER_TAB)];
   const remains = heardIn(known, company.id, REMAINS);
   // Where it is the same with two ids, it is not for the id.
-  if (remains && isForgotten(remains)) return [];
+  if (remains && known.door.path.includes('{') && isForgotten(remains)) return [];
   const [, after] = newer?.turns.slice(-2) ?? [];
   if (!newer || !older?.closed || !after || newer.closed?.by === 'handler' || !isForgotten(newer)) return [];
   return [

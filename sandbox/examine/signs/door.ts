@@ -12,7 +12,7 @@ export function atTheDoor(known: Known): Found[] {
 function refusedForMore({ runs, door, source }: Known): Found[] {
   const played = runs.get(alone.id);
   const refused = played?.timeline.find((event) => event.kind === 'handshake-refused');
-  const isAsked = Object.keys(door.query).length > 0 || /headers\s*(?:\.get\(|\[)|cookies?\b/.test(source);
+  const isAsked = Object.keys(door.query).length > 0 || /headers\s*(?:\.get\(|\[)|cookies?\b|\b(?:Header|Cookie|Security)\(/.test(source);
   if (refused?.kind !== 'handshake-refused' || !isAsked || refused.status >= 500) return [];
   return [
     {

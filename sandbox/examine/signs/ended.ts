@@ -1,6 +1,6 @@
 /** Messages at which the handler ended its connection, without a word or without a code. */
 import { words } from '../experiments/words.ts';
-import { isCutOff } from '../learn.ts';
+import { isCutOff, type Tried } from '../learn.ts';
 import { suspect } from '../suspicion.ts';
 import type { Found, Known } from './sign.ts';
 
@@ -12,6 +12,7 @@ export function ended(known: Known): Found[] {
   const played = known.runs.get(words.id);
   if (!played || played.verdict.kind === 'limit-exceeded') return [];
   const speaks = known.tried.some(({ first, second, lived }) => lived && first > 0 && second > 0);
+  const hangsUp = !known.tried.some(({ lived }) => lived) && known.tried.some(hangsUpAfterAnswer);
   return known.tried
     .filter(({ heard }) => heard.closed !== undefined && heard.closed.by !== 'probe')
     .flatMap((tried) => {
@@ -28,8 +29,13 @@ export function ended(known: Known): Found[] {
       return suspect(played, suspicion).map((found) => ({
         ...found,
         experiment: words.id,
-        ...(isRemark || found.cause === 'closed-on-purpose' ? { isRemark: true as const } : {}),
+        ...(isRemark || (found.cause === 'closed-on-purpose' && !hangsUp) ? { isRemark: true as const } : {}),
         ...(speaks && !isGiven ? { isLast: true as const } : {}),
       }));
     });
+}
+
+/** It answered, and said an ordinary goodbye that nobody had asked for. */
+function hangsUpAfterAnswer({ first, heard: { closed } }: Tried): boolean {
+  return first > 0 && closed?.by === 'handler' && closed.received?.code === 1000;
 }

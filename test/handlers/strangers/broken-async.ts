@@ -34,6 +34,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   },
   {
     name: 'notes-in-text-only',
+    harmsNobodyElse: true,
     fault: 'A binary message ends the connection with an exception.',
     cause: ['handler-threw'],
     source: issue('vllm-project/vllm', 49899),
@@ -103,7 +104,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   {
     name: 'object-in-a-template',
     fault: 'It sends [object Object].',
-    cause: ['wrong-form'],
+    cause: ['wrong-form', 'promise-sent'],
     says: [{ send: 'tea', hear: [json({ body: 'tea' })] }],
     source: issue('theturtle32/WebSocket-Node', 21),
   },
@@ -171,6 +172,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   },
   {
     name: 'impatient-host',
+    harmsNobodyElse: true,
     fault: 'It closes whoever is silent for twenty seconds.',
     cause: ['idle-limit', 'closed-on-purpose'],
     source: issue('TransparentLC/cloud-clipboard', 85),
@@ -236,6 +238,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   },
   {
     name: 'ends-in-an-exception',
+    harmsNobodyElse: true,
     fault: 'Nobody catches WebSocketDisconnect: each goodbye ends in an exception.',
     cause: ['noisy-goodbye', 'handler-threw'],
     source: issue('miguelgrinberg/simple-websocket', 1),

@@ -61,6 +61,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   },
   {
     name: 'text-endpoint-gets-bytes',
+    harmsNobodyElse: true,
     fault: 'A binary message ends the connection with a KeyError.',
     cause: ['handler-threw'],
     path: '/ws',
@@ -225,6 +226,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   },
   {
     name: 'thirty-seconds-of-silence',
+    harmsNobodyElse: true,
     fault: 'It closes whoever is silent for thirty seconds.',
     cause: ['idle-limit', 'closed-on-purpose'],
     path: '/ws',
@@ -276,6 +278,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   },
   {
     name: 'unauthorized-as-http',
+    harmsNobodyElse: true,
     fault: 'A dependency answers every handshake with 401.',
     cause: ['needs-more', 'refused-handshake'],
     path: '/ws',
@@ -325,6 +328,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   },
   {
     name: 'leaves-in-a-traceback',
+    harmsNobodyElse: true,
     fault: 'Nobody catches WebSocketDisconnect: each goodbye leaves a traceback.',
     cause: ['noisy-goodbye', 'handler-threw'],
     path: '/ws',

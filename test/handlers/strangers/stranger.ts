@@ -57,6 +57,8 @@ export interface Working {
 
 export interface Broken extends Pick<Working, 'dialect' | 'name' | 'path' | 'subprotocol'> {
   fault: string;
+  /** Every connection lives as long as its own client deserves: what is wrong is told as a remark. */
+  harmsNobodyElse?: true;
   /** Each of them is right as a first diagnosis. */
   cause: readonly [CauseId | WantedCause, ...(CauseId | WantedCause)[]];
   /** The public report that it was written from. */
