@@ -1,6 +1,8 @@
 /** An examination as text for a terminal. What the subject wrote is shown as inert text: only this file's own words have colours. */
 import pc from 'picocolors';
 import type { Examination, ExaminedDiagnosis, MadeExperiment, TimelineEvent } from '../sandbox/index.ts';
+import type { Dialect } from '../sandbox/runtimes/dialect.ts';
+import { GUIDE } from '../sandbox/verdict/causes/guide/guide.ts';
 import { visibleText } from '../web/visible-text.ts';
 import { oneLine, showEvent } from './show-report.ts';
 
@@ -15,7 +17,7 @@ export function showExamination(examination: Examination, source: string): strin
     headline(examination),
     ...compiled.map(({ at, message }) => `  ${at.line}:${at.column} ${oneLine(message)}`),
     ...(diagnoses.length === 0 ? [oneLine(conclusion)] : []),
-    ...diagnoses.flatMap((diagnosis) => ['', ...showDiagnosis(diagnosis, source)]),
+    ...diagnoses.flatMap((diagnosis) => ['', ...showDiagnosis(diagnosis, source, examination.subject.dialect)]),
     ...titled(
       'What is known of how it talks',
       protocol.map(({ sentence, from }) => `  ${oneLine(sentence)} ${pc.dim(`(${from})`)}`),
@@ -56,12 +58,30 @@ function titled(title: string, rows: readonly string[]): string[] {
   return rows.length === 0 ? [] : ['', pc.bold(title), ...rows];
 }
 
-function showDiagnosis({ cause, title, confidence, advice, at }: ExaminedDiagnosis, source: string): string[] {
+function showDiagnosis(
+  { cause, title, confidence, advice, at }: ExaminedDiagnosis,
+  source: string,
+  dialect: Dialect | undefined,
+): string[] {
   const code = at && source.split('\n')[at.line - 1];
+  const { fix, step, next } = GUIDE[cause];
+  const mended = dialect && fix[dialect];
   return [
     `${pc.bold(oneLine(title))} ${pc.dim(`(${cause}, ${confidence})`)}`,
     visibleText(advice),
     ...(at && code !== undefined ? [pc.dim(visibleText(`  ${at.line} | ${oneLine(code.trim())}`))] : []),
+    ...(mended === undefined
+      ? []
+      : [
+          '',
+          'A way to mend it:',
+          ...mended
+            .trimEnd()
+            .split('\n')
+            .map((line) => `  ${line}`),
+        ]),
+    ...(confidence === 'certain' || next === undefined ? [] : [next]),
+    ...(step === undefined ? [] : [`The step ${step} teaches it.`]),
   ];
 }
 

@@ -264,6 +264,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   },
   {
     name: 'session-is-required',
+    harmsNobodyElse: true,
     fault: 'It requires a header that no browser sends.',
     cause: ['needs-more', 'refused-handshake'],
     path: '/board',
