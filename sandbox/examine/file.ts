@@ -18,6 +18,7 @@ import { isCutOff, mannerOf, triedIn } from './learn.ts';
 import type { Door, Manner, Word } from './manner.ts';
 import type { Known } from './signs/sign.ts';
 import { doorsIn } from './source/doors.ts';
+import { asHandler, type WholeFile } from './source/whole-file.ts';
 import { alternates, wordsFor } from './source/words.ts';
 import { type Result, tell } from './tell.ts';
 
@@ -51,6 +52,7 @@ export async function examineFile(request: FileRequest, run: (request: RunReques
 class Examining {
   readonly #request: FileRequest;
   readonly #ground: Ground;
+  readonly #whole: WholeFile | undefined;
   readonly #runs = new Map<string, Played>();
   readonly #words: Word[];
   /** Those that ended the process are no longer among them. */
@@ -63,9 +65,11 @@ class Examining {
   constructor(request: FileRequest, run: (request: RunRequest) => Promise<RunReport>) {
     const { source, dialect, messages = [], framed } = request;
     this.#request = request;
+    this.#whole = dialect === 'ws' ? asHandler(source) : undefined;
+    const handler = this.#whole?.source ?? source;
     this.#ground = {
       async play(scenario: Scenario): Promise<Played> {
-        const report = await run({ source, dialect, scenario, framed });
+        const report = await run({ source: handler, dialect, scenario, framed });
         return { ...report, script: resolveScenario(scenario, report.seed, dialect) };
       },
     };
@@ -97,7 +101,7 @@ class Examining {
       pushes: this.#pushes(),
       runs: this.#runs,
     };
-    return { known, fused: fuse(known) };
+    return { known, fused: fuse(known), taken: this.#whole?.sentence };
   }
 
   #doors(): Door[] {

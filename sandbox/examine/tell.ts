@@ -17,9 +17,11 @@ const EXPERIMENTS = [alone, words, conversation, company, goodbyes, misuse] as c
 export interface Result {
   known: Known;
   fused: Fused;
+  /** What a whole program was taken for. */
+  taken?: string;
 }
 
-export function tell({ known, fused, name, totalMs }: Result & { name: string; totalMs: number }): Examination {
+export function tell({ known, fused, taken, name, totalMs }: Result & { name: string; totalMs: number }): Examination {
   const experiments = EXPERIMENTS.flatMap(({ id, title, sends, decides }): MadeExperiment[] => {
     const played = known.runs.get(id);
     if (!played) return [];
@@ -32,7 +34,7 @@ export function tell({ known, fused, name, totalMs }: Result & { name: string; t
     subject: { name, dialect: known.dialect },
     verdict,
     conclusion: conclude(verdict.kind, diagnoses, experiments),
-    protocol: learnt(known),
+    protocol: [...(taken === undefined ? [] : [{ sentence: taken, from: 'the source' as const }]), ...learnt(known)],
     experiments,
     diagnoses,
     remarks: fused.remarks.map(examined),
