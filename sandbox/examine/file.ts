@@ -10,14 +10,16 @@ import { company } from './experiments/company.ts';
 import { conversation } from './experiments/conversation.ts';
 import { type AtDoor, type Experiment, scenarioOf } from './experiments/experiment.ts';
 import { goodbyes } from './experiments/goodbyes.ts';
+import { illegal } from './experiments/illegal.ts';
 import { misuse } from './experiments/misuse.ts';
-import { STORY, type WithWords, wordConnection, words } from './experiments/words.ts';
+import { fatalWords, STORY, type WithWords, wordConnection, words } from './experiments/words.ts';
 import { fuse } from './fuse.ts';
 import { hearings } from './hearing.ts';
 import { isCutOff, mannerOf, triedIn } from './learn.ts';
 import type { Door, Manner, Word } from './manner.ts';
 import type { Known } from './signs/sign.ts';
 import { doorsIn } from './source/doors.ts';
+import { limitIn } from './source/limit.ts';
 import { asHandler, type WholeFile } from './source/whole-file.ts';
 import { alternates, wordsFor } from './source/words.ts';
 import { type Result, tell } from './tell.ts';
@@ -83,9 +85,9 @@ class Examining {
     await this.#tryWords();
     const tried = this.#runs.get(words.id);
     if (!tried || tried.verdict.kind === 'limit-exceeded') return;
-    const manner = mannerOf(tried, this.#tried, this.#door);
+    const manner = { ...mannerOf(tried, this.#tried, this.#door), limitBytes: limitIn(this.#request.source) };
     this.#manner = manner;
-    await Promise.all([conversation, company, goodbyes, misuse].map((experiment) => this.#make(experiment, manner)));
+    await Promise.all([conversation, company, goodbyes, misuse, illegal].map((experiment) => this.#make(experiment, manner)));
   }
 
   result(): Result {
@@ -138,22 +140,32 @@ class Examining {
 
   /** What ends the process, or its connection, may be a message whose values were made up: it is tried with other kinds of values. */
   async #tryWords(): Promise<void> {
+    const fatal: { word: Word; played: Played }[] = [];
     for (let time = 0; time <= MOST_AGAIN; time++) {
       const played = await this.#make<WithWords>(words, { door: this.#door, words: this.#tried });
       if (played.verdict.kind === 'limit-exceeded') return;
-      const fatal = fatalWord(played);
-      const others = this.#tried.filter((_word, index) => index !== fatal);
-      const cut =
-        fatal === undefined
-          ? triedIn(played, this.#tried)
-              .filter(isCutOff)
-              .map(({ word }) => word)
-          : this.#tried.slice(fatal, fatal + 1);
-      const forms = cut.flatMap(alternates).filter(({ formOf }) => !this.#formed.has(formOf ?? ''));
+      const ending = this.#tried[fatalWord(played) ?? -1];
+      if (ending) fatal.push({ word: ending, played });
+      const others = this.#tried.filter((word) => word !== ending);
+      const cut = ending
+        ? [ending]
+        : triedIn(played, this.#tried)
+            .filter(isCutOff)
+            .map(({ word }) => word);
+      const forms = cut.flatMap(alternates).filter(({ formOf = '' }) => !this.#formed.has(formOf));
       for (const { formOf = '' } of forms) this.#formed.add(formOf);
-      if (forms.length === 0 && (fatal === undefined || others.length === 0)) return;
+      if (forms.length === 0 && (!ending || others.length === 0)) break;
       this.#tried = [...others, ...forms];
     }
+    this.#keepFatal(fatal);
+  }
+
+  /** The first word at which the process ended, whatever its values were. */
+  #keepFatal(fatal: readonly { word: Word; played: Played }[]): void {
+    const played = this.#runs.get(words.id);
+    const lived = new Set(played && triedIn(played, this.#tried).flatMap(({ word, lived }) => (lived ? [word.formOf ?? word.shown] : [])));
+    const told = fatal.find(({ word }) => !lived.has(word.formOf ?? word.shown));
+    if (told && told.played !== played) this.#runs.set(fatalWords.id, told.played);
   }
 
   /** Something came more than once although nobody had spoken. */

@@ -19,7 +19,7 @@ const SURENESS: Record<Diagnosis['confidence'], number> = { certain: 0, likely: 
  * In ordinary use first: what shows while nobody speaks comes before what a message shows, that before what others do, and that before
  * what nonsense does. Of two that show in the same experiment, the surer one is first.
  */
-const ORDER = ['alone', 'words', 'conversation', 'company', 'goodbyes', 'misuse'];
+const ORDER = ['alone', 'words', 'fatal-words', 'conversation', 'company', 'goodbyes', 'misuse', 'illegal'];
 
 export interface Fused {
   diagnoses: Found[];
@@ -28,7 +28,13 @@ export interface Fused {
 
 export function fuse(known: Known): Fused {
   const signs = [atTheDoor, form, order, silence, inCompany, endings, ended, misused, unheard, noisyGoodbye].flatMap((sign) => sign(known));
-  const told = [...known.runs].flatMap(([experiment, played]) => toldOf(experiment, played));
+  const told = [...known.runs].flatMap(([experiment, played]) =>
+    toldOf(
+      experiment,
+      played,
+      known.tried.some(({ first, second, lived }) => lived && first > 0 && second > 0),
+    ),
+  );
   const all = [...signs, ...told].filter((found, _index, every) => found.cause !== 'unknown' || every.length === 1);
   const wantsMore = signs.some(({ cause }) => cause === 'needs-more');
   const isRemarked = (cause: string) => all.some((found) => found.cause === cause && found.isRemark);
@@ -42,11 +48,19 @@ export function fuse(known: Known): Fused {
 }
 
 /** What the causes say of a run that did not end as it should. What was only tried is read by the signs. */
-function toldOf(experiment: string, { diagnoses, verdict }: Played): Found[] {
+function toldOf(experiment: string, { diagnoses, verdict }: Played, speaks: boolean): Found[] {
   if (verdict.kind === 'broken' && (experiment === 'words' || isCulprits(verdict.name))) return [];
+  // No client library sends such frames: what becomes of them is worth a word, and no verdict.
   const isPurpose = ({ cause }: Diagnosis) =>
     cause === 'closed-on-purpose' && !(experiment === 'alone' && verdict.kind === 'broken' && verdict.name !== 'idle-pong');
-  return diagnoses.map((diagnosis) => ({ ...diagnosis, experiment, ...(isPurpose(diagnosis) ? { isRemark: true as const } : {}) }));
+  // Its values were made up, and other messages are answered.
+  const isLast = experiment === 'fatal-words' && speaks;
+  return diagnoses.map((diagnosis) => ({
+    ...diagnosis,
+    experiment,
+    ...(isLast ? { isLast: true as const } : {}),
+    ...(experiment === 'illegal' || isPurpose(diagnosis) ? { isRemark: true as const } : {}),
+  }));
 }
 
 function rank({ experiment, confidence, isLast }: Found): number {

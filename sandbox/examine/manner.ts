@@ -31,6 +31,8 @@ export interface Manner {
   word: Word;
   /** How many messages came back to that, on a connection of its own. */
   answers: number;
+  /** The longest message that it takes, in bytes, where its source says so. */
+  limitBytes?: number;
 }
 
 /** Names in a path that stand for a place where several meet. */

@@ -6,13 +6,14 @@ import { alone } from './experiments/alone.ts';
 import { company } from './experiments/company.ts';
 import { conversation } from './experiments/conversation.ts';
 import { goodbyes } from './experiments/goodbyes.ts';
+import { illegal } from './experiments/illegal.ts';
 import { misuse } from './experiments/misuse.ts';
-import { words } from './experiments/words.ts';
+import { fatalWords, words } from './experiments/words.ts';
 import type { Fused } from './fuse.ts';
 import type { Found, Known } from './signs/sign.ts';
 
 /** All experiments, in the order in which they are told. */
-const EXPERIMENTS = [alone, words, conversation, company, goodbyes, misuse] as const;
+const EXPERIMENTS = [alone, words, fatalWords, conversation, company, goodbyes, misuse, illegal] as const;
 
 export interface Result {
   known: Known;

@@ -10,6 +10,8 @@ const AFTERWARDS_MS = 91_000;
 
 /** Who stays through all of it; who goes without a goodbye. */
 export const [STAYS, GONE] = ['A', 'G'] as [string, string];
+/** Who reads and answers no more, and is still connected. */
+const VANISHED = 'X';
 /** Who come and say nothing: whoever counts connections counts them away again. */
 export const SILENT = ['K1', 'K2', 'K3', 'K4'] as const;
 export const BEFORE = 'before';
@@ -18,7 +20,8 @@ export const AFTER = 'after';
 export const goodbyes: Experiment<Manner> = {
   id: 'goodbyes',
   title: 'Clients that go',
-  sends: 'opens connections that end with 1000, with 1001, by a reset and in the middle of a message, while another one goes on talking',
+  sends:
+    'opens connections that end with 1000, with 1001, by a reset, in the middle of a message and without a sign, while another one goes on talking',
   decides: 'Do the others live on, and is nothing left of those who went?',
   script(draw, manner) {
     const stays = draw.client(STAYS);
@@ -49,6 +52,11 @@ export const goodbyes: Experiment<Manner> = {
       ...SILENT.map((name) => ({ do: 'close', connection: name, code: 1000, promptly: true }) as const),
       advance(ANSWERED_MS),
       ...speaks,
+      ...enters(VANISHED, { ...manner, opener: [] }, draw),
+      ...draw.client(VANISHED).vanishes(),
+      ...speaks,
+      ...lives(stays, 'pong-beside-vanished', 'who stays to live on when another one reads no more'),
+      ...draw.client(VANISHED).resets(),
       ...visit('V2', 1001),
       ...visit('V3', 1000),
       ...enters('H', manner, draw),

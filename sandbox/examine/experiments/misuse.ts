@@ -1,19 +1,13 @@
-/** Clients that say what makes no sense, and what the protocol forbids: whoever does so may be closed, and nobody else pays for it. */
+/** Clients that say what makes no sense: whoever does so may be closed, and nobody else pays for it. */
 import { advance, oneOf, text } from '../../scenario/entries.ts';
 import type { Entry, FrameSpec } from '../../scenario/entry.ts';
-import type { Client, Draw } from '../../scenario/language.ts';
+import type { Draw } from '../../scenario/language.ts';
 import { type Manner, openingOf } from '../manner.ts';
 import { enters } from './company.ts';
 import { ANSWERED_MS, type Experiment, lives } from './experiment.ts';
+import { survives } from './survives.ts';
 
-/** Every code that says something, and none at all: 1006 is no close frame. */
-const GOODBYES = [
-  1005,
-  ...Array.from({ length: 16 }, (_, index) => 1000 + index),
-  ...Array.from({ length: 2_000 }, (_, index) => 3000 + index),
-].filter((code) => code !== 1006);
-
-interface Misdeed {
+export interface Misdeed {
   name: string;
   /** A clause: "a message that is not JSON". */
   what: string;
@@ -44,11 +38,10 @@ export const MISDEEDS: readonly Misdeed[] = [
     frames: () => [text(JSON.stringify({ type: 'message', text: 'a'.repeat(200 * KIBIBYTE) }))],
   },
   {
-    name: 'illegal',
-    what: 'a frame that the protocol forbids',
-    frames: () => [{ opcode: 'text', text: 'hi', rsv1: true, note: 'a reserved bit is set' }],
+    name: 'over-limit',
+    what: 'a message that is longer than its own limit',
+    frames: (_draw, { limitBytes }) => (limitBytes === undefined ? [] : [text('a'.repeat(limitBytes + 1))]),
   },
-  { name: 'not-utf8', what: 'text that is not UTF-8', frames: () => [{ opcode: 'text', hex: 'c328', note: 'not UTF-8' }] },
 ];
 
 /** Who is there all the time, and whom nobody may harm. */
@@ -62,34 +55,25 @@ export const misuse: Experiment<Manner> = {
   sends: `opens a connection for each of these, and another one beside them: ${MISDEEDS.map(({ what }) => what).join('; ')}`,
   decides: 'Is whoever sends nonsense told so or closed properly, and does nobody else pay for it?',
   script(draw, manner) {
-    const bystander = draw.client(BYSTANDER);
-    const each = MISDEEDS.flatMap((misdeed, index) => {
-      const client = draw.client(culprit(index));
-      return [
-        ...enters(client.name, manner, draw),
-        ...misdeed.frames(draw, manner).flatMap((frame) => client.sends(frame)),
-        advance(ANSWERED_MS),
-        ...survives(client, misdeed),
-        ...lives(bystander, `${misdeed.name}-bystander`, `another client to live on when one sends ${misdeed.what}`),
-        ...client.resets(),
-      ];
-    });
-    return [...enters(BYSTANDER, manner, draw), ...each, ...atTheDoor(draw, manner)];
+    return [...besideAnother(MISDEEDS, manner, draw), ...atTheDoor(draw, manner)];
   },
 };
 
-/** Its ping gets a pong, or it was closed with a close frame. */
-function survives(client: Client, { name, what }: Misdeed): Entry[] {
-  const asked = client.pings({ name });
-  const [pong] = asked.filter((entry) => 'expect' in entry);
-  const ends = client.ends(GOODBYES, { by: 'anyone' });
-  const words = {
-    name,
-    sentence: `the connection to live, or to be closed with a code, after ${what}`,
-    summary: `${what} ended its connection without a word`,
-  };
-  const lives = pong ? oneOf([[pong], ends], words).map((entry) => ({ ...entry, soft: true })) : [];
-  return [...asked.filter((entry) => !('expect' in entry)), ...lives];
+/** Each misdeed by a connection of its own, and another one beside them. */
+export function besideAnother(misdeeds: readonly Misdeed[], manner: Manner, draw: Draw): Entry[] {
+  const bystander = draw.client(BYSTANDER);
+  const each = misdeeds.flatMap((misdeed, index) => {
+    const client = draw.client(culprit(index));
+    return [
+      ...enters(client.name, manner, draw),
+      ...misdeed.frames(draw, manner).flatMap((frame) => client.sends(frame)),
+      advance(ANSWERED_MS),
+      ...survives(client, misdeed),
+      ...lives(bystander, `${misdeed.name}-bystander`, `another client to live on when one sends ${misdeed.what}`),
+      ...client.resets(),
+    ];
+  });
+  return [...enters(BYSTANDER, manner, draw), ...each];
 }
 
 /** Who comes to the wrong door, and who brings nothing along. */

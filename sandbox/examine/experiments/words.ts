@@ -37,3 +37,11 @@ export const words: Experiment<WithWords> = {
     return [...each, ...told].map((entry) => ('expect' in entry ? { ...entry, soft: true } : entry));
   },
 };
+
+/** The same, where one of them ended the process: the others are tried again without it. */
+export const fatalWords: Experiment<WithWords> = {
+  ...words,
+  id: 'fatal-words',
+  title: 'A message at which the process ends',
+  decides: 'Does the process stand each message?',
+};
