@@ -1,6 +1,7 @@
 /** Whoever is behind the wire, as the probe needs it. */
 import type { Socket } from 'node:net';
 import type { ConnectionProgress, Stats } from '../timeline/testimony.ts';
+import type { Unreached } from '../timeline/timeline.ts';
 
 /** What the other side says of itself at rest. */
 export interface Rested {
@@ -13,9 +14,15 @@ export interface Rested {
   blockedUntilMs?: number;
 }
 
+/** Why there is no connection to somebody who is elsewhere. */
+export interface Unreachable {
+  problem: string;
+  why: Unreached;
+}
+
 export interface Peer {
-  /** undefined when there is nobody left to connect to. */
-  connect(name: string): Socket | undefined;
+  /** undefined when there is nobody left to connect to. Whoever is elsewhere is reached first. */
+  connect(name: string): Socket | undefined | Promise<Socket | Unreachable | undefined>;
   /**
    * Waits until nothing more happens by itself. With `untilMs`, time jumps from timer to timer until something can be seen from
    * outside, or until then. undefined when the other side has gone.

@@ -5,12 +5,13 @@
  * loaded machine changes nothing. Each action first lets everything come to rest, unless it is to be prompt.
  */
 
+import type { Socket } from 'node:net';
 import { type Action, type Entry, type ExpectationEntry, type FrameSpec, isExpectation, type Script, within } from '../scenario/entry.ts';
 import { fill } from '../scenario/value.ts';
 import type { Recorder } from '../timeline/recorder.ts';
 import { describeMs } from '../timeline/wording.ts';
 import { ProbeConnection } from './connection.ts';
-import type { Intake, Peer } from './peer.ts';
+import type { Intake, Peer, Unreachable } from './peer.ts';
 import { Reactions } from './reactions.ts';
 import { Waiting } from './waiting.ts';
 
@@ -26,6 +27,8 @@ export interface Playing {
   standing(entry: number): Standing;
   /** What an expectation has captured by this name. */
   captured(name: string): unknown;
+  /** Whether the entry with this index is passed over, by what has come so far; none is when not given. */
+  isPassedOver?(entry: number): boolean;
 }
 
 /** Plays the whole script, or as much of it as there is somebody to play it against. */
@@ -61,7 +64,7 @@ class Probe {
   async play(): Promise<void> {
     for (const [index, entry] of this.#playing.script.entries.entries()) {
       if (this.#playing.peer.gone && !awaitsExit(entry)) continue;
-      if (this.#broken && !this.#isStillAsked(entry)) continue;
+      if ((this.#broken && !this.#isStillAsked(entry)) || this.#playing.isPassedOver?.(index)) continue;
       await this.#playEntry(index, entry);
     }
     await this.#waiting.settle();
@@ -106,7 +109,7 @@ class Probe {
 
   async #act(action: Action): Promise<'done'> {
     if (reachesTheOtherSide(action)) this.#waiting.act();
-    if (action.do === 'open') this.#open(action);
+    if (action.do === 'open') await this.#open(action);
     else if (action.do === 'advance') await this.#advance(Number(this.#fill(action.forMs)) || 0, action.after);
     else if (action.do === 'signal') this.#playing.peer.signal(action.signal);
     else if (action.do === 'react') this.#reactions.add(action);
@@ -161,11 +164,18 @@ class Probe {
     connection?.comeBack();
   }
 
-  #open({ connection: name, path, query, headers, subprotocols, plain }: Extract<Action, { do: 'open' }>): void {
-    this.#connections.get(name)?.dispose();
-    const socket = this.#playing.peer.connect(name);
-    if (!socket) {
-      this.#playing.recorder.parent({ kind: 'connect-failed', problem: 'the process behind it has ended' }, name);
+  /** Without a wait where the other side is at hand: what is to be prompt is. */
+  #open(open: Extract<Action, { do: 'open' }>): void | Promise<void> {
+    this.#connections.get(open.connection)?.dispose();
+    const connected = this.#playing.peer.connect(open.connection);
+    return connected instanceof Promise ? connected.then((came) => this.#openOn(came, open)) : this.#openOn(connected, open);
+  }
+
+  #openOn(socket: Socket | Unreachable | undefined, open: Extract<Action, { do: 'open' }>): void {
+    const { connection: name, path, query, headers, subprotocols, plain } = open;
+    if (!socket || 'why' in socket) {
+      const failed = socket ?? { problem: 'the process behind it has ended' };
+      this.#playing.recorder.parent({ kind: 'connect-failed', ...failed }, name);
       return;
     }
     const connection = new ProbeConnection(socket, {

@@ -118,8 +118,8 @@ export type Seen =
     }
   /** Each of these once, in any order, and nothing else before they are all there. */
   | { expect: 'receives-all'; connection: string; replies: Reply[] }
-  /** So many messages of those that were set aside as this come until its deadline. */
-  | { expect: 'counts'; connection: string; as: string; atLeast: number; atMost: number }
+  /** So many messages of those that were set aside as this come until its deadline. `enough`: it is met as soon as they are there. */
+  | { expect: 'counts'; connection: string; as: string; atLeast: number; atMost: number; enough?: true }
   | { expect: 'pongs'; connection: string; payload: string; before?: string; noLaterThan?: Since }
   /** No data frame that nothing asked for, and no end, until its deadline. */
   | { expect: 'quiet'; connection: string }

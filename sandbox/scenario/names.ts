@@ -22,6 +22,7 @@ export const OBSERVED = [
   'process-exited', // the process ended
   'protocol-error', // bytes that RFC 6455 forbids
   'left-behind', // handlers or timers outlived their connection
+  'unreached', // no connection could be made to the address
 ] as const;
 export type ObservedKind = (typeof OBSERVED)[number];
 
@@ -43,6 +44,21 @@ export const EXAMINED_CAUSES = [
   'messages-lost',
   'wrong-route',
   'needs-more',
+] as const;
+
+/** Failure patterns that show only where a backend is looked at from outside: on the way to it, before it, and in front of it. */
+export const OUTSIDE_CAUSES = [
+  'name-not-found',
+  'port-refused',
+  'no-tcp-answer',
+  'certificate-refused',
+  'tls-failed',
+  'not-http',
+  'wrong-accept',
+  'upgrade-lost',
+  'server-restarts',
+  'keepalive-lost',
+  'goodbye-unanswered',
 ] as const;
 
 /** The named failure patterns. */
@@ -90,6 +106,7 @@ export const CAUSES = [
   'limit-connections',
   'unknown',
   ...EXAMINED_CAUSES,
+  ...OUTSIDE_CAUSES,
 ] as const;
 export type CauseId = (typeof CAUSES)[number];
 

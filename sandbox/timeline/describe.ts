@@ -36,6 +36,8 @@ export function describeEvent(event: TimelineEvent): Words {
       return { label: `${describeMs(event.byMs)} later`, sentence: `${describeMs(event.byMs)} passed on the run’s clock` };
     case 'connect-failed':
       return { label: 'nobody to connect to', sentence: `no connection: ${event.problem}` };
+    case 'reached':
+      return describeReached(event);
     case 'stopped-reading':
       return { label: 'the probe stops reading', sentence: 'the probe stops reading and answering' };
     case 'bytes-sent':
@@ -128,6 +130,12 @@ type ToldKinds = {
     | 'ending'
     | 'stats';
 };
+
+function describeReached({ step, what }: EventOf<'reached'>): Words {
+  if (step === 'name') return { label: what, sentence: `the name leads to ${what}` };
+  if (step === 'tcp') return { label: 'TCP connected', sentence: `TCP connected to ${what}` };
+  return { label: 'TLS agreed', sentence: `TLS agreed: ${what}` };
+}
 
 function describeLimit({ limit }: EventOf<'limit-exceeded'>): Words {
   const label = `limit exceeded: ${limit.what}`;

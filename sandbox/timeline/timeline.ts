@@ -44,6 +44,35 @@ export interface WireBytes {
   bytes: number;
 }
 
+/** What of an answer to an opening handshake is illegal. */
+export type HandshakeFlaw =
+  | 'not-http'
+  | 'cut-off'
+  | 'body'
+  | 'version'
+  | 'upgrade'
+  | 'accept-missing'
+  | 'accept-wrong'
+  | 'subprotocol'
+  | 'extensions';
+
+/** Why an address could not be reached. */
+export type Unreached =
+  | 'name-not-found'
+  | 'no-lookup'
+  | 'port-refused'
+  | 'no-route'
+  | 'no-tcp-answer'
+  | 'tcp-failed'
+  | 'self-signed'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'wrong-name'
+  | 'unknown-issuer'
+  | 'no-tls'
+  | 'no-tls-answer'
+  | 'tls-failed';
+
 export interface EventBase {
   /** Position in the run, from 0. */
   seq: number;
@@ -76,7 +105,7 @@ export type WireFact =
       head?: string;
     } & Sent)
   /** The answer to the opening handshake breaks RFC 6455 section 4.2.2 or HTTP itself. */
-  | { kind: 'handshake-invalid'; problem: string; head?: string }
+  | { kind: 'handshake-invalid'; problem: string; flaw?: HandshakeFlaw; head?: string }
   | {
       kind: 'frame-sent';
       opcode: Opcode;
@@ -127,7 +156,9 @@ export type ParentFact =
   /** The probe left that entry: it was done, its deadline passed on the run's clock, or the run ended under it. */
   | { kind: 'entry-ended'; entry: number; how: 'done' | 'deadline' | 'cut-short' }
   | { kind: 'clock-advanced'; byMs: number }
-  | { kind: 'connect-failed'; problem: string }
+  | { kind: 'connect-failed'; problem: string; why?: Unreached }
+  /** A step on the way to an address: to what its name leads, with what TCP has connected, and what TLS has agreed on. */
+  | { kind: 'reached'; step: 'name' | 'tcp' | 'tls'; what: string }
   /** The probe reads and answers nothing more on this connection, and keeps it open; then it reads again. */
   | { kind: 'stopped-reading' }
   | { kind: 'reading-slowly'; bytesPerSecond: number }

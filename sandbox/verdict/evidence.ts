@@ -10,6 +10,7 @@ export interface Aside {
   seen: number;
   /** How many there had been when somebody began to count. */
   before: number;
+  last?: Message;
 }
 
 export interface ConnectionEvidence {
@@ -133,6 +134,7 @@ function add({ messages, aside }: ConnectionEvidence, message: Message): void {
   for (const each of aside.values()) {
     if (mismatch(message, each.reply.opcode ?? 'text', each.reply.match)) continue;
     each.seen += 1;
+    each.last = message;
     return;
   }
   messages.push(message);

@@ -6,7 +6,7 @@ import { quote } from '../timeline/wording.ts';
 import { Alternatives } from './alternatives.ts';
 import { AnyOrder } from './any-order.ts';
 import type { ConnectionEvidence, Evidence } from './evidence.ts';
-import { type Message, mismatch } from './match.ts';
+import { type Message, type Mismatch, mismatch, shown } from './match.ts';
 import { Captures, isText } from './match-value.ts';
 import { OutputMatch } from './output.ts';
 import { standHungUp, standOpens, standRefused, standUnanswered } from './stand-handshake.ts';
@@ -68,17 +68,27 @@ function standReceives(entry: Of<'receives'>, { evidence, turned, captures }: Se
   return lateAfter(entry.before, evidence) ?? laterThan(entry.noLaterThan, message.atMs, turned) ?? 'met';
 }
 
-function standCounts({ connection, as, atLeast, atMost }: Of<'counts'>, evidence: Evidence, deadline: boolean): Standing {
+function standCounts({ connection, as, atLeast, atMost, enough }: Of<'counts'>, evidence: Evidence, deadline: boolean): Standing {
   const of = evidence.of(connection);
   const aside = of.aside.get(as);
   const came = aside ? aside.seen - aside.before : 0;
   if (came > atMost) return { observedKind: 'unsolicited', observed: `${came} ${as} came, where at most ${atMost} are right` };
   const extra = extraOf(of);
   if (extra) return unsolicited(extra);
+  if (enough && came >= atLeast) return 'met';
   const over = deadline ? undefined : 'pending';
   return (
-    cannotCome(of, evidence) ?? over ?? (came >= atLeast ? 'met' : silence(`${came === 0 ? 'none' : `only ${came}`} of the ${as} came`))
+    cannotCome(of, evidence) ??
+    (deadline && enough ? otherAside(of, as) : undefined) ??
+    over ??
+    (came >= atLeast ? 'met' : silence(`${came === 0 ? 'none' : `only ${came}`} of the ${as} came`))
   );
+}
+
+/** Where an answer is waited for among other messages: what came instead. */
+function otherAside({ aside }: ConnectionEvidence, as: string): Mismatch | undefined {
+  const last = [...aside].findLast(([name, { last }]) => name !== as && last !== undefined)?.[1].last;
+  return last && { observedKind: 'other-content', observed: `${shown(last)} came`, shownBy: last.first };
 }
 
 function standPongs(entry: Of<'pongs'>, { evidence, turned }: Seeing, deadline: boolean): Standing {

@@ -2,6 +2,7 @@
 import { type ExpectationEntry, isExpectation, type Script, within } from '../scenario/entry.ts';
 import type { ObservedKind } from '../scenario/names.ts';
 import type { EventOf, SourceLocation, TimelineEvent, TimelineKind } from '../timeline/timeline.ts';
+import { lookFromOutside, type Outside } from './outside.ts';
 import { overtaking } from './overtaking.ts';
 import { patientOnly } from './patience.ts';
 import type { Verdict } from './verdict.ts';
@@ -36,11 +37,17 @@ export interface Findings {
   pongs: EventOf<'frame-received'>[];
   /** An answer on another connection, if those that were answered had all spoken later after their opening than this one did. */
   patient?: EventOf<'frame-received'>;
+  failed?: EventOf<'connect-failed'>;
+  invalid?: EventOf<'handshake-invalid'>;
+  /** Only where nothing tells of the handler from inside, as with a backend elsewhere. */
+  outside?: Outside;
   /** The answer to a later message of the same exchange, where it came in place of the one that was due. */
   overtook?: EventOf<'frame-received'>;
 }
 
-export function find(script: Script, timeline: readonly TimelineEvent[], verdict: Verdict): Findings {
+export type Stance = 'inside' | 'outside';
+
+export function find(script: Script, timeline: readonly TimelineEvent[], verdict: Verdict, stance: Stance = 'inside'): Findings {
   const unmet = unmetOf(script, verdict);
   const connection = unmet && 'connection' in unmet ? unmet.connection : 'A';
   const on = <K extends TimelineKind>(kind: K) =>
@@ -70,6 +77,9 @@ export function find(script: Script, timeline: readonly TimelineEvent[], verdict
     answers,
     messages,
     pongs: received.filter(({ opcode }) => opcode === 'pong'),
+    failed: on('connect-failed')[0],
+    invalid: on('handshake-invalid')[0],
+    ...(stance === 'outside' ? { outside: lookFromOutside(timeline, connection) } : {}),
     patient: patientOnly(timeline, connection),
     overtook: overtaking(script, unmet, answers),
   };
@@ -145,5 +155,6 @@ export function isFlood({ answers, messages }: Findings): boolean {
 
 /** Whether the step wants an answer here. */
 export function wantsAnswer(unmet: Findings['unmet']): boolean {
+  if (unmet?.expect === 'counts') return unmet.enough === true;
   return unmet?.expect === 'receives' || unmet?.expect === 'receives-all';
 }

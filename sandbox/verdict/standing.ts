@@ -42,6 +42,7 @@ export function neverOpened(of: ConnectionEvidence, evidence: Evidence): Mismatc
       observed: `the opening handshake was refused with ${of.refused.status} ${of.refused.statusText}`.trim(),
     };
   if (of.invalid) return { observedKind: 'protocol-error', observed: `the opening handshake got an illegal answer: ${of.invalid.problem}` };
+  if (of.failed?.why) return { observedKind: 'unreached', observed: `no connection could be made: ${of.failed.problem}` };
   if (of.failed) return { observedKind: 'no-process', observed: 'there was nobody to connect to: the process had ended' };
   if (of.closed) return { observedKind: 'hung-up', observed: describeClosed(of.closed) };
   return processGone(evidence);

@@ -59,6 +59,10 @@ export interface Diagnosis {
   /** seq of the events that it rests on. */
   evidence: number[];
   at?: SourceLocation;
+  /** Causes that look the same from where it was looked at. */
+  lookAlikes?: CauseId[];
+  /** What would tell them apart. */
+  next?: string;
 }
 
 /** Real durations of a run's phases in milliseconds. */

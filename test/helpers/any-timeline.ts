@@ -60,6 +60,7 @@ const handshake = fc.oneof(
 const other = fc.oneof(
   fc.record({ kind: fc.constant('protocol-error'), problem: text, wire }, { requiredKeys: ['kind', 'problem'] }),
   fc.record({ kind: fc.constant('connect-failed'), problem: text }),
+  fc.record({ kind: fc.constant('reached'), step: fc.constantFrom('name' as const, 'tcp' as const, 'tls' as const), what: text }),
   fc.record({ kind: fc.constant('bytes-sent'), bytes: fc.nat() }),
   fc.record({ kind: fc.constant('clock-advanced'), byMs: fc.nat() }),
   fc.record({ kind: fc.constant('entry-began'), entry: fc.nat() }),

@@ -52,7 +52,7 @@ export function frameTapped({ header: { opcode, fin }, raw, payload, close }: Re
 /** `came`: the bytes of the answer. */
 export function handshakeFailed(answer: Extract<HandshakeAnswer, { kind: 'refused' | 'invalid' }>, came: Buffer): WireFact {
   const head = headOf(came);
-  if (answer.kind === 'invalid') return { kind: 'handshake-invalid', problem: answer.problem, head };
+  if (answer.kind === 'invalid') return { kind: 'handshake-invalid', problem: answer.problem, flaw: answer.flaw, head };
   const { status, statusText, body, headers } = answer;
   return { kind: 'handshake-refused', status, statusText, body, headers, head };
 }

@@ -1,5 +1,6 @@
 /** The opening handshake, RFC 6455 section 4: the request that the probe sends and the answer that it reads. Pure. */
 import { createHash } from 'node:crypto';
+import type { HandshakeFlaw } from '../../timeline/timeline.ts';
 import { extensionProblem, OFFERED_EXTENSIONS } from './compression.ts';
 import { randomBytes } from './random-bytes.ts';
 import { readBody } from './response-body.ts';
@@ -44,7 +45,13 @@ export type HandshakeAnswer =
   /** `compressed`: permessage-deflate was agreed. */
   | { kind: 'accepted'; subprotocol?: string; headers?: Record<string, string>; compressed: boolean; rest: Buffer }
   | { kind: 'refused'; status: number; statusText: string; body: string; headers?: Record<string, string> }
-  | { kind: 'invalid'; problem: string };
+  | ({ kind: 'invalid' } & Flawed);
+
+/** What of an answer breaks RFC 6455 or HTTP. */
+interface Flawed {
+  problem: string;
+  flaw: HandshakeFlaw;
+}
 
 /** The headers are those that a browser sends, so that no handler can tell the probe by them. */
 export function openingHandshake({ path: bare, query, headers = {}, subprotocols = [], plain = false }: Request): SentHandshake {
@@ -85,11 +92,13 @@ function override(own: Record<string, string>, others: Record<string, string | n
 export function readAnswer(bytes: Buffer, sent: SentHandshake, ended: boolean): HandshakeAnswer {
   const head = parseFinalHead(bytes);
   if (head.kind === 'more')
-    return ended && bytes.length > 0 ? { kind: 'invalid', problem: 'the connection ended in the middle of the answer' } : { kind: 'more' };
-  if (head.kind === 'invalid') return head;
+    return ended && bytes.length > 0
+      ? { kind: 'invalid', problem: 'the connection ended in the middle of the answer', flaw: 'cut-off' }
+      : { kind: 'more' };
+  if (head.kind === 'invalid') return { ...head, flaw: 'not-http' };
   if (head.status !== 101) return readRefusal(head, ended);
-  const problem = acceptanceProblem(head, sent);
-  if (problem) return { kind: 'invalid', problem };
+  const flawed = acceptanceProblem(head, sent);
+  if (flawed) return { kind: 'invalid', ...flawed };
   const { headers, rest } = head;
   return {
     kind: 'accepted',
@@ -120,7 +129,8 @@ function tokens(value = ''): string[] {
 
 function readRefusal(head: ResponseHead, ended: boolean): HandshakeAnswer {
   const read = readBody(head, ended);
-  if (read.kind !== 'whole') return read;
+  if (read.kind === 'invalid') return { ...read, flaw: 'body' };
+  if (read.kind === 'more') return read;
   const body = read.body.subarray(0, KEPT_BODY_BYTES).toString('utf8');
   return { kind: 'refused', status: head.status, statusText: head.statusText.slice(0, KEPT_STATUS_TEXT), body, ...telling(head) };
 }
@@ -131,16 +141,21 @@ function telling({ headers, status }: ResponseHead): { headers?: Record<string, 
   return said.length === 0 ? {} : { headers: Object.fromEntries(said.map(([name, value]) => [name, value.slice(0, KEPT_HEADER)])) };
 }
 
-function acceptanceProblem({ headers, version }: ResponseHead, { key, offered }: SentHandshake): string | undefined {
+function acceptanceProblem({ headers, version }: ResponseHead, { key, offered }: SentHandshake): Flawed | undefined {
   const accept = createHash('sha1')
     .update(key + ACCEPT_GUID)
     .digest('base64');
-  if (version !== '1.1') return 'the 101 is of HTTP/1.0 (RFC 6455, section 4.2.2)';
-  if (headers.get('upgrade')?.toLowerCase() !== 'websocket') return 'the 101 has no "Upgrade: websocket"';
-  if (!tokens(headers.get('connection')).includes('upgrade')) return 'the 101 has no "Connection: Upgrade"';
-  if (headers.get('sec-websocket-accept') !== accept) return 'the 101 has a wrong Sec-WebSocket-Accept';
+  const answered = headers.get('sec-websocket-accept');
   const chosen = headers.get('sec-websocket-protocol');
-  if (chosen !== undefined && !offered.includes(chosen))
-    return `the 101 chooses the subprotocol ${JSON.stringify(chosen.slice(0, 80))}, which was not offered`;
-  return extensionProblem(headers.get('sec-websocket-extensions'));
+  if (version !== '1.1') return { flaw: 'version', problem: 'the 101 is of HTTP/1.0 (RFC 6455, section 4.2.2)' };
+  if (headers.get('upgrade')?.toLowerCase() !== 'websocket') return { flaw: 'upgrade', problem: 'the 101 has no "Upgrade: websocket"' };
+  if (!tokens(headers.get('connection')).includes('upgrade')) return { flaw: 'upgrade', problem: 'the 101 has no "Connection: Upgrade"' };
+  if (answered === undefined) return { flaw: 'accept-missing', problem: 'the 101 has no Sec-WebSocket-Accept' };
+  if (answered !== accept) return { flaw: 'accept-wrong', problem: 'the 101 has a wrong Sec-WebSocket-Accept' };
+  if (chosen !== undefined && !offered.includes(chosen)) {
+    const problem = `the 101 chooses the subprotocol ${JSON.stringify(chosen.slice(0, 80))}, which was not offered`;
+    return { flaw: 'subprotocol', problem };
+  }
+  const problem = extensionProblem(headers.get('sec-websocket-extensions'));
+  return problem === undefined ? undefined : { flaw: 'extensions', problem };
 }

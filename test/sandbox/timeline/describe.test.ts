@@ -41,6 +41,9 @@ describe('the handshake', () => {
     [refused(403, '', ''), '403', '403'],
     [{ kind: 'handshake-invalid', problem: 'it is SSH' }, 'illegal bytes', 'illegal bytes: it is SSH'],
     [{ kind: 'connect-failed', problem: 'ended' }, 'nobody to connect to', 'no connection: ended'],
+    [{ kind: 'reached', step: 'name', what: '127.0.0.1' }, '127.0.0.1', 'the name leads to 127.0.0.1'],
+    [{ kind: 'reached', step: 'tcp', what: '127.0.0.1:80' }, 'TCP connected', 'TCP connected to 127.0.0.1:80'],
+    [{ kind: 'reached', step: 'tls', what: 'TLSv1.3' }, 'TLS agreed', 'TLS agreed: TLSv1.3'],
   ])('%o', (fact, label, sentence) => {
     expect(describeEvent(numbered(fact, 0))).toEqual({ label, sentence });
   });

@@ -49,7 +49,14 @@ const TIMELINE = [...facts, ...facts].map(numbered);
 
 /** The number of what was found, or the numbers. */
 function numbersOf(verdict: Verdict) {
-  const { verdict: _verdict, unmet: _unmet, observed: _observed, observedKind: _kind, ...found } = find(SCRIPT, TIMELINE, verdict);
+  const {
+    verdict: _verdict,
+    unmet: _unmet,
+    observed: _observed,
+    observedKind: _kind,
+    outside: _outside,
+    ...found
+  } = find(SCRIPT, TIMELINE, verdict);
   return Object.fromEntries(
     Object.entries(found).flatMap(([key, value]) =>
       value === undefined ? [] : [[key, Array.isArray(value) ? value.map(({ seq }) => seq) : value.seq]],

@@ -6,7 +6,7 @@ import type { Dialect } from '../../../sandbox/dialects.ts';
 import { compile } from '../../../sandbox/runtimes/node/compile/compile.ts';
 import { asyncDialect } from '../../../sandbox/runtimes/node/dialects/async/description.ts';
 import { wsDialect } from '../../../sandbox/runtimes/node/dialects/ws/description.ts';
-import { CAUSES, EXAMINED_CAUSES } from '../../../sandbox/scenario/names.ts';
+import { CAUSES, EXAMINED_CAUSES, OUTSIDE_CAUSES } from '../../../sandbox/scenario/names.ts';
 import { CAUSES as FOUND_IN_A_RUN } from '../../../sandbox/verdict/causes/causes.ts';
 import { GUIDE } from '../../../sandbox/verdict/causes/guide/guide.ts';
 import { STACKS, WITHOUT_PYTHON } from '../../helpers/python-sandbox.ts';
@@ -39,8 +39,10 @@ test('each cause has an entry with a name of its own, and there are at least 45'
   expect(CAUSES.length).toBeGreaterThanOrEqual(45);
 });
 
-test('a cause is found in a run or by an examination, and unknown is what is left', () => {
-  expect([...FOUND_IN_A_RUN.map(({ id }) => id), ...EXAMINED_CAUSES, 'unknown'].toSorted()).toEqual([...CAUSES].toSorted());
+test('a cause is found in a run, by an examination or from outside, and unknown is what is left', () => {
+  expect([...FOUND_IN_A_RUN.map(({ id }) => id), ...EXAMINED_CAUSES, ...OUTSIDE_CAUSES, 'unknown'].toSorted()).toEqual(
+    [...CAUSES].toSorted(),
+  );
 });
 
 test('an entry is written in sentences: two of remedy, one of what to try next, one or two of the rest', () => {

@@ -39,6 +39,7 @@ import { nobodyListens } from './nobody-listens.ts';
 import { noisyGoodbye } from './noisy-goodbye.ts';
 import { notLogged } from './not-logged.ts';
 import { notReading } from './not-reading.ts';
+import { OUTSIDE } from './outside.ts';
 import { processDied } from './process-died.ts';
 import { promiseSent } from './promise-sent.ts';
 import { protocolError } from './protocol-error.ts';
@@ -113,4 +114,5 @@ export const GUIDE: Readonly<Record<CauseId, GuideEntry>> = {
   'messages-lost': messagesLost,
   'wrong-route': wrongRoute,
   'needs-more': needsMore,
+  ...OUTSIDE,
 };

@@ -14,6 +14,6 @@ export const refusedHandshake: GuideEntry = {
     ws: 'Look at the options of WebSocketServer, where another path is a 400 and a refusal by verifyClient a 401, and at what your upgrade listener writes.',
   },
   step: 'never-accepted',
-  lookAlikes: ['never-accepted', 'wrong-route', 'needs-more'],
+  lookAlikes: ['never-accepted', 'wrong-route', 'needs-more', 'upgrade-lost'],
   next: 'Send exactly what a working client sends, and then change the path, the query and the headers one at a time: the one that changes the status names the check.',
 };

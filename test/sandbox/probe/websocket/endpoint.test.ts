@@ -258,7 +258,12 @@ describe('what the handler does', () => {
     expect(readAll(endpoint)).toEqual([
       {
         do: 'report',
-        fact: { kind: 'handshake-invalid', problem: 'the answer begins with "SSH-2" instead of "HTTP/"', head: 'SSH-2.0' },
+        fact: {
+          kind: 'handshake-invalid',
+          problem: 'the answer begins with "SSH-2" instead of "HTTP/"',
+          flaw: 'not-http',
+          head: 'SSH-2.0',
+        },
         received: 7,
       },
       { do: 'end' },

@@ -67,7 +67,8 @@ test.each([
   const reads = Array.from({ length: bytes.length + 1 }, (_, split) => readAnswer(bytes.subarray(0, split), sent, false));
   const decided = reads.findIndex(({ kind }) => kind !== 'more');
   expect(decided).toBeGreaterThan(0);
-  for (const read of reads.slice(decided)) expect(read).toEqual({ kind: 'invalid', problem: expect.stringContaining('section 7.1') });
+  for (const read of reads.slice(decided))
+    expect(read).toEqual({ kind: 'invalid', problem: expect.stringContaining('section 7.1'), flaw: 'body' });
 });
 
 test.each(['chunks without end', 'a trailer without end', 'a body without end'])('a refusal with %s is not waited for', (what) => {
@@ -88,12 +89,12 @@ test.each([204, 304])('a refusal with %i has no body to wait for', (status) => {
 
 test.each(['two', '-1', '2, 3', ''])('a refusal whose length is “%s” is illegal', (length) => {
   const read = readAnswer(answer(['HTTP/1.1 403 Forbidden', `Content-Length: ${length}`], 'no'), sent, false);
-  expect(read).toEqual({ kind: 'invalid', problem: expect.stringContaining('Content-Length') });
+  expect(read).toEqual({ kind: 'invalid', problem: expect.stringContaining('Content-Length'), flaw: 'body' });
 });
 
 test('interim answers without end are illegal', () => {
   const read = readAnswer(Buffer.from('HTTP/1.1 100 Continue\r\n\r\n'.repeat(20)), sent, false);
-  expect(read).toEqual({ kind: 'invalid', problem: expect.stringContaining('interim') });
+  expect(read).toEqual({ kind: 'invalid', problem: expect.stringContaining('interim'), flaw: 'not-http' });
 });
 
 test('the request looks like a browser’s', () => {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openingHandshake, readAnswer } from '../../../../sandbox/probe/websocket/handshake.ts';
+import type { HandshakeFlaw } from '../../../../sandbox/timeline/timeline.ts';
 
 describe('the request', () => {
   const linesOf = (request: Parameters<typeof openingHandshake>[0]) => {
@@ -83,28 +84,38 @@ describe('an answer that accepts', () => {
     expect(read([...GOOD, 'Sec-WebSocket-Extensions: permessage-deflate'])).toMatchObject({ kind: 'accepted', compressed: true });
   });
 
-  test.each<[string, string[]]>([
-    ['the 101 is of HTTP/1.0 (RFC 6455, section 4.2.2)', GOOD.with(0, 'HTTP/1.0 101 Switching Protocols')],
-    ['the 101 has no "Upgrade: websocket"', GOOD.with(1, 'Upgrade: h2c')],
-    ['the 101 has no "Upgrade: websocket"', GOOD.with(1, 'X: y')],
-    ['the 101 has no "Connection: Upgrade"', GOOD.with(2, 'Connection: close')],
-    ['the 101 has no "Connection: Upgrade"', GOOD.with(2, 'X: y')],
-    ['the 101 has a wrong Sec-WebSocket-Accept', GOOD.with(3, `Sec-WebSocket-Accept: ${sent.key}`)],
-    ['the 101 chooses the subprotocol "v3", which was not offered', [...GOOD, 'Sec-WebSocket-Protocol: v3']],
-    [`the 101 chooses the subprotocol "${'x'.repeat(80)}", which was not offered`, [...GOOD, `Sec-WebSocket-Protocol: ${'x'.repeat(99)}`]],
-    ['the 101 chooses the extensions "x", which were not offered', [...GOOD, 'Sec-WebSocket-Extensions: x']],
+  test.each<[string, HandshakeFlaw, string[]]>([
+    ['the 101 is of HTTP/1.0 (RFC 6455, section 4.2.2)', 'version', GOOD.with(0, 'HTTP/1.0 101 Switching Protocols')],
+    ['the 101 has no "Upgrade: websocket"', 'upgrade', GOOD.with(1, 'Upgrade: h2c')],
+    ['the 101 has no "Upgrade: websocket"', 'upgrade', GOOD.with(1, 'X: y')],
+    ['the 101 has no "Connection: Upgrade"', 'upgrade', GOOD.with(2, 'Connection: close')],
+    ['the 101 has no "Connection: Upgrade"', 'upgrade', GOOD.with(2, 'X: y')],
+    ['the 101 has no Sec-WebSocket-Accept', 'accept-missing', GOOD.slice(0, 3)],
+    ['the 101 has a wrong Sec-WebSocket-Accept', 'accept-wrong', GOOD.with(3, `Sec-WebSocket-Accept: ${sent.key}`)],
+    ['the 101 chooses the subprotocol "v3", which was not offered', 'subprotocol', [...GOOD, 'Sec-WebSocket-Protocol: v3']],
+    [
+      `the 101 chooses the subprotocol "${'x'.repeat(80)}", which was not offered`,
+      'subprotocol',
+      [...GOOD, `Sec-WebSocket-Protocol: ${'x'.repeat(99)}`],
+    ],
+    ['the 101 chooses the extensions "x", which were not offered', 'extensions', [...GOOD, 'Sec-WebSocket-Extensions: x']],
     [
       'more than 16 interim answers came before a final one',
+      'not-http',
       [...Array.from({ length: 17 }, () => ['HTTP/1.1 102 Wait', '']).flat(), ...GOOD],
     ],
-  ])('is illegal: %s', (problem, lines) => {
-    expect(read(lines)).toEqual({ kind: 'invalid', problem });
+  ])('is illegal: %s', (problem, flaw, lines) => {
+    expect(read(lines)).toEqual({ kind: 'invalid', problem, flaw });
   });
 
   test('is illegal where it is cut off, and none where nothing came', () => {
     const cut = Buffer.from(GOOD.join('\r\n'));
     expect(readAnswer(cut, sent, false)).toEqual({ kind: 'more' });
-    expect(readAnswer(cut, sent, true)).toEqual({ kind: 'invalid', problem: 'the connection ended in the middle of the answer' });
+    expect(readAnswer(cut, sent, true)).toEqual({
+      kind: 'invalid',
+      problem: 'the connection ended in the middle of the answer',
+      flaw: 'cut-off',
+    });
     expect(readAnswer(Buffer.alloc(0), sent, true)).toEqual({ kind: 'more' });
   });
 });
@@ -154,6 +165,7 @@ describe('of a refusal', () => {
   ])('a length of “%s” is illegal', (length, quoted) => {
     expect(read(['HTTP/1.1 403 Forbidden', `Content-Length: ${length}`], 'no')).toEqual({
       kind: 'invalid',
+      flaw: 'body',
       problem: `the refusal’s Content-Length is "${quoted}" (RFC 9112, section 6.3)`,
     });
   });
@@ -161,6 +173,7 @@ describe('of a refusal', () => {
   test('a body that is not in chunks although it says so is illegal', () => {
     expect(read(['HTTP/1.1 403 Forbidden', 'Transfer-Encoding: chunked'], 'no\r\n')).toEqual({
       kind: 'invalid',
+      flaw: 'body',
       problem: 'the refusal’s body is not chunked, although its head says so (RFC 9112, section 7.1)',
     });
   });

@@ -55,6 +55,17 @@ const PHRASES: Record<string, string> = {
   'messages-lost': 'messages of a burst are lost',
   'wrong-route': 'the path is not served',
   'needs-more': 'it wants something that was not given',
+  'name-not-found': 'the name leads nowhere',
+  'port-refused': 'nothing listens at the port',
+  'no-tcp-answer': 'nobody answers at the address',
+  'certificate-refused': 'the certificate is not trusted',
+  'tls-failed': 'TLS is not agreed on',
+  'not-http': 'the answer is not HTTP',
+  'wrong-accept': 'the 101 is not a proper one',
+  'upgrade-lost': 'a proxy loses the upgrade',
+  'server-restarts': 'the server is going away',
+  'keepalive-lost': 'a pong came too late',
+  'goodbye-unanswered': 'a goodbye is not answered',
 };
 
 /** A cause of a newer workshop is called by its name. */
