@@ -59,16 +59,18 @@ function titled(title: string, rows: readonly string[]): string[] {
 }
 
 function showDiagnosis(
-  { cause, title, confidence, advice, at }: ExaminedDiagnosis,
+  { cause, title, confidence, advice, at, lookAlikes, next }: ExaminedDiagnosis,
   source: string,
   dialect: Dialect | undefined,
 ): string[] {
   const code = at && source.split('\n')[at.line - 1];
-  const { fix, step, next } = GUIDE[cause];
+  const { fix, step, next: usual } = GUIDE[cause];
+  const decides = next ?? usual;
   const mended = dialect && fix[dialect];
   return [
     `${pc.bold(oneLine(title))} ${pc.dim(`(${cause}, ${confidence})`)}`,
     visibleText(advice),
+    ...(lookAlikes ? [pc.dim(`  Looks the same from here: ${lookAlikes.join(', ')}.`)] : []),
     ...(at && code !== undefined ? [pc.dim(visibleText(`  ${at.line} | ${oneLine(code.trim())}`))] : []),
     ...(mended === undefined
       ? []
@@ -80,7 +82,7 @@ function showDiagnosis(
             .split('\n')
             .map((line) => `  ${line}`),
         ]),
-    ...(confidence === 'certain' || next === undefined ? [] : [next]),
+    ...(confidence === 'certain' || decides === undefined ? [] : [visibleText(decides)]),
     ...(step === undefined ? [] : [`The step ${step} teaches it.`]),
   ];
 }

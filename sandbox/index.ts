@@ -15,8 +15,13 @@ import { type StartedTalk, startTalk, type TalkRequest } from './talk/start.ts';
 import { Talks } from './talk/talks.ts';
 import type { RunReport } from './verdict/verdict.ts';
 
+export { examineCapture } from './examine/capture/examine-capture.ts';
 export type { Examination, ExaminedDiagnosis, MadeExperiment } from './examine/examination.ts';
 export { examineFile } from './examine/file.ts';
+export { readAddress } from './examine/remote/address.ts';
+export { announcement } from './examine/remote/announce.ts';
+export { examineAddress, planOf } from './examine/remote/examine-address.ts';
+export type { AddressRequest } from './examine/remote/request.ts';
 export { guessDialect } from './examine/source/dialect.ts';
 export { lacking, type SafetyReport, safetySentence } from './isolation/safety.ts';
 export type { RunRequest } from './run.ts';

@@ -7,6 +7,11 @@ export const REMOVED = 'removed';
 /** The names of headers and query parameters that carry one. */
 const NAMES = /authorization|cookie|token|secret|passw|api[-_]?key|credential|session|signature|^(auth|jwt|key|sig)$/i;
 
+/** Whether a header or a query parameter of that name carries one. */
+export function isSecretName(name: string): boolean {
+  return NAMES.test(name);
+}
+
 /**
  * The same events, with `removed` for the value of each header and query parameter that is a secret by its name: Authorization, Cookie,
  * X-Api-Key, `?token=`. What a frame or the output holds stays as it is.
@@ -33,15 +38,15 @@ function withCleanAnswer(event: Answer): TimelineEvent {
 /** A header's line of an answer as it came. */
 function cleanLine(line: string): string {
   const name = line.slice(0, Math.max(0, line.indexOf(':')));
-  return NAMES.test(name) ? `${name}: ${REMOVED}` : line;
+  return isSecretName(name) ? `${name}: ${REMOVED}` : line;
 }
 
 function cleanHeaders(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, NAMES.test(name) ? REMOVED : value]));
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isSecretName(name) ? REMOVED : value]));
 }
 
 function cleanPath(path: string): string {
-  return path.replace(/([?&])([^=&#]*)=[^&#]*/g, (pair, mark, name) => (NAMES.test(decoded(name)) ? `${mark}${name}=${REMOVED}` : pair));
+  return path.replace(/([?&])([^=&#]*)=[^&#]*/g, (pair, mark, name) => (isSecretName(decoded(name)) ? `${mark}${name}=${REMOVED}` : pair));
 }
 
 /** As it is, where it is no text in percent-encoding. */

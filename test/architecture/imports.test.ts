@@ -101,7 +101,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
     /^sandbox\/(process|probe|system|timeline)\/|^sandbox\/(run|sandbox-error|verdict\/limit-sentence)\.ts/,
     /^sandbox\/(scenario\/entry|runtimes\/runtime)\.ts$/,
   ],
-  [/^sandbox\/examine\//, /^sandbox\/(scenario|probe|verdict|timeline)\/|^sandbox\/(run|dialects|sandbox-error)\.ts/],
+  [/^sandbox\/examine\//, /^sandbox\/(scenario|probe|verdict|timeline)\/|^sandbox\/(run|dialects|sandbox-error|process\/intake)\.ts/],
   [/^sandbox\/refill\.ts$/, /^$/, /^sandbox\/run\.ts$/],
   [/^sandbox\/index\.ts$/, /^sandbox\//],
 ];

@@ -1,0 +1,57 @@
+/** Examines an address: plays the experiments one after the other, as far as they can still say something, within one time. */
+
+import type { Examination } from '../examination.ts';
+import { type Planned, plan } from './announce.ts';
+import { BOUNDS } from './bounds.ts';
+import { conclude } from './conclude.ts';
+import { type Manner, NETWORK_EXPERIMENTS } from './experiments.ts';
+import { type PlayedOnNetwork, playOnNetwork } from './ground.ts';
+import { openingOf } from './opening.ts';
+import type { AddressRequest, PlayedExperiment } from './request.ts';
+
+/** Two fields that no application gives a meaning of its own. */
+const OWN_MESSAGE = '{"type":"clinic","data":"hello"}';
+
+/** All that may be sent, before anything is. */
+export function planOf(request: AddressRequest): Planned[] {
+  const manner = mannerOf(request);
+  return NETWORK_EXPERIMENTS.flatMap((experiment) => plan(experiment.script(manner)));
+}
+
+/** Never rejects for anything that the other side does. */
+export async function examineAddress(request: AddressRequest): Promise<Examination> {
+  const begunMs = performance.now();
+  const played = await playAll(request);
+  return conclude(request, played, performance.now() - begunMs);
+}
+
+async function playAll(request: AddressRequest): Promise<PlayedExperiment[]> {
+  const { address, lookup, ca } = request;
+  const manner = mannerOf(request);
+  const { bounds } = manner;
+  const endMs = performance.now() + bounds.totalMs + bounds.idleMs;
+  const leftMs = () => endMs - performance.now();
+  const all: PlayedExperiment[] = [];
+  for (const experiment of NETWORK_EXPERIMENTS) {
+    if (leftMs() <= 0 || !all.every(staysPlayable)) break;
+    const played = await playOnNetwork(experiment.script(manner), { address, lookup, ca, reachMs: bounds.reachMs, leftMs });
+    all.push({ ...played, experiment });
+  }
+  return all;
+}
+
+/** Whoever cannot be reached, or does not stay, cannot be talked with. */
+function staysPlayable({ verdict, cutShort }: PlayedOnNetwork): boolean {
+  return (
+    !cutShort && (verdict.kind === 'working' || (verdict.kind === 'broken' && (verdict.name === 'idle' || verdict.name === 'goodbye')))
+  );
+}
+
+function mannerOf({ address, asking, messages = [], expect, idleMs, bounds }: AddressRequest): Manner {
+  return {
+    opening: openingOf(address, asking),
+    messages: messages.length > 0 ? messages : [OWN_MESSAGE],
+    expect,
+    bounds: { ...BOUNDS, ...bounds, ...(idleMs === undefined ? {} : { idleMs }) },
+  };
+}
