@@ -1,0 +1,17 @@
+// A backend of `ws` in a process of its own, which a test may bring down: `node-backend.mjs BEHAVIOUR`.
+import { WebSocketServer } from 'ws';
+
+const behaviours = {
+  answers(socket) {
+    socket.on('message', () => socket.send('{"type":"response","data":"Message received"}'));
+  },
+  throws(socket) {
+    socket.on('message', () => {
+      throw new Error('a message');
+    });
+  },
+};
+
+const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+server.on('connection', behaviours[process.argv[2]]);
+server.on('listening', () => process.stdout.write(`listening ${server.address().port}\n`));
