@@ -42,6 +42,8 @@ export function addDiagnose(program: Command): void {
 }
 
 async function diagnose(subject: string, options: Options): Promise<{ examination: Examination; source: string }> {
+  if (/^[\w.-]+:\d+(\/|$)/.test(subject))
+    throw new UsageError(`Expected a file, or an address with its scheme, got ${JSON.stringify(subject)}. Write ws://${subject}.`);
   if (isAddress(subject)) return { examination: await diagnoseAddress(subject, options), source: '' };
   return /\.har$/i.test(subject) ? { examination: await diagnoseCapture(subject), source: '' } : diagnoseFile(subject, options);
 }

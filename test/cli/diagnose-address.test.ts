@@ -40,6 +40,7 @@ test('a broken one is named, with its look-alikes and what would tell; --json ha
 
 test.each([
   [['http://localhost/ws'], /Write ws:\/\/localhost\/ws\./],
+  [['localhost:8000/ws'], /Write ws:\/\/localhost:8000\/ws\./],
   [['ws://user:word@localhost/'], /Put them into a header/],
   [['ws://localhost/#top'], /without a fragment/],
   [['ws://localhost/', '--path', 'ws'], /Expected a path that begins with a slash/],

@@ -39,7 +39,7 @@ export function announcement(name: string, all: readonly Planned[]): string[] {
   const messages = of('message').map(({ content }) => content);
   return [
     `To ${name} will be sent, if it comes to it:`,
-    `  ${handshakes.length} opening handshakes, ${handshakes.at(0)?.content.split('?')[0]}, ${headersOf(handshakes.at(0)?.headers)}`,
+    `  ${handshakes.length} opening handshakes, ${handshakes.at(0)?.content.split('?')[0]}, ${headersOf(handshakes.at(0)?.headers)}, and what each handshake has`,
     ...messages.map((text) => `  a text message: ${text}`),
     `  ${of('ping').length} pings, the answers to pings and to a close frame, and a close frame with 1000 at each end`,
     'Nothing else is sent.',

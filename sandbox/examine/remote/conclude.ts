@@ -1,7 +1,7 @@
 /** What the examination of an address comes to: one ranked list of diagnoses, and what is true beside them. Pure. */
 
 import { describeEvent } from '../../timeline/describe.ts';
-import type { EventOf } from '../../timeline/timeline.ts';
+import type { CloseFrame, EventOf } from '../../timeline/timeline.ts';
 import { describeMs } from '../../timeline/wording.ts';
 import type { Examination, ExaminedDiagnosis, MadeExperiment } from '../examination.ts';
 import { NETWORK_EXPERIMENTS } from './experiments.ts';
@@ -41,8 +41,10 @@ function ranked(all: readonly ExaminedDiagnosis[]): ExaminedDiagnosis[] {
   return sorted.filter(({ cause }, index) => sorted.findIndex((each) => each.cause === cause) === index);
 }
 
-/** Codes with which a server says that it does not want this message, and not that it has failed. */
-const UNWANTED = new Set([1003, 1007, 1008, 1009]);
+/** Closed as one closes who does not want this message: not by a failure, and not because a handler has come to its end. */
+function isRefusal({ code, reason }: CloseFrame): boolean {
+  return code !== 1011 && (code !== 1000 || reason !== '');
+}
 
 /** A message of the clinic’s own may be refused, a feed may be a fast one, and whoever has left is not waited for. */
 function breaksNothing({ verdict, timeline }: PlayedExperiment, { messages = [] }: AddressRequest): boolean {
@@ -50,9 +52,9 @@ function breaksNothing({ verdict, timeline }: PlayedExperiment, { messages = [] 
   if (verdict.kind !== 'broken') return false;
   if (verdict.name === 'goodbye') return true;
   const closed = timeline.find((event): event is EventOf<'closed'> => event.kind === 'closed' && event.connection === 'A');
-  const code = closed?.by === 'handler' ? (closed.received?.code ?? 0) : 0;
-  const asked = timeline.find((event) => event.kind === 'frame-sent' && event.opcode === 'text');
-  return messages.length === 0 && asked !== undefined && (UNWANTED.has(code) || code >= 3000);
+  const received = closed?.by === 'handler' ? closed.received : undefined;
+  const asked = timeline.some((event) => event.kind === 'frame-sent' && event.opcode === 'text');
+  return messages.length === 0 && asked && received !== undefined && isRefusal(received);
 }
 
 function sayWhatIsWrong([first]: readonly ExaminedDiagnosis[], played: readonly PlayedExperiment[]): string {

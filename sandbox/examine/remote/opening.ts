@@ -14,9 +14,11 @@ export function openingOf({ authority, secure, path }: Address, { headers, subpr
     Host: authority,
     Origin: origin ?? `${secure ? 'https' : 'http'}://${authority}`,
     'User-Agent': 'socket-clinic',
-    // A refusal is to be read as it comes.
+    // A refusal is to be read as it comes, and of a browser’s headers only those that a handshake needs are sent.
     'Accept-Encoding': null,
     'Accept-Language': null,
+    Pragma: null,
+    'Cache-Control': null,
   };
   return { path, headers: { ...own, ...headers }, ...(subprotocols.length > 0 ? { subprotocols } : {}) };
 }

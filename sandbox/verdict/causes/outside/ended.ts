@@ -166,7 +166,7 @@ export const wantsMore: OutsideCause = {
       confidence: 'likely',
       title: `It closes with ${code}${reason === '' ? '' : ` “${reason}”`} before anything is said`,
       advice:
-        'The server accepted the connection and then closed it on purpose: it may want a token, a cookie or a query that was not given. Give it one with --header, --path or --origin.',
+        'The server accepted the connection and then closed it on purpose: it may want a token, a cookie or a query that was not given. Give it one with --header, --path, --origin or --subprotocol.',
       evidence: [ended.closed.seq],
     };
   },

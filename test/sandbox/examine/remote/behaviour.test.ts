@@ -99,14 +99,22 @@ test('a goodbye that nobody answers is a remark', async () => {
   expect(conclusion).toMatch(/seen from outside it is healthy\.$/);
 });
 
-test('a refusal of the message that nobody had asked for is a remark', async () => {
-  await using backend = await wsBackend((socket) => socket.on('message', () => socket.close(1003, 'unknown type')));
-  const own = await examine(backend);
-  expect(own.verdict.kind).toBe('working');
-  expect(own.remarks).toMatchObject([{ cause: 'closed-on-purpose' }]);
-  const given = await examine(backend, { messages: ['{"type":"join"}'] });
-  expect(causesOf(given)).toEqual(['closed-on-purpose']);
-});
+test.each<[number | undefined, string, string]>([
+  [1003, 'unknown type', 'closed-on-purpose'],
+  [4400, '', 'closed-on-purpose'],
+  [1000, 'bye', 'closed-on-purpose'],
+  [undefined, '', 'closed-without-code'],
+])(
+  'to close the clinic’s own message away with %s “%s” is a remark, and a failure where the message was given',
+  async (code, reason, cause) => {
+    await using backend = await wsBackend((socket) => socket.on('message', () => socket.close(code, reason)));
+    const own = await examine(backend);
+    expect(own.verdict.kind).toBe('working');
+    expect(own.remarks).toMatchObject([{ cause }]);
+    const given = await examine(backend, { messages: ['{"type":"join"}'] });
+    expect(causesOf(given)).toEqual([cause]);
+  },
+);
 
 test('the answer that is expected is found among others, and missed where it does not come', async () => {
   await using backend = await wsBackend((socket) => {
