@@ -18,13 +18,13 @@ export interface Bounds {
 }
 
 export const BOUNDS: Bounds = {
-  reachMs: 5_000,
+  reachMs: 4_000,
   handshakeMs: 5_000,
   pongMs: 3_000,
   answerMs: 4_000,
   afterMs: 1_500,
   idleMs: 1_000,
-  totalMs: 13_000,
+  totalMs: 12_000,
 };
 
 /** What the other side may send in one experiment: enough for a busy feed, and few enough to keep. */

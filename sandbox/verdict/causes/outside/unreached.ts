@@ -63,7 +63,7 @@ const WORDS: Record<Unreached, [cause: CauseId, title: string, advice: string]> 
   'no-tls-answer': [
     'tls-failed',
     'The TLS handshake gets no answer',
-    'TCP connected, and nothing came back. The port may serve another protocol, or the program that terminates TLS there hangs.',
+    'The port may serve another protocol, or the program that terminates TLS there hangs.',
   ],
   'tls-failed': [
     'tls-failed',
