@@ -52,11 +52,15 @@ describe('handler-returned', () => {
     ['where the client left', { closed: closed(3, 1000, 'probe') }],
     ['where the connection has not ended', { closed: undefined }],
     ['where a message had been taken', { messages: [message(1)] }],
-    ['where an answer had been sent', { answers: [answer(1)] }],
+    ['where a message had been answered', { messages: [message(3)], answers: [answer(4)] }],
     ['where the end was not what was seen', { observedKind: 'silence' }],
     ['where it left nothing open and was silent', { observedKind: 'silence', closed: undefined }],
   ])('is not the cause %s', (_where, more) => {
     expect(found(handlerReturned, { ...ended, ...more })).toBeUndefined();
+  });
+
+  test('is the cause although it had sent a greeting: that answers nothing', () => {
+    expect(found(handlerReturned, { ...ended, answers: [answer(1)] })).toMatchObject({ evidence: [2, 3] });
   });
 
   test('is the cause although messages came when it had returned already', () => {
@@ -101,7 +105,14 @@ describe('answered-once', () => {
     messages: [message(1)],
     answers: [answer(2)],
   };
-  const silent: Given = { accepted, observedKind: 'silence', unmet: RECEIVES, answers: [answer(2), answer(4)], pongs: [pong(6)] };
+  const silent: Given = {
+    accepted,
+    observedKind: 'silence',
+    unmet: RECEIVES,
+    messages: [message(1), message(3), message(5)],
+    answers: [answer(2), answer(4)],
+    pongs: [pong(6)],
+  };
 
   test('is certain of a handler that returned after its answers', () => {
     expect(found(answeredOnce, ended)).toEqual({
