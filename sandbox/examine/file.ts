@@ -12,6 +12,7 @@ import { type AtDoor, type Experiment, scenarioOf } from './experiments/experime
 import { goodbyes } from './experiments/goodbyes.ts';
 import { illegal } from './experiments/illegal.ts';
 import { misuse } from './experiments/misuse.ts';
+import { rush } from './experiments/rush.ts';
 import { fatalWords, STORY, type WithWords, wordConnection, words } from './experiments/words.ts';
 import { fuse } from './fuse.ts';
 import { hearings } from './hearing.ts';
@@ -87,7 +88,7 @@ class Examining {
     if (!tried || tried.verdict.kind === 'limit-exceeded') return;
     const manner = { ...mannerOf(tried, this.#tried, this.#door), limitBytes: limitIn(this.#request.source) };
     this.#manner = manner;
-    await Promise.all([conversation, company, goodbyes, misuse, illegal].map((experiment) => this.#make(experiment, manner)));
+    await Promise.all([conversation, company, goodbyes, rush, misuse, illegal].map((experiment) => this.#make(experiment, manner)));
   }
 
   result(): Result {

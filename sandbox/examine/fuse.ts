@@ -4,7 +4,7 @@ import type { Played } from './examination.ts';
 import { inCompany } from './signs/company.ts';
 import { atTheDoor } from './signs/door.ts';
 import { ended } from './signs/ended.ts';
-import { endings } from './signs/endings.ts';
+import { endings, undying } from './signs/endings.ts';
 import { form } from './signs/form.ts';
 import { isCulprits, misused } from './signs/misused.ts';
 import { order } from './signs/order.ts';
@@ -19,7 +19,7 @@ const SURENESS: Record<Diagnosis['confidence'], number> = { certain: 0, likely: 
  * In ordinary use first: what shows while nobody speaks comes before what a message shows, that before what others do, and that before
  * what nonsense does. Of two that show in the same experiment, the surer one is first.
  */
-const ORDER = ['alone', 'words', 'fatal-words', 'conversation', 'company', 'goodbyes', 'misuse', 'illegal'];
+const ORDER = ['alone', 'words', 'fatal-words', 'conversation', 'company', 'goodbyes', 'rush', 'misuse', 'illegal'];
 
 export interface Fused {
   diagnoses: Found[];
@@ -27,7 +27,9 @@ export interface Fused {
 }
 
 export function fuse(known: Known): Fused {
-  const signs = [atTheDoor, form, order, silence, inCompany, endings, ended, misused, unheard, noisyGoodbye].flatMap((sign) => sign(known));
+  const signs = [atTheDoor, undying, form, order, silence, inCompany, endings, ended, misused, unheard, noisyGoodbye].flatMap((sign) =>
+    sign(known),
+  );
   const told = [...known.runs].flatMap(([experiment, played]) =>
     toldOf(
       experiment,
@@ -49,7 +51,7 @@ export function fuse(known: Known): Fused {
 
 /** What the causes say of a run that did not end as it should. What was only tried is read by the signs. */
 function toldOf(experiment: string, { diagnoses, verdict }: Played, speaks: boolean): Found[] {
-  if (verdict.kind === 'broken' && (experiment === 'words' || isCulprits(verdict.name))) return [];
+  if (verdict.kind === 'broken' && (experiment === 'words' || experiment === 'rush' || isCulprits(verdict.name))) return [];
   // No client library sends such frames: what becomes of them is worth a word, and no verdict.
   const isPurpose = ({ cause }: Diagnosis) =>
     cause === 'closed-on-purpose' && !(experiment === 'alone' && verdict.kind === 'broken' && verdict.name !== 'idle-pong');

@@ -14,7 +14,11 @@ export interface Heard {
   /** What came before anything was said. */
   greetings: EventOf<'frame-received'>[];
   turns: Turn[];
+  /** What came after the last answer was due: the probe had sent a ping or a goodbye. */
+  later: EventOf<'frame-received'>[];
   pings: EventOf<'frame-received'>[];
+  /** The last thing that the probe sent is no message. */
+  isOver?: boolean;
 }
 
 /** Of each connection, by its name; of a name that was there twice, the last one. */
@@ -22,7 +26,8 @@ export function hearings(timeline: readonly TimelineEvent[]): Map<string, Heard>
   const all = new Map<string, Heard>();
   for (const event of timeline) {
     if (event.connection === undefined) continue;
-    if (event.kind === 'handshake-sent') all.set(event.connection, { connection: event.connection, greetings: [], turns: [], pings: [] });
+    if (event.kind === 'handshake-sent')
+      all.set(event.connection, { connection: event.connection, greetings: [], turns: [], later: [], pings: [] });
     const heard = all.get(event.connection);
     if (heard) take(heard, event);
   }
@@ -32,9 +37,20 @@ export function hearings(timeline: readonly TimelineEvent[]): Map<string, Heard>
 function take(heard: Heard, event: TimelineEvent): void {
   if (event.kind === 'handshake-accepted') heard.accepted = event;
   else if (event.kind === 'closed') heard.closed = event;
-  else if (event.kind === 'frame-sent' && isData(event.opcode)) heard.turns.push({ sent: event, heard: [] });
+  else if (event.kind === 'frame-sent') takeSent(heard, event);
   else if (event.kind === 'frame-received' && event.opcode === 'ping') heard.pings.push(event);
-  else if (event.kind === 'frame-received' && isData(event.opcode)) (heard.turns.at(-1)?.heard ?? heard.greetings).push(event);
+  else if (event.kind === 'frame-received' && isData(event.opcode)) openTurn(heard).push(event);
+}
+
+function takeSent(heard: Heard, sent: EventOf<'frame-sent'>): void {
+  heard.isOver = !isData(sent.opcode);
+  if (isData(sent.opcode)) heard.turns.push({ sent, heard: [] });
+}
+
+function openTurn({ turns, greetings, later, isOver }: Heard): EventOf<'frame-received'>[] {
+  const last = turns.at(-1);
+  if (!last) return greetings;
+  return isOver ? later : last.heard;
 }
 
 /** A text or binary frame begins a message. */

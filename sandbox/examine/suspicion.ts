@@ -18,7 +18,7 @@ export interface Suspicion {
 export function suspect({ timeline }: Pick<Played, 'timeline'>, suspicion: Suspicion): Diagnosis[] {
   const { connection, expected, observed, observedKind } = suspicion;
   const entry = { expect: 'receives', connection, opcode: 'text', match: { anything: true }, sentence: expected, withinMs: 0 } as const;
-  const seen = withoutGreeting(timeline, connection);
+  const seen = withoutGreeting(untilLeft(timeline, connection), connection);
   return diagnose({ entries: [entry] }, seen, { kind: 'broken', summary: expected, expected, observed, observedKind, entry: 0 });
 }
 
@@ -32,4 +32,10 @@ function withoutGreeting(timeline: readonly TimelineEvent[], connection: string)
     first !== undefined &&
     event.seq < first.seq;
   return timeline.filter((event) => !isGreeting(event));
+}
+
+/** When the probe has left it, whatever its handler does is about something else. */
+function untilLeft(timeline: readonly TimelineEvent[], connection: string): readonly TimelineEvent[] {
+  const left = timeline.find((event) => event.kind === 'closed' && event.connection === connection && event.by === 'probe');
+  return left ? timeline.filter(({ seq, connection: of }) => seq < left.seq || of !== connection) : timeline;
 }

@@ -8,12 +8,13 @@ import { conversation } from './experiments/conversation.ts';
 import { goodbyes } from './experiments/goodbyes.ts';
 import { illegal } from './experiments/illegal.ts';
 import { misuse } from './experiments/misuse.ts';
+import { rush } from './experiments/rush.ts';
 import { fatalWords, words } from './experiments/words.ts';
 import type { Fused } from './fuse.ts';
 import type { Found, Known } from './signs/sign.ts';
 
 /** All experiments, in the order in which they are told. */
-const EXPERIMENTS = [alone, words, fatalWords, conversation, company, goodbyes, misuse, illegal] as const;
+const EXPERIMENTS = [alone, words, fatalWords, conversation, company, goodbyes, rush, misuse, illegal] as const;
 
 export interface Result {
   known: Known;

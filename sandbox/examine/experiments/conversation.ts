@@ -31,7 +31,6 @@ export const conversation: Experiment<Manner> = {
       ...lives(prompt, 'prompt-pong'),
       ...says(draw, prompt.name, [word]),
       ...lives(prompt, 'prompt-again'),
-      ...prompt.resets(),
       ...begun(slow.name),
       ...three,
       ...lives(slow, 'slow-pong'),

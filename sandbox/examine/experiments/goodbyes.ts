@@ -47,9 +47,7 @@ export const goodbyes: Experiment<Manner> = {
       ...speaks,
       ...lives(stays, 'pong-after-reset', 'who stays to live on when another one is reset'),
       ...SILENT.flatMap((name) => enters(name, { ...manner, opener: [] }, draw)),
-      // They leave while its message is worked on.
-      ...stays.sends(manner.word.frame),
-      ...SILENT.map((name) => ({ do: 'close', connection: name, code: 1000, promptly: true }) as const),
+      ...SILENT.map((name) => ({ do: 'close', connection: name, code: 1000 }) as const),
       advance(ANSWERED_MS),
       ...speaks,
       ...enters(VANISHED, { ...manner, opener: [] }, draw),

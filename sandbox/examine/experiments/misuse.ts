@@ -70,7 +70,6 @@ export function besideAnother(misdeeds: readonly Misdeed[], manner: Manner, draw
       advance(ANSWERED_MS),
       ...survives(client, misdeed),
       ...lives(bystander, `${misdeed.name}-bystander`, `another client to live on when one sends ${misdeed.what}`),
-      ...client.resets(),
     ];
   });
   return [...enters(BYSTANDER, manner, draw), ...each];
@@ -95,6 +94,6 @@ function atTheDoor(draw: Draw, { door }: Manner): Entry[] {
     const hungUp = client.isHungUpOn().slice(1);
     const answered = oneOf([opened ? [opened] : [], refused, hungUp], words).map((entry) => ({ ...entry, soft: true }));
     const others = lives(draw.client(BYSTANDER), `${name}-bystander`, 'another client to live on when one is refused');
-    return [...(open ? [open] : []), ...answered, ...others, ...client.resets()];
+    return [...(open ? [open] : []), ...answered, ...others];
   });
 }

@@ -23,14 +23,7 @@ export const words: Experiment<WithWords> = {
       const name = wordConnection(index);
       const client = draw.client(name);
       const said = [...says(draw, name, [word]), advance(ANSWERED_MS)];
-      return [
-        ...opens(draw, name, door),
-        advance(ANSWERED_MS),
-        ...said,
-        ...said,
-        ...client.pings({ name: `${name}-pong` }),
-        ...client.resets(),
-      ];
+      return [...opens(draw, name, door), advance(ANSWERED_MS), ...said, ...said, ...client.pings({ name: `${name}-pong` })];
     });
     const story = [...tried, ...tried].flatMap((word) => [...says(draw, STORY, [word]), advance(ANSWERED_MS)]);
     const told = tried.length > 1 ? [...opens(draw, STORY, door), ...story, ...draw.client(STORY).pings({ name: 'story-pong' })] : [];

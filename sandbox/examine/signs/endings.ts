@@ -1,11 +1,17 @@
 /** Connections that end, or timers that stop, through nobody's fault but the handler's. */
+
+import type { EventOf } from '../../timeline/timeline.ts';
+import { callError } from '../../timeline/wording.ts';
+import type { Played } from '../examination.ts';
 import { alone } from '../experiments/alone.ts';
+import { company, LEAVES, NEWER_TAB, OLDER_TAB, REMAINS } from '../experiments/company.ts';
 import { GONE, goodbyes, SILENT, STAYS } from '../experiments/goodbyes.ts';
+import { rush } from '../experiments/rush.ts';
 import { UNKNOWN_SUBPROTOCOL } from '../source/doors.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
 export function endings(known: Known): Found[] {
-  return [...idle(known), ...deadMember(known), ...sharedTimer(known), ...neverPruned(known), ...subprotocol(known)];
+  return [...idle(known), ...deadMember(known), ...rushed(known), ...sharedTimer(known), ...neverPruned(known), ...subprotocol(known)];
 }
 
 /** A connection that was silent, and answered every ping, is ended. */
@@ -49,27 +55,65 @@ function idle(known: Known): Found[] {
   ];
 }
 
-/** Somebody else went without a goodbye, and the next message of who stayed ended that one. */
+/** Who stays in each experiment, and who has left by then. */
+const PAIRS = [
+  [company.id, NEWER_TAB, OLDER_TAB],
+  [company.id, REMAINS, LEAVES],
+  [goodbyes.id, STAYS, GONE],
+] as const;
+
+/** Somebody else went, and the next message of who stayed ended that one: the same message as before. */
 function deadMember(known: Known): Found[] {
-  const played = known.runs.get(goodbyes.id);
-  const stays = heardIn(known, goodbyes.id, STAYS);
-  const gone = heardIn(known, goodbyes.id, GONE);
-  if (played?.verdict.kind !== 'broken' || !stays?.closed || stays.closed.by !== 'handler' || !gone?.closed) return [];
-  if (stays.closed.received !== undefined || stays.closed.seq < gone.closed.seq) return [];
-  const threw = played.timeline.find((event) => event.kind === 'handler-threw' && event.connection === STAYS);
-  const at = threw && 'error' in threw ? threw.error.at : undefined;
+  const { word } = known.manner ?? {};
+  // Whoever ends by the message alone ends by it here, too.
+  if (!known.tried.some((tried) => tried.word === word && tried.lived)) return [];
+  return PAIRS.flatMap(([experiment, stay, go]): Found[] => {
+    const played = known.runs.get(experiment);
+    const [stays, gone] = [heardIn(known, experiment, stay)?.closed, heardIn(known, experiment, go)?.closed];
+    if (played?.verdict.kind !== 'broken' || stays?.by !== 'handler' || stays.received !== undefined || !gone || stays.seq < gone.seq)
+      return [];
+    const [threw] = threwOn(played, stay);
+    return [
+      {
+        cause: 'dead-member',
+        confidence: threw ? 'certain' : 'likely',
+        title: 'Who stayed was ended because somebody else had gone',
+        advice:
+          'Its message was to reach a connection that is no longer there: the send threw, and the sender’s own handler ended by it. Catch the failure of each send by itself, and take the dead one from the list.',
+        experiment,
+        evidence: [gone.seq, ...(threw ? [threw.seq] : []), stays.seq],
+        at: threw?.error.at,
+      },
+    ];
+  });
+}
+
+/** Others left while its message was being sent to them: rare, and a matter of one line. */
+function rushed(known: Known): Found[] {
+  const played = known.runs.get(rush.id);
+  const stays = heardIn(known, rush.id, 'A');
+  if (played?.verdict.kind !== 'broken' || stays?.closed?.by !== 'handler' || stays.closed.received !== undefined) return [];
+  const [threw] = threwOn(played, 'A');
+  const isChanged = threw !== undefined && /changed size|during iteration|concurrent modification/i.test(threw.error.message);
   return [
     {
       cause: 'dead-member',
-      confidence: threw ? 'certain' : 'likely',
-      title: 'Who stayed was ended because somebody else had gone',
+      confidence: 'certain',
+      title: isChanged
+        ? `Others left while a list of them was walked through: ${callError(threw.error)}`
+        : 'Who spoke was ended because others left just then',
       advice:
-        'Its message was to reach a connection that is no longer there: the send threw, and the sender’s own handler ended by it. Catch the failure of each send by itself, and take the dead one from the list.',
-      experiment: goodbyes.id,
-      evidence: [gone.closed.seq, ...(threw ? [threw.seq] : []), stays.closed.seq],
-      at,
+        'Between two sends others come and go. Walk through a copy of the list, and catch the failure of each send by itself: the sender has done nothing wrong.',
+      experiment: rush.id,
+      evidence: [...(threw ? [threw.seq] : []), stays.closed.seq],
+      at: threw?.error.at,
+      ...(isChanged ? {} : { isRemark: true as const }),
     },
   ];
+}
+
+function threwOn({ timeline }: Played, connection: string): EventOf<'handler-threw'>[] {
+  return timeline.filter((event): event is EventOf<'handler-threw'> => event.kind === 'handler-threw' && event.connection === connection);
 }
 
 /** What came by itself stops when somebody else leaves. */
@@ -78,7 +122,7 @@ function sharedTimer(known: Known): Found[] {
   const gone = heardIn(known, goodbyes.id, GONE);
   if (!known.pushes || !stays?.accepted || !gone?.closed) return [];
   const left = gone.closed;
-  const came = [...stays.greetings, ...stays.turns.flatMap(({ heard }) => heard)];
+  const came = [...stays.greetings, ...stays.turns.flatMap(({ heard }) => heard), ...stays.later];
   const before = came.filter(({ seq }) => seq < left.seq);
   const after = came.filter(({ atMs }) => atMs > left.atMs + 1);
   if (before.length < 2 || after.length > 0 || stays.closed?.by === 'handler') return [];
@@ -128,15 +172,15 @@ function mismatch(title: string, seq: number): Found {
 /** A number in its answers grows by those who came and went. */
 function neverPruned(known: Known): Found[] {
   const turns = heardIn(known, goodbyes.id, STAYS)?.turns.slice(known.manner?.opener.length ?? 0) ?? [];
-  const [first, before, , after] = turns.map(({ heard }) => numbersIn(heard[0]?.text ?? ''));
-  const [early, late] = [turns[1]?.heard[0], turns[3]?.heard[0]];
-  if (!early || !late || !first || !before || !after) return [];
+  const [first, before, after] = turns.map(({ heard }) => numbersIn(heard[0]?.text ?? ''));
+  const [early, late] = [turns[1]?.heard[0], turns[2]?.heard[0]];
+  if (known.pushes || !early || !late || !first || !before || !after) return [];
   const grown = after.find(([key, value], index) => {
     const [word, earlier] = before[index] ?? [];
     const earliest = first[index]?.[1];
     if (word !== key || earlier === undefined || earliest === undefined) return false;
-    // What grows with each message of one's own has grown half as much by the one before.
-    return value - earlier - 2 * Math.abs(earlier - earliest) >= SILENT.length;
+    // What grows with each message of one's own has grown as much by the one before.
+    return value - earlier - Math.abs(earlier - earliest) >= SILENT.length;
   });
   if (!grown || EVER.test(grown[0])) return [];
   return [
@@ -157,4 +201,24 @@ const EVER = /total|served|visit|uptime|time|ms|at$|date/i;
 /** Each number of a text with the word before it, in their order. */
 function numbersIn(text: string): [key: string, value: number][] {
   return [...text.slice(0, 1_000).matchAll(/(\w*)"?\s*[:=]?\s*(\d{1,9})(?![\d.])/g)].map(([, key = '', value]) => [key, Number(value)]);
+}
+
+/** The client had left, and the handler goes on for ever. */
+export function undying(known: Known): Found[] {
+  const played = known.runs.get(alone.id);
+  const limit = played?.timeline.find((event) => event.kind === 'limit-exceeded');
+  const goodbye = played?.timeline.find((event) => event.kind === 'frame-sent' && event.opcode === 'close');
+  if (limit?.kind !== 'limit-exceeded' || !goodbye || limit.seq < goodbye.seq) return [];
+  return [
+    {
+      cause: 'loop-frozen',
+      confidence: 'certain',
+      title: 'The client had left, and the handler’s loop goes on for ever',
+      advice:
+        'Each receive throws at once now, what catches it goes on with the loop, and nothing else in the process has its turn any more. Let the disconnect end the loop: catch it outside, and catch inside only what a message can do wrong.',
+      experiment: alone.id,
+      evidence: [goodbye.seq, limit.seq],
+      at: limit.limit.at,
+    },
+  ];
 }
