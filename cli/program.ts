@@ -5,6 +5,7 @@ import { addDev } from './commands/dev.ts';
 import { addDiagnose } from './commands/diagnose.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
 import { addHost } from './commands/host.ts';
 import { addList } from './commands/list.ts';
 import { addNew } from './commands/new.ts';
@@ -29,6 +30,7 @@ addCheck(program);
 addNew(program);
 addDev(program);
 addRecord(program);
+addExport(program);
 addDoctor(program);
 addSetup(program);
 

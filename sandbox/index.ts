@@ -23,6 +23,8 @@ export { announcement } from './examine/remote/announce.ts';
 export { examineAddress, planOf } from './examine/remote/examine-address.ts';
 export type { AddressRequest } from './examine/remote/request.ts';
 export { guessDialect } from './examine/source/dialect.ts';
+export { CannotExport } from './exported/call.ts';
+export { FLAVOURS, type Flavour, type TestFile, writeTestFile } from './exported/test-file.ts';
 export { lacking, type SafetyReport, safetySentence } from './isolation/safety.ts';
 export type { RunRequest } from './run.ts';
 export { typings } from './runtimes/node/dialects/dialects.ts';
@@ -31,6 +33,7 @@ export { describeVersions, type FoundPython, isMissing, type MissingPython } fro
 export { Preparation, type PreparationState, startPreparation } from './runtimes/python/preparation.ts';
 export { setUpPython } from './runtimes/python/set-up.ts';
 export { readStubs } from './runtimes/python/stubs.ts';
+export { resolveScenario as scriptOf } from './scenario/resolve.ts';
 export { type Backend, readBackend } from './talk/backend.ts';
 export * as talkBounds from './talk/bounds.ts';
 export type { Batch } from './talk/live-events.ts';

@@ -77,6 +77,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^sandbox\/scenario\//, /^sandbox\/(timeline\/wording|dialects)\.ts$/, /^sandbox\/timeline\/timeline\.ts$/],
   [/^sandbox\/probe\//, /^sandbox\/(scenario|timeline)\//],
   [/^sandbox\/verdict\//, /^sandbox\/(scenario\/|timeline\/|bounded-json\.ts)/, /^sandbox\/dialects\.ts$/],
+  [/^sandbox\/exported\//, /^sandbox\/(scenario\/|timeline\/wording\.ts)/],
   [/^sandbox\/isolation\//, /^sandbox\/(system\/|sandbox-error\.ts)/],
   [
     /^sandbox\/process\//,

@@ -1,0 +1,82 @@
+import { writeFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Step } from '../../lessons/lesson.ts';
+import { CannotExport, FLAVOURS, type Flavour, scriptOf, type TestFile, writeTestFile } from '../../sandbox/index.ts';
+import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
+import { chooseDialect, chooseStep } from '../choose-step.ts';
+import { UsageError } from '../exit.ts';
+import { type LessonsOptions, lessonsOption, readLessons } from '../lessons.ts';
+
+interface Options extends LessonsOptions {
+  flavour: Flavour;
+  dialect?: Dialect;
+  url: string;
+  idle: number;
+  out?: string;
+}
+
+/** Whatever is drawn, the file is the same each time that it is written: it is kept under version control. */
+const SEED = '0'.repeat(32);
+const LONGEST_IDLE_S = 600;
+
+export function addExport(program: Command): void {
+  program
+    .command('export')
+    .description('write the checks of a step as one test file for your own backend, which needs nothing of Socket Clinic')
+    .argument('<step>', 'the step')
+    .addOption(new Option('--flavour <runner>', 'what runs it').choices(FLAVOURS).default('node'))
+    .addOption(new Option('--dialect <dialect>', 'the style in which the step is asked (default: its first)').choices(DIALECTS))
+    .addOption(lessonsOption())
+    .option('--url <address>', 'where your backend listens, if BACKEND_URL does not say', parseUrl, 'ws://127.0.0.1:8000')
+    .option('--idle <seconds>', 'the longest that a test waits for time to pass', parseIdle, 5)
+    .option('--out <file>', 'write it there (default: to standard output)')
+    .action(async (id: string, options: Options) => {
+      const step = chooseStep(await readLessons(options), id);
+      const { text, leftOut } = await exportStep(step, options);
+      if (options.out === undefined) return void process.stdout.write(text);
+      await write(options.out, text);
+      process.stdout.write(
+        [`The test is in ${options.out}.`, ...[...leftOut].map((each) => `It does not look at ${each}.`), ''].join('\n'),
+      );
+    });
+}
+
+/** @throws UsageError when a test would not see what the step is about */
+async function exportStep(step: Step, { flavour, dialect: given, url, idle }: Options): Promise<TestFile> {
+  const dialect = chooseDialect(step, flavour === 'pytest' ? '.py' : '.ts', given);
+  const script = scriptOf(step.scenario, SEED, dialect);
+  try {
+    const file = await writeTestFile({ title: step.title, script, flavour, url, idleMs: idle * 1_000 });
+    const about = file.unseen.get(step.exercises[dialect]?.starterFails.unmet ?? '');
+    if (about !== undefined) throw new CannotExport(`it is about ${about}`);
+    return file;
+  } catch (failure) {
+    if (!(failure instanceof CannotExport)) throw failure;
+    throw new UsageError(
+      `Expected a step that a client library can play, got ${step.id}: ${failure.message}. The command run plays it against a handler.`,
+    );
+  }
+}
+
+/** What is there already may be somebody's work. */
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (failure) {
+    const { code } = failure as NodeJS.ErrnoException;
+    const remedy = code === 'EEXIST' ? 'Move that one away, or name another.' : 'Name another.';
+    throw new UsageError(`Expected a file that can be written, got ${JSON.stringify(file)} (${code}). ${remedy}`);
+  }
+}
+
+function parseUrl(given: string): string {
+  const url = URL.parse(given);
+  if (url?.protocol === 'ws:' || url?.protocol === 'wss:') return given;
+  throw new InvalidArgumentError('Expected an address such as ws://127.0.0.1:8000.');
+}
+
+function parseIdle(given: string): number {
+  const seconds = Number(given);
+  if (seconds > 0 && seconds <= LONGEST_IDLE_S) return seconds;
+  throw new InvalidArgumentError(`Expected a number of seconds, more than 0 and at most ${LONGEST_IDLE_S}.`);
+}

@@ -1,0 +1,60 @@
+/** What a language has to know to write a test down. Pure. */
+import { callConnection } from '../timeline/wording.ts';
+import type { Plan } from './plan.ts';
+
+export interface Language {
+  /** Files with what its tests call, in their order. */
+  preludes: readonly string[];
+  comment: string;
+  /** Those that it uses by preference. */
+  quotes: 'single' | 'double';
+  /** Between one part of a file and the next. */
+  gap: string;
+  /** One test as text. */
+  test(title: string, plan: Plan): string;
+}
+
+/** A line that is longer is written on several. */
+export const WIDTH = 110;
+
+/** What a variable is called, word by word, and how the client is called in a sentence. */
+export interface Named {
+  words: string[];
+  called: string;
+}
+
+/** Each connection of a test with the variable that stands for it. */
+export function nameClients({ lines }: Plan): Map<string, Named> {
+  const named = new Map<string, Named>();
+  for (const line of lines) {
+    if ('pauseMs' in line || named.has(line.on)) continue;
+    const taken = new Set([...named.values()].map(({ words }) => words.join(' ')));
+    named.set(line.on, { words: freeWords(wordsOf(line.on), taken), called: callConnection(line.on) });
+  }
+  return named;
+}
+
+/** "client A", "the guest with the key" as "guest with the key". */
+function wordsOf(name: string): string[] {
+  const words = name
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  if (words.length > 1 && /^(a|an|the)$/.test(words[0] ?? '')) words.shift();
+  return words.length > 1 && /^[a-z]/.test(words[0] ?? '') ? words : ['client', ...words];
+}
+
+function freeWords(words: string[], taken: ReadonlySet<string>): string[] {
+  if (!taken.has(words.join(' '))) return words;
+  for (let number = 2; ; number++) {
+    const numbered = [...words, String(number)];
+    if (!taken.has(numbered.join(' '))) return numbered;
+  }
+}
+
+/** A text in quotes, in those that it does not hold itself: JSON’s escapes are those of JavaScript and of Python too. */
+export function quoted(text: string, quotes: Language['quotes']): string {
+  const json = JSON.stringify(text);
+  const isSingle = quotes === 'single' ? !text.includes("'") : text.includes('"') && !text.includes("'");
+  return isSingle ? `'${json.slice(1, -1).replaceAll('\\"', '"')}'` : json;
+}
