@@ -46,7 +46,7 @@ async function exportStep(step: Step, { flavour, dialect: given, url, idle }: Op
   const dialect = chooseDialect(step, flavour === 'pytest' ? '.py' : '.ts', given);
   const script = scriptOf(step.scenario, SEED, dialect);
   try {
-    const file = await writeTestFile({ title: step.title, script, flavour, url, idleMs: idle * 1_000 });
+    const file = await writeTestFile({ title: step.scenario.title, script, flavour, url, idleMs: idle * 1_000 });
     const about = file.unseen.get(step.exercises[dialect]?.starterFails.unmet ?? '');
     if (about !== undefined) throw new CannotExport(`it is about ${about}`);
     return file;

@@ -14,14 +14,5 @@ export class Call {
   }
 }
 
-/** A connection of the script, by its name there. */
-export class On {
-  readonly connection: string;
-
-  constructor(connection: string) {
-    this.connection = connection;
-  }
-}
-
 /** The script cannot be told without this: a clause, such as "it sends frames that no client library sends". */
 export class CannotExport extends Error {}

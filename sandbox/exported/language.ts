@@ -17,37 +17,32 @@ export interface Language {
 /** A line that is longer is written on several. */
 export const WIDTH = 110;
 
-/** What a variable is called, word by word, and how the client is called in a sentence. */
-export interface Named {
-  words: string[];
-  called: string;
-}
-
-/** Each connection of a test with the variable that stands for it. */
-export function nameClients({ lines }: Plan): Map<string, Named> {
-  const named = new Map<string, Named>();
+/** The words of the variable that stands for each connection: "bystander", "guest with the key". */
+export function nameClients({ lines }: Plan): Map<string, string[]> {
+  const named = new Map<string, string[]>();
   for (const line of lines) {
     if ('pauseMs' in line || named.has(line.on)) continue;
-    const taken = new Set([...named.values()].map(({ words }) => words.join(' ')));
-    named.set(line.on, { words: freeWords(wordsOf(line.on), taken), called: callConnection(line.on) });
+    const taken = new Set([...named.values()].map((words) => words.join(' ')));
+    named.set(line.on, freeWords(wordsOf(line.on), taken));
   }
   return named;
 }
 
-/** "client A", "the guest with the key" as "guest with the key". */
-function wordsOf(name: string): string[] {
-  const words = name
+/** One word of an author's own could be one of the language's, or a function of the preludes. */
+function wordsOf(connection: string): string[] {
+  const called = callConnection(connection);
+  const words = called
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
   if (words.length > 1 && /^(a|an|the)$/.test(words[0] ?? '')) words.shift();
-  return words.length > 1 && /^[a-z]/.test(words[0] ?? '') ? words : ['client', ...words];
+  const isOurs = called !== connection;
+  return isOurs || (words.length > 1 && /^[a-z]/.test(words[0] ?? '')) ? words : ['client', ...words];
 }
 
 function freeWords(words: string[], taken: ReadonlySet<string>): string[] {
-  if (!taken.has(words.join(' '))) return words;
-  for (let number = 2; ; number++) {
-    const numbered = [...words, String(number)];
+  for (let number = 1; ; number++) {
+    const numbered = number === 1 ? words : [...words, String(number)];
     if (!taken.has(numbered.join(' '))) return numbered;
   }
 }

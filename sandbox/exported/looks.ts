@@ -1,21 +1,22 @@
 /** What can be seen through a client library of what the judge sees. Pure. */
 import type { ExpectationEntry, Reply } from '../scenario/entry.ts';
 import { describeValue, isValue } from '../scenario/value.ts';
-import { Call, CannotExport, On } from './call.ts';
+import { Call, CannotExport } from './call.ts';
 
 /** @throws CannotExport */
 export function planLook(entry: ExpectationEntry): Call {
+  if ('before' in entry && entry.before !== undefined) throw new CannotExport('it asks which of two connections is answered first');
   switch (entry.expect) {
     case 'opens':
-      return new Call('opens', [], { subprotocol: entry.subprotocol, before: beforeOf(entry) });
+      return new Call('opens', [], { subprotocol: entry.subprotocol });
     case 'refused':
       return new Call('isRefused', entry.statuses);
     case 'receives':
-      return new Call('receives', [replyOf(entry)], { before: beforeOf(entry) });
+      return new Call('receives', [replyOf(entry)]);
     case 'receives-all':
       return new Call('receivesAll', entry.replies.map(replyOf));
     case 'pongs':
-      return new Call('getsPong', [entry.payload], { before: beforeOf(entry) });
+      return new Call('getsPong', [entry.payload]);
     case 'quiet':
       return new Call('staysQuiet');
     case 'ends': {
@@ -41,10 +42,6 @@ const CANNOT_SEE: Record<'counts' | 'pings' | 'hung-up' | 'unanswered' | 'output
   left: 'it takes either this or that to be left over',
   'process-exits': 'it takes either this or that end of the process',
 };
-
-function beforeOf({ before }: { before?: string }): On | undefined {
-  return before === undefined ? undefined : new On(before);
-}
 
 function replyOf({ opcode, match }: Reply): object {
   return { ...(opcode === 'binary' ? { opcode } : {}), ...('anything' in match ? {} : (plainly(match) as object)) };

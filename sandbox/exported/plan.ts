@@ -21,8 +21,8 @@ export interface Plan {
   unseen: Map<string, string>;
 }
 
-/** How long an answer may take on the wall’s clock, which the preludes know as well. What takes longer by itself is given longer. */
-const PATIENCE_MS = 10_000;
+/** How long an answer may take on the wall’s clock, where the script grants no more. */
+export const PATIENCE_MS = 10_000;
 
 /** `idleMs`: the longest that the test waits for time to pass, since its clock is the one on the wall. @throws CannotExport */
 export function planTest({ entries }: Script, idleMs: number): Plan {
@@ -64,6 +64,7 @@ class Planning {
 
   #do(action: Action): void {
     if (action.do === 'advance') {
+      if (action.after !== undefined) throw new CannotExport('it is played to the millisecond, by the clock of a run');
       if (typeof action.forMs !== 'number') throw new CannotExport('it lets a time pass that a message has named');
       this.#pause(action.forMs);
       return;
@@ -74,7 +75,7 @@ class Planning {
     this.#cutMs = 0;
   }
 
-  /** Of several in a row the longest is enough, once each is cut. */
+  /** Several in a row are one. */
   #pause(forMs: number): void {
     const last = this.#lines.at(-1);
     const before = last && 'pauseMs' in last ? last : undefined;
@@ -103,7 +104,7 @@ class Planning {
     return { sentence: sentence.replace(describeMs(withinMs), describeMs(ms)), withinMs: ms };
   }
 
-  /** What the time that was cut would have brought comes that much later. undefined for what the preludes grant. */
+  /** What the time that was cut would have brought comes that much later. undefined for what goes without saying. */
   #patience(withinMs: number): number | undefined {
     const patienceMs = Math.max(withinMs, PATIENCE_MS) + this.#cutMs;
     return patienceMs === PATIENCE_MS ? undefined : patienceMs;

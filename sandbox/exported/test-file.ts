@@ -4,7 +4,7 @@ import type { Script } from '../scenario/entry.ts';
 import { describeMs } from '../timeline/wording.ts';
 import { JAVASCRIPT } from './javascript.ts';
 import { type Language, quoted } from './language.ts';
-import { type Plan, planTest } from './plan.ts';
+import { PATIENCE_MS, type Plan, planTest } from './plan.ts';
 import { PYTHON } from './python.ts';
 
 export const FLAVOURS = ['node', 'vitest', 'pytest'] as const;
@@ -37,7 +37,9 @@ export async function writeTestFile({ title, script, flavour, url, idleMs }: Tes
     ...[...plan.leftOut].map((each) => `It does not look at ${each}.`),
   ].map((line) => `${language.comment} ${line}`);
   const preludes = await Promise.all(language.preludes.map(readPrelude));
-  const [first = '', ...rest] = preludes.map((prelude) => prelude.replace(/(['"])BACKEND_URL_HERE\1/, () => quoted(url, language.quotes)));
+  const [first = '', ...rest] = preludes.map((prelude) =>
+    prelude.replace('BACKEND_URL_HERE', () => quoted(url, language.quotes)).replace('PATIENCE_MS_HERE', String(PATIENCE_MS)),
+  );
   const parts = [head.join('\n'), `${imports}${first}`, ...rest, language.test(title, plan)];
   return { text: `${parts.join(language.gap)}\n`, leftOut: plan.leftOut, unseen: plan.unseen };
 }

@@ -1,14 +1,14 @@
 import { WebSocket } from 'ws';
 
-const BACKEND = process.env.BACKEND_URL ?? 'BACKEND_URL_HERE';
+const BACKEND = process.env.BACKEND_URL ?? BACKEND_URL_HERE;
 /** How long an answer may take, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = PATIENCE_MS_HERE;
 
 /** Plays one test. What is soft fails it at its end, when nothing else has. */
 async function play(script) {
   const clients = new Clients();
   try {
-    await script((name) => clients.client(name));
+    await script(() => new Client(clients));
     if (clients.softFailures.length > 0) throw clients.softFailures[0];
   } finally {
     for (const socket of clients.sockets) socket.terminate();
@@ -18,28 +18,14 @@ async function play(script) {
 class Clients {
   sockets = [];
   softFailures = [];
-  #all = new Map();
-  #came = 0;
-  #wake = () => {};
-
-  client(name) {
-    const client = this.#all.get(name) ?? new Client(this);
-    this.#all.set(name, client);
-    return client;
-  }
-
-  /** Something came on one of the connections. Gives its place in the order in which all of it came. */
-  came() {
-    this.#wake();
-    this.#came += 1;
-    return this.#came;
-  }
+  /** Something came on one of the connections. */
+  wake = () => {};
 
   /** Until something comes, and at most so long. */
   async next(ms) {
     await new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
+      this.wake = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -58,31 +44,32 @@ class Client {
 
   open(path, headers = {}, subprotocols = []) {
     const socket = new WebSocket(`${BACKEND.replace(/\/$/, '')}${path}`, subprotocols, { headers });
-    const seen = { messages: [], pongs: new Map(), hasLeft: false, isAsking: false };
+    const seen = { messages: [], pongs: new Set(), hasLeft: false, isAsking: false };
     this.#socket = socket;
     this.#clients.sockets.push(socket);
     this.seen = seen;
     const on = (event, take) =>
       socket.on(event, (...given) => {
-        take(this.#clients.came(), ...given);
+        take(...given);
+        this.#clients.wake();
       });
-    on('upgrade', (order, { headers: answer, socket: stream }) => {
-      seen.accepted = { order, subprotocol: answer['sec-websocket-protocol'] };
+    on('upgrade', ({ headers: answer, socket: stream }) => {
+      seen.accepted = { subprotocol: answer['sec-websocket-protocol'] };
       stream.on('error', () => {
         seen.wasReset = true;
       });
     });
-    on('unexpected-response', (_order, _request, response) => {
+    on('unexpected-response', (_request, response) => {
       seen.refusal = `${response.statusCode} ${response.statusMessage}`.trim();
       seen.status = response.statusCode;
       response.resume();
     });
-    on('message', (order, data, isBinary) => seen.messages.push({ order, data, opcode: isBinary ? 'binary' : 'text' }));
-    on('pong', (order, data) => seen.pongs.set(String(data), order));
-    on('error', (_order, error) => {
+    on('message', (data, isBinary) => seen.messages.push({ data, opcode: isBinary ? 'binary' : 'text' }));
+    on('pong', (data) => seen.pongs.add(String(data)));
+    on('error', (error) => {
       seen.problem = error;
     });
-    on('close', (_order, code, reason) => {
+    on('close', (code, reason) => {
       seen.end = { code, reason: String(reason) };
     });
   }
@@ -102,8 +89,9 @@ class Client {
   }
 
   leave(code, reason) {
+    const { seen } = this;
     this.#whenOpen((socket) => {
-      this.seen.hasLeft = socket.readyState === WebSocket.OPEN;
+      seen.hasLeft = socket.readyState === WebSocket.OPEN;
       socket.close(code, reason);
     });
   }

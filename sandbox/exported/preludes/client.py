@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import re
@@ -7,9 +8,9 @@ import time
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.sync.client import connect
 
-BACKEND = os.environ.get("BACKEND_URL", "BACKEND_URL_HERE")
+BACKEND = os.environ.get("BACKEND_URL", BACKEND_URL_HERE)
 # How long an answer may take, in seconds.
-PATIENCE = 10
+PATIENCE = PATIENCE_MS_HERE / 1000
 
 
 class Play:
@@ -17,12 +18,11 @@ class Play:
 
     def __init__(self):
         self.changed = threading.Condition()
-        self.came = 0
         self.seen = []
         self.soft_failures = []
 
     def __enter__(self):
-        return lambda called: Client(called, self)
+        return lambda: Client(self)
 
     def __exit__(self, failure, *_):
         for seen in self.seen:
@@ -37,13 +37,12 @@ class Seen:
 
     def __init__(self):
         self.socket = None
-        self.accepted = None
         self.status = None
         self.refusal = None
         self.problem = None
         self.end = None
         self.messages = []
-        self.pongs = {}
+        self.pongs = set()
         self.has_left = False
         self.is_asking = False
         self.unasked = None
@@ -52,8 +51,7 @@ class Seen:
 class Client:
     """One client, and what its last connection has seen."""
 
-    def __init__(self, called, play):
-        self.called = called
+    def __init__(self, play):
         self.play = play
         self.seen = Seen()
 
@@ -69,25 +67,24 @@ class Client:
     def _connect(self, seen, address, options):
         try:
             with connect(address, **options) as socket:
-                self._take(seen, lambda order: vars(seen).update(socket=socket, accepted=order))
+                self._take(lambda: vars(seen).update(socket=socket))
                 while True:
                     message = socket.recv()
-                    self._take(seen, lambda order: seen.messages.append((order, message)))
+                    self._take(lambda: seen.messages.append(message))
         except ConnectionClosed as closed:
-            self._take(seen, lambda _: end_with(seen, closed))
+            self._take(lambda: end_with(seen, closed))
         except InvalidStatus as refused:
             answer = refused.response
             refusal = f"{answer.status_code} {answer.reason_phrase}".strip()
-            self._take(seen, lambda _: vars(seen).update(status=answer.status_code, refusal=refusal))
+            self._take(lambda: vars(seen).update(status=answer.status_code, refusal=refusal))
         except (OSError, InvalidHandshake) as failure:
             problem = describe_failure(failure)
-            self._take(seen, lambda _: vars(seen).update(problem=problem))
+            self._take(lambda: vars(seen).update(problem=problem))
 
-    def _take(self, seen, take):
-        """Something came: it has a place in the order in which all of it came."""
+    def _take(self, take):
+        """Something came."""
         with self.play.changed:
-            self.play.came += 1
-            take(self.play.came)
+            take()
             self.play.changed.notify_all()
 
     def send_text(self, text):
@@ -103,7 +100,7 @@ class Client:
 
         def wait(came):
             came.wait()
-            self._take(seen, lambda order: seen.pongs.update({payload: order}))
+            self._take(lambda: seen.pongs.add(payload))
 
         def send(socket):
             came = socket.ping(payload)
@@ -112,8 +109,10 @@ class Client:
         self._when_open(send)
 
     def leave(self, code, reason=""):
+        seen = self.seen
+
         def close(socket):
-            self.seen.has_left = self.seen.end is None
+            seen.has_left = seen.end is None
             self._beside(lambda: socket.close(code, reason))
 
         self._when_open(close)
@@ -125,6 +124,7 @@ class Client:
 
     def expect(self, look, sentence, within=PATIENCE, soft=False):
         """Wait until `look` sees what is expected, and fail with what is observed instead."""
+        __tracebackhide__ = True
         until = time.monotonic() + within
         with self.play.changed:
             observed = look(self.seen, False)
@@ -143,7 +143,7 @@ class Client:
     def _ask(self):
         """What is there before a question is asked is no answer to it."""
         with self.play.changed:
-            if not self.seen.is_asking and self.seen.messages and not self.seen.unasked:
+            if not self.seen.is_asking and self.seen.messages and self.seen.unasked is None:
                 self.seen.unasked = self.seen.messages[0]
             self.seen.is_asking = True
 
@@ -178,7 +178,7 @@ def describe_failure(failure):
     if isinstance(failure.__cause__, EOFError):
         return f"{before} (FIN)"
     if isinstance(failure, OSError):
-        return f"there was nobody to connect to ({failure.strerror or failure})"
+        return f"no connection could be made ({errno.errorcode.get(failure.errno, failure)})"
     return f"the opening handshake got an illegal answer: {failure}"
 
 

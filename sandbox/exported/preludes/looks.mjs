@@ -1,12 +1,12 @@
 /** What can be expected of a client. Each gives MET, undefined while it is open, or what is observed instead; `isOver`: nothing more will come. */
 const MET = true;
 
-function opens({ subprotocol, before } = {}) {
+function opens({ subprotocol } = {}) {
   return ({ seen }, isOver) => {
     if (!seen.accepted) return neverOpened(seen) ?? (isOver ? 'the opening handshake got no answer' : undefined);
     const chosen = seen.accepted.subprotocol;
     if (subprotocol !== undefined && (chosen ?? null) !== subprotocol) return `it opened with ${chosen ?? 'no subprotocol'}`;
-    return lateAfter(before, seen.accepted.order) ?? MET;
+    return MET;
   };
 }
 
@@ -18,7 +18,7 @@ function isRefused(...statuses) {
   };
 }
 
-function receives(reply, { before } = {}) {
+function receives(reply) {
   return ({ seen }, isOver) => {
     seen.isAsking = false;
     if (seen.unasked) return unsolicited(seen.unasked);
@@ -27,7 +27,7 @@ function receives(reply, { before } = {}) {
     const wrong = mismatch(message, reply);
     if (wrong !== undefined) return wrong;
     seen.messages.shift();
-    return lateAfter(before, message.order) ?? MET;
+    return MET;
   };
 }
 
@@ -50,12 +50,10 @@ function receivesAll(...replies) {
   };
 }
 
-function getsPong(payload, { before } = {}) {
+function getsPong(payload) {
   return ({ seen }, isOver) => {
     if (seen.unasked) return unsolicited(seen.unasked);
-    const order = seen.pongs.get(payload);
-    if (order === undefined) return cannotCome(seen) ?? silence('no pong came', isOver);
-    return lateAfter(before, order) ?? MET;
+    return seen.pongs.has(payload) ? MET : (cannotCome(seen) ?? silence('no pong came', isOver));
   };
 }
 
@@ -102,8 +100,8 @@ function neverOpened({ refusal, problem, end }) {
   if (refusal !== undefined) return `the opening handshake was refused with ${refusal}`;
   if (problem === undefined) return end && 'the connection ended before the opening handshake was answered';
   const { code, syscall, message } = problem.errors?.[0] ?? problem;
-  if (syscall === 'connect' || syscall === 'getaddrinfo') return `there was nobody to connect to (${code})`;
-  if (code === undefined) return `the opening handshake got an illegal answer: ${message}`;
+  if (code === undefined || code.startsWith('HPE_')) return `the opening handshake got an illegal answer: ${message}`;
+  if (code !== 'ECONNRESET') return `no connection could be made (${code})`;
   return `the connection ended before the opening handshake was answered (${syscall === 'read' ? 'RST' : 'FIN'})`;
 }
 
@@ -129,10 +127,4 @@ function silence(observed, isOver) {
 
 function unsolicited(message) {
   return `a message came that nothing asked for: ${shown(message)}`;
-}
-
-/** It came after what another client is still to receive. */
-function lateAfter(before, order) {
-  if (before === undefined || !(before.client.seen.messages[0]?.order < order)) return undefined;
-  return `it came only after ${before.called} had been answered`;
 }

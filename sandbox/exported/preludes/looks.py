@@ -3,21 +3,21 @@
 MET = object()
 
 
-def opens(subprotocol=..., before=None):
+def opens(subprotocol=...):
     def look(seen, is_over):
-        if seen.accepted is None:
+        if seen.socket is None:
             return cannot_come(seen) or ("the opening handshake got no answer" if is_over else None)
         chosen = seen.socket.subprotocol
         if subprotocol is not ... and chosen != subprotocol:
             return f"it opened with {chosen or 'no subprotocol'}"
-        return late_after(before, seen.accepted) or MET
+        return MET
 
     return look
 
 
 def is_refused(*statuses):
     def look(seen, is_over):
-        if seen.accepted is not None:
+        if seen.socket is not None:
             return "the connection was accepted (101)"
         if seen.status in statuses:
             return MET
@@ -26,19 +26,19 @@ def is_refused(*statuses):
     return look
 
 
-def receives(reply, before=None):
+def receives(reply):
     def look(seen, is_over):
         seen.is_asking = False
-        if seen.unasked:
+        if seen.unasked is not None:
             return unsolicited(seen.unasked)
         if not seen.messages:
             return cannot_come(seen) or silence("no message came", is_over)
-        order, message = seen.messages[0]
+        message = seen.messages[0]
         wrong = mismatch(message, **reply)
         if wrong:
             return wrong
         del seen.messages[0]
-        return late_after(before, order) or MET
+        return MET
 
     return look
 
@@ -49,10 +49,10 @@ def receives_all(*replies):
 
     def look(seen, is_over):
         seen.is_asking = False
-        if seen.unasked:
+        if seen.unasked is not None:
             return unsolicited(seen.unasked)
         while missing and seen.messages:
-            _, message = seen.messages[0]
+            message = seen.messages[0]
             found = [reply for reply in missing if not mismatch(message, **reply)]
             if not found and len(missing) == 1:
                 return mismatch(message, **missing[0])
@@ -68,21 +68,21 @@ def receives_all(*replies):
     return look
 
 
-def gets_pong(payload, before=None):
+def gets_pong(payload):
     def look(seen, is_over):
-        if seen.unasked:
+        if seen.unasked is not None:
             return unsolicited(seen.unasked)
-        if payload not in seen.pongs:
-            return cannot_come(seen) or silence("no pong came", is_over)
-        return late_after(before, seen.pongs[payload]) or MET
+        if payload in seen.pongs:
+            return MET
+        return cannot_come(seen) or silence("no pong came", is_over)
 
     return look
 
 
 def stays_quiet():
     def look(seen, is_over):
-        if seen.unasked or seen.messages:
-            return unsolicited(seen.unasked or seen.messages[0])
+        if extra_of(seen) is not None:
+            return unsolicited(extra_of(seen))
         return cannot_come(seen) or (MET if is_over else None)
 
     return look
@@ -90,8 +90,9 @@ def stays_quiet():
 
 def ends(codes=None, reason=None, by="anyone", stream=None):
     def look(seen, is_over):
-        if seen.unasked or (seen.messages and (seen.end or is_over)):
-            return unsolicited(seen.unasked or seen.messages[0])
+        extra = extra_of(seen) if seen.end or is_over else seen.unasked
+        if extra is not None:
+            return unsolicited(extra)
         if not seen.end or seen.problem:
             return cannot_come(seen) or ("the connection did not end" if is_over else None)
         code, said, how = seen.end
@@ -150,11 +151,11 @@ def silence(observed, is_over):
 
 
 def unsolicited(message):
-    return f"a message came that nothing asked for: {shown(message[1])}"
+    return f"a message came that nothing asked for: {shown(message)}"
 
 
-def late_after(before, order):
-    """It came after what another client is still to receive."""
-    if before is None or not before.seen.messages or before.seen.messages[0][0] > order:
-        return None
-    return f"it came only after {before.called} had been answered"
+def extra_of(seen):
+    """Give a message that nothing has taken."""
+    if seen.unasked is not None:
+        return seen.unasked
+    return seen.messages[0] if seen.messages else None
