@@ -22,10 +22,14 @@ const LONGEST_IDLE_S = 600;
 export function addExport(program: Command): void {
   program
     .command('export')
-    .description('write the checks of a step as one test file for your own backend, which needs nothing of Socket Clinic')
+    .description('write the checks of a step as one test file for your own backend; it needs nothing of Socket Clinic')
     .argument('<step>', 'the step')
     .addOption(new Option('--flavour <runner>', 'what runs it').choices(FLAVOURS).default('node'))
-    .addOption(new Option('--dialect <dialect>', 'the style in which the step is asked (default: its first)').choices(DIALECTS))
+    .addOption(
+      new Option('--dialect <dialect>', 'the style in which the step is asked (default: fastapi for pytest, else async or ws)').choices(
+        DIALECTS,
+      ),
+    )
     .addOption(lessonsOption())
     .option('--url <address>', 'where your backend listens, if BACKEND_URL does not say', parseUrl, 'ws://127.0.0.1:8000')
     .option('--idle <seconds>', 'the longest that a test waits for time to pass', parseIdle, 5)
@@ -42,7 +46,7 @@ export function addExport(program: Command): void {
 }
 
 /** @throws UsageError when a test would not see what the step is about */
-async function exportStep(step: Step, { flavour, dialect: given, url, idle }: Options): Promise<TestFile> {
+export async function exportStep(step: Step, { flavour, dialect: given, url, idle }: Omit<Options, 'out'>): Promise<TestFile> {
   const dialect = chooseDialect(step, flavour === 'pytest' ? '.py' : '.ts', given);
   const script = scriptOf(step.scenario, SEED, dialect);
   try {

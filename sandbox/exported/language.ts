@@ -17,12 +17,15 @@ export interface Language {
 /** A line that is longer is written on several. */
 export const WIDTH = 110;
 
+/** The function that makes a client, in every test. */
+const MAKER = 'client';
+
 /** The words of the variable that stands for each connection: "bystander", "guest with the key". */
 export function nameClients({ lines }: Plan): Map<string, string[]> {
   const named = new Map<string, string[]>();
   for (const line of lines) {
     if ('pauseMs' in line || named.has(line.on)) continue;
-    const taken = new Set([...named.values()].map((words) => words.join(' ')));
+    const taken = new Set([MAKER, ...[...named.values()].map((words) => words.join(''))]);
     named.set(line.on, freeWords(wordsOf(line.on), taken));
   }
   return named;
@@ -37,13 +40,13 @@ function wordsOf(connection: string): string[] {
     .filter(Boolean);
   if (words.length > 1 && /^(a|an|the)$/.test(words[0] ?? '')) words.shift();
   const isOurs = called !== connection;
-  return isOurs || (words.length > 1 && /^[a-z]/.test(words[0] ?? '')) ? words : ['client', ...words];
+  return isOurs || (words.length > 1 && /^[a-z]/.test(words[0] ?? '')) ? words : [MAKER, ...words];
 }
 
 function freeWords(words: string[], taken: ReadonlySet<string>): string[] {
   for (let number = 1; ; number++) {
     const numbered = number === 1 ? words : [...words, String(number)];
-    if (!taken.has(numbered.join(' '))) return numbered;
+    if (!taken.has(numbered.join(''))) return numbered;
   }
 }
 

@@ -23,7 +23,6 @@ const READ_ELSEWHERE: [file: RegExp, names: RegExp, reader: string][] = [
   [/\/process\/sandbox-process\.ts$/, /^(message|raw|abused|exit|fault)$/, 'the listeners of these events'],
   [/\/probe\/websocket\/response-body\.ts$/, /^problem$/, 'the handshake, which hands on what it is told'],
   [/\/scenario\/entry\.ts$/, /^(anything|handlers|timers)$/, 'whoever looks whether they are there'],
-  [/\/scenario\/language\.ts$/, /^title$/, 'whoever opens the scenario'],
   [/\/timeline\/(timeline|describe)\.ts$/, /^(realMs|headers|sent|kind)$/, 'whoever reads the JSON of a run'],
   [/\/timeline\/har-messages\.ts$/, /^_(holds|event)$/, 'whoever reads the HAR'],
   [/\/verdict\/verdict\.ts$/, /^(at|compileMs|startMs)$/, 'whoever reads the JSON of a run'],

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { sharedDataFolder } from './shared-data.ts';
 
@@ -43,6 +44,19 @@ export function runToEnd(file: string, args: string[], { env = {}, input = '', c
     ...bounds,
   });
   return { status, stdout, stderr };
+}
+
+/** The same, while others run. */
+export async function runBeside(file: string, args: string[], { env = {}, cwd = ROOT }: Surroundings = {}): Promise<Finished> {
+  const child = spawn(file, args, {
+    cwd,
+    env: surroundings(env),
+    timeout: HUNG_MS,
+    killSignal: 'SIGKILL',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { status: child.exitCode, stdout, stderr };
 }
 
 /** One command of the command line. */
