@@ -3,7 +3,7 @@
  *
  *     import { examine, toBeHealthy } from 'socket-clinic';
  *     expect.extend({ toBeHealthy });
- *     expect(await examine('chat/handler.py')).toBeHealthy();
+ *     test('the chat is healthy', { timeout: 60_000 }, async () => expect(await examine('chat.py')).toBeHealthy());
  *
  * It runs where the workshop does, on Node 26. How TypeScript is told of a matcher depends on the version of Vitest: see its guide.
  */
