@@ -17,6 +17,7 @@ import type { RunReport } from './verdict/verdict.ts';
 
 export { examineCapture } from './examine/capture/examine-capture.ts';
 export type { Examination, ExaminedDiagnosis, MadeExperiment } from './examine/examination.ts';
+export { exampleScenario } from './examine/example-scenario.ts';
 export { examineFile } from './examine/file.ts';
 export { readAddress } from './examine/remote/address.ts';
 export { announcement } from './examine/remote/announce.ts';

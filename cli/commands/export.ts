@@ -5,11 +5,13 @@ import { CannotExport, FLAVOURS, type Flavour, scriptOf, type TestFile, writeTes
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { chooseDialect, chooseStep } from '../choose-step.ts';
 import { UsageError } from '../exit.ts';
+import { exportFile } from '../export-file.ts';
 import { type LessonsOptions, lessonsOption, readLessons } from '../lessons.ts';
 
 interface Options extends LessonsOptions {
   flavour: Flavour;
   dialect?: Dialect;
+  message?: string[];
   url: string;
   idle: number;
   out?: string;
@@ -22,27 +24,36 @@ const LONGEST_IDLE_S = 600;
 export function addExport(program: Command): void {
   program
     .command('export')
-    .description('write the checks of a step as one test file for your own backend; it needs nothing of Socket Clinic')
-    .argument('<step>', 'the step')
+    .description(
+      'write one test file for your own backend, which needs nothing of Socket Clinic: what a step checks, or what a handler does',
+    )
+    .argument('<subject>', 'a step, or the file of a handler that works')
     .addOption(new Option('--flavour <runner>', 'what runs it').choices(FLAVOURS).default('node'))
     .addOption(
-      new Option('--dialect <dialect>', 'the style in which the step is asked (default: fastapi for pytest, else async or ws)').choices(
-        DIALECTS,
-      ),
+      new Option(
+        '--dialect <dialect>',
+        'of a step, the style in which it is asked (default: fastapi for pytest, else async or ws); of a file, the style it is written in',
+      ).choices(DIALECTS),
     )
     .addOption(lessonsOption())
+    .option('--message <text>', 'of a file: what a client says to it; several may be given', collect)
     .option('--url <address>', 'where your backend listens, if BACKEND_URL does not say', parseUrl, 'ws://127.0.0.1:8000')
     .option('--idle <seconds>', 'the longest that a test waits for time to pass', parseIdle, 5)
     .option('--out <file>', 'write it there (default: to standard output)')
-    .action(async (id: string, options: Options) => {
-      const step = chooseStep(await readLessons(options), id);
-      const { text, leftOut } = await exportStep(step, options);
+    .action(async (subject: string, options: Options) => {
+      const { text, leftOut } = await exportSubject(subject, options);
       if (options.out === undefined) return void process.stdout.write(text);
       await write(options.out, text);
       process.stdout.write(
         [`The test is in ${options.out}.`, ...[...leftOut].map((each) => `It does not look at ${each}.`), ''].join('\n'),
       );
     });
+}
+
+/** A name with a dot or a slash in it is a file's. */
+async function exportSubject(subject: string, options: Options): Promise<TestFile> {
+  if (/[./]/.test(subject)) return exportFile(subject, { ...options, seed: SEED });
+  return exportStep(chooseStep(await readLessons(options), subject), options);
 }
 
 /** @throws UsageError when a test would not see what the step is about */
@@ -60,6 +71,10 @@ export async function exportStep(step: Step, { flavour, dialect: given, url, idl
       `Expected a step that a client library can play, got ${step.id}: ${failure.message}. The command run plays it against a handler.`,
     );
   }
+}
+
+function collect(given: string, before: string[] = []): string[] {
+  return [...before, given];
 }
 
 /** What is there already may be somebody's work. */

@@ -4,6 +4,7 @@ import type { Script } from '../scenario/entry.ts';
 import type { Scenario } from '../scenario/language.ts';
 import type { TimelineEvent } from '../timeline/timeline.ts';
 import type { Diagnosis, RunReport, Verdict } from '../verdict/verdict.ts';
+import type { Example } from './manner.ts';
 
 export interface Subject {
   /** The file as it was named, or the address. */
@@ -44,6 +45,8 @@ export interface Examination {
   experiments: MadeExperiment[];
   /** Surest first; none where the subject is healthy. */
   diagnoses: ExaminedDiagnosis[];
+  /** What it answers again and again, where that is known. */
+  example?: Example;
   /** What is true and breaks nothing. */
   remarks: ExaminedDiagnosis[];
   timings: { totalMs: number };

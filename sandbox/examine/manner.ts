@@ -1,5 +1,5 @@
 /** How a subject talks, as far as it is known: where it listens, what it is told first, and what it answers. */
-import type { FrameSpec } from '../scenario/entry.ts';
+import type { FrameSpec, Reply } from '../scenario/entry.ts';
 import type { Draw, Opening } from '../scenario/language.ts';
 
 /** A place where it listens. */
@@ -33,6 +33,23 @@ export interface Manner {
   answers: number;
   /** The longest message that it takes, in bytes, where its source says so. */
   limitBytes?: number;
+}
+
+/** A message, and all that came in answer to it. */
+export interface Answered {
+  send: FrameSpec;
+  replies: Reply[];
+}
+
+/** What a healthy subject was seen to answer again and again. */
+export interface Example {
+  door: Door;
+  /** What comes before anything is said. */
+  greetings: Reply[];
+  /** What is said first, where something has to be. */
+  opener: Answered[];
+  /** What is said again and again. */
+  word: Answered;
 }
 
 /** Names in a path that stand for a place where several meet. */

@@ -2,6 +2,7 @@
 import { describeEvent } from '../timeline/describe.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 import type { Examination, ExaminedDiagnosis, Learnt, MadeExperiment } from './examination.ts';
+import { exampleIn } from './example.ts';
 import { alone } from './experiments/alone.ts';
 import { company } from './experiments/company.ts';
 import { conversation } from './experiments/conversation.ts';
@@ -37,6 +38,7 @@ export function tell({ known, fused, taken, name, totalMs }: Result & { name: st
     verdict,
     conclusion: conclude(verdict.kind, diagnoses, experiments),
     protocol: [...(taken === undefined ? [] : [{ sentence: taken, from: 'the source' as const }]), ...learnt(known)],
+    example: exampleIn(known),
     experiments,
     diagnoses,
     remarks: fused.remarks.map(examined),

@@ -5,13 +5,14 @@ import { Script } from 'node:vm';
 import { answersJson, type Client, type Entry, json } from 'socket-clinic/scenario';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exportStep } from '../../cli/commands/export.ts';
+import { exportFile } from '../../cli/export-file.ts';
 import { loadCatalog } from '../../lessons/catalog.ts';
 import { FLAVOURS, type Flavour, type RunReport, scriptOf, writeTestFile } from '../../sandbox/index.ts';
 import type { Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { clinic, runToEnd } from '../helpers/processes.ts';
 import { realEnvironment } from '../helpers/python.ts';
 import { STACKS, WITHOUT_PYTHON } from '../helpers/python-sandbox.ts';
-import { alone, startSandbox } from '../helpers/sandbox.ts';
+import { alone, startSandbox, wsHandler } from '../helpers/sandbox.ts';
 import { failuresIn, startBackend, Team } from '../helpers/team.ts';
 
 /** The one that an exported file is written with. */
@@ -132,6 +133,36 @@ test('whatever ails a backend is told in the words of a verdict', async () => {
   expect(told).toEqual(told.map(() => judged));
 });
 
+const HEALTHY = wsHandler("    socket.on('error', () => {});\n    socket.on('message', () => socket.send('{\"type\":\"response\"}'));");
+const ANSWERS_ONCE = HEALTHY.replace("'));", "', () => socket.close(1011)));");
+
+test('what a handler does is asked of it once more: it passes, and fails when it does so no longer', async () => {
+  const file = await team.write('chat.ts', HEALTHY);
+  await using fixed = await startBackend(file);
+  await using broken = await startBackend(await team.write('chat-that-closes.ts', ANSWERS_ONCE));
+  const request = { flavour: 'node' as const, url: fixed.url, idle: 0.05, seed: SEED };
+  const written = await team.write('chat.test.mjs', (await exportFile(file, request)).text);
+  expect(await team.run('node', [written], fixed)).toMatchObject({ status: 0, stdout: expect.stringContaining('pass 1') });
+  const observed = 'the handler ended the connection with close 1011 (internal error)';
+  expect(failuresIn(await team.run('node', [written], broken))).toEqual([
+    `Expected the connection to receive {"type":"response"}. Observed: ${observed}.`,
+  ]);
+});
+
+test.each([
+  [
+    catalog.step('open-then-gone')?.exercises.ws?.starter ?? '',
+    /^Expected a handler that works, got .*chat\.ts\. .* The command diagnose tells more\.$/,
+  ],
+  [
+    HEALTHY.replace(/socket\.send\(.*\)\);/, '{});'),
+    /^Expected a handler that answers a message in the same way each time, got .*chat\.ts\. /,
+  ],
+])('of a handler that is broken, or answers nothing, no test is made', async (source, words) => {
+  const file = await team.write('chat.ts', source);
+  await expect(exportFile(file, { flavour: 'node', url: 'ws://127.0.0.1:8000', idle: 5, seed: SEED })).rejects.toThrow(words);
+});
+
 /** What no client library can do or see, by the steps that are about it. */
 const REFUSED: Record<string, string> = {
   'goodbye-is-normal': 'it is about what the backend logs',
@@ -186,6 +217,7 @@ test.each([
   [['too-big'], 'Expected a step that a client library can play, got too-big: it sends frames that no client library sends.'],
   [['open-then-gone', '--url', 'http://127.0.0.1'], 'Expected an address such as ws://127.0.0.1:8000.'],
   [['open-then-gone', '--idle', '0'], 'Expected a number of seconds, more than 0 and at most 600.'],
+  [['nowhere.py'], 'Expected a file that can be read, got "nowhere.py" (ENOENT).'],
   [['open-then-gone', '--flavour', 'jest'], 'node, vitest, pytest'],
   [['open-then-gone', '--out', 'no-such-folder/healthy.mjs'], '(ENOENT). Name another.'],
 ])('export %j is a usage error', (args, words) => {
