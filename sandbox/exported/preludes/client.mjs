@@ -55,8 +55,9 @@ class Client {
       });
     on('upgrade', ({ headers: answer, socket: stream }) => {
       seen.accepted = { subprotocol: answer['sec-websocket-protocol'] };
-      stream.on('error', () => {
-        seen.wasReset = true;
+      stream.on('error', ({ code }) => {
+        // Whoever is written to after the end answers with a reset, too: that is EPIPE.
+        seen.wasReset = code === 'ECONNRESET';
       });
     });
     on('unexpected-response', (_request, response) => {

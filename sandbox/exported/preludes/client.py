@@ -168,7 +168,8 @@ def end_with(seen, closed):
     code, reason = (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (1006, "")
     if closed.rcvd:
         seen.has_left = closed.rcvd_then_sent is False
-    seen.end = (code, reason, "RST" if isinstance(closed.__cause__, OSError) else "FIN")
+    # Whoever is written to after the end answers with a reset, too: that is a broken pipe.
+    seen.end = (code, reason, "RST" if isinstance(closed.__cause__, ConnectionResetError) else "FIN")
 
 
 def describe_failure(failure):
