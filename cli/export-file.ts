@@ -5,13 +5,14 @@ import {
   exampleScenario,
   type Flavour,
   guessDialect,
+  type RunReport,
   type RunRequest,
-  type Sandbox,
   scriptOf,
   type TestFile,
   writeTestFile,
 } from '../sandbox/index.ts';
 import type { Dialect } from '../sandbox/runtimes/dialect.ts';
+import type { Scenario } from '../sandbox/scenario/language.ts';
 import { UsageError } from './exit.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { readSource } from './read-source.ts';
@@ -27,17 +28,20 @@ interface Request {
   seed: string;
 }
 
-type Handler = Pick<RunRequest, 'source' | 'dialect' | 'framed'>;
-
 /** @throws UsageError where the handler is broken, or its answers cannot be told beforehand */
 export async function exportFile(file: string, { flavour, message, url, idle, seed, ...given }: Request): Promise<TestFile> {
   const source = await readSource(file);
   const dialect = given.dialect ?? guessDialect(file, source);
-  const handler = { source, dialect, framed: dialect === 'fastapi' };
   const sandbox = openSandbox({ poolSize: 2 });
+  const played: RunRequest[] = [];
   try {
-    const examination = await examineFile({ name: file, messages: message, ...handler }, (run) => sandbox.run(run));
-    const scenario = await provenScenario(examination, handler, seed, sandbox);
+    const request = { name: file, source, dialect, messages: message, framed: dialect === 'fastapi' };
+    const examination = await examineFile(request, (run) => {
+      played.push(run);
+      return sandbox.run(run);
+    });
+    // The examination may have had to make a handler of a whole program first.
+    const scenario = await provenScenario(examination, (asked) => sandbox.run({ ...played[0]!, scenario: asked, seed }));
     return await writeTestFile({ title: scenario.title, script: scriptOf(scenario, seed, dialect), flavour, url, idleMs: idle * 1_000 });
   } finally {
     await sandbox.close();
@@ -45,13 +49,15 @@ export async function exportFile(file: string, { flavour, message, url, idle, se
 }
 
 /** The handler itself has passed it: with other clients around, or alone where each hears what the others say. */
-async function provenScenario({ subject, verdict, conclusion, example }: Examination, handler: Handler, seed: string, sandbox: Sandbox) {
+async function provenScenario(
+  { subject, verdict, conclusion, example }: Examination,
+  run: (scenario: Scenario) => Promise<RunReport>,
+): Promise<Scenario> {
   if (verdict.kind !== 'working')
     throw new UsageError(`Expected a handler that works, got ${subject.name}. ${conclusion} The command diagnose tells more.`);
-  for (const alone of [false, true]) {
-    const scenario = example && exampleScenario(example, { alone });
-    const report = scenario && (await sandbox.run({ ...handler, scenario, seed }));
-    if (report?.verdict.kind === 'working') return scenario as NonNullable<typeof scenario>;
+  for (const alone of example ? [false, true] : []) {
+    const scenario = exampleScenario(example!, { alone });
+    if ((await run(scenario)).verdict.kind === 'working') return scenario;
   }
   throw new UsageError(
     `Expected a handler that answers a message in the same way each time, got ${subject.name}. Give one that it answers with --message.`,

@@ -149,6 +149,13 @@ test('what a handler does is asked of it once more: it passes, and fails when it
   ]);
 });
 
+test('a whole program is played as a handler, too', async () => {
+  const handler = HEALTHY.replace('export default ', '').replace('import type { Server }', 'import { createServer, type Server }');
+  const file = await team.write('program.ts', `${handler}\nconst server = createServer();\nattach(server);\nserver.listen(8080);\n`);
+  const { text } = await exportFile(file, { flavour: 'node', url: 'ws://127.0.0.1:8080', idle: 5, seed: SEED });
+  expect(text).toContain("receives({ json: { type: 'response' } })");
+});
+
 test.each([
   [
     catalog.step('open-then-gone')?.exercises.ws?.starter ?? '',
