@@ -29,7 +29,11 @@ export function diagnoseAddress(url: string, options: AddressOptions): Promise<E
   return examineAddress(request);
 }
 
-function readRequest(url: string, { path, header = [], subprotocol = [], origin, message, expect, idle }: AddressOptions): AddressRequest {
+/** @throws UsageError for what cannot be asked */
+export function readRequest(
+  url: string,
+  { path, header = [], subprotocol = [], origin, message, expect, idle }: AddressOptions,
+): AddressRequest {
   const read = readAddress(url, path);
   if (!read.ok) throw new UsageError(read.problem);
   return {

@@ -4,6 +4,7 @@ import type { Step } from '../../lessons/lesson.ts';
 import { CannotExport, FLAVOURS, type Flavour, scriptOf, type TestFile, writeTestFile } from '../../sandbox/index.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { chooseDialect, chooseStep } from '../choose-step.ts';
+import { isAddress } from '../diagnose-address.ts';
 import { UsageError } from '../exit.ts';
 import { exportFile } from '../export-file.ts';
 import { type LessonsOptions, lessonsOption, readLessons } from '../lessons.ts';
@@ -52,6 +53,10 @@ export function addExport(program: Command): void {
 
 /** A name with a dot or a slash in it is a file's. */
 async function exportSubject(subject: string, options: Options): Promise<TestFile> {
+  if (isAddress(subject))
+    throw new UsageError(
+      `Expected a step or the file of a handler, got the address ${subject}. Name a step, and give the address with --url.`,
+    );
   if (/[./]/.test(subject)) return exportFile(subject, { ...options, seed: SEED });
   return exportStep(chooseStep(await readLessons(options), subject), options);
 }

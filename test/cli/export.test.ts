@@ -224,6 +224,7 @@ test.each([
   [['too-big'], 'Expected a step that a client library can play, got too-big: it sends frames that no client library sends.'],
   [['open-then-gone', '--url', 'http://127.0.0.1'], 'Expected an address such as ws://127.0.0.1:8000.'],
   [['open-then-gone', '--idle', '0'], 'Expected a number of seconds, more than 0 and at most 600.'],
+  [['ws://localhost:8000'], 'Name a step, and give the address with --url.'],
   [['nowhere.py'], 'Expected a file that can be read, got "nowhere.py" (ENOENT).'],
   [['open-then-gone', '--flavour', 'jest'], 'node, vitest, pytest'],
   [['open-then-gone', '--out', 'no-such-folder/healthy.mjs'], '(ENOENT). Name another.'],
