@@ -45,7 +45,10 @@ test('a healthy one is called so, as JSON too, with what is true besides', () =>
     verdict: { kind: 'working' },
     diagnoses: [],
     timeline: [],
-    experiments: ['alone', 'words', 'conversation', 'company', 'goodbyes', 'misuse', 'illegal'].map((id) => ({ id, verdict: { kind: 'working' } })),
+    experiments: ['alone', 'words', 'conversation', 'company', 'goodbyes', 'misuse', 'illegal'].map((id) => ({
+      id,
+      verdict: { kind: 'working' },
+    })),
     remarks: [{ cause: 'no-size-limit' }, { cause: 'no-heartbeat' }],
   });
 });
