@@ -1,11 +1,13 @@
 /** What one client's life does to another one's. */
 import { company, LATE, NEWER_TAB, OLDER_TAB, ONE, OTHER, REMAINS } from '../experiments/company.ts';
+import { goodbyes } from '../experiments/goodbyes.ts';
 import type { Heard, Turn } from '../hearing.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
 export function inCompany(known: Known): Found[] {
-  if (known.pushes || !known.manner || known.manner.answers === 0) return [];
-  return [...crossTalk(known), ...pilesUp(known), ...overwritten(known)];
+  const warned = leaks(known);
+  if (known.pushes || !known.manner || known.manner.answers === 0) return warned;
+  return [...warned, ...crossTalk(known), ...pilesUp(known), ...overwritten(known)];
 }
 
 /** Its answers came to somebody else, and it got none. */
@@ -88,4 +90,23 @@ function isForgotten({ turns }: Heard): boolean {
 /** It says that it does not know who asks. */
 function isRefusal({ heard }: Turn): boolean {
   return heard.some(({ text }) => /\b(?:error|unknown|not found|not registered|no such|offline|not connected)\b/i.test(text ?? ''));
+}
+
+/** Node warns of an emitter that has more than ten listeners, and never were so many connections open. */
+function leaks({ runs }: Known): Found[] {
+  const warning = runs
+    .get(goodbyes.id)
+    ?.timeline.find((event) => event.kind === 'output' && /MaxListenersExceededWarning/.test(event.text));
+  if (!warning) return [];
+  return [
+    {
+      cause: 'listeners-pile-up',
+      confidence: 'certain',
+      title: 'With each connection a listener is added, and never taken away',
+      advice:
+        'Node warns of it after ten. Each of them goes on after its connection has ended. Take it away when the connection closes, with off or removeListener.',
+      experiment: goodbyes.id,
+      evidence: [warning.seq],
+    },
+  ];
 }

@@ -62,9 +62,10 @@ const MEANT = /Buffer\.(?:from|alloc|concat)|new Uint8Array|createWebSocketStrea
 function notReady(text: string, sent: EventOf<'frame-sent'> | undefined, known: Known): Odd | undefined {
   const found =
     /\[object (?:Promise|Object|Map|Set)\]|<coroutine object|<Future |<Task /.exec(text) ?? (text === '{}' ? ['{}'] : undefined);
-  // Whoever makes a text of what it was told may be told an object.
-  const isGuess = /^\{"type":"message","text":"sample/.test(sent?.text ?? '') && /JSON\.parse/.test(known.source);
-  if (!found || (isGuess && found[0] === '[object Object]')) return undefined;
+  // Whoever makes a text of what it was told may be told an object; whoever wants certain keys may be told others.
+  const isGuess =
+    /^(?:\{"type":"message","text":"sample|hello sample)/.test(sent?.text ?? '') && known.words.some(({ from }) => from !== 'a guess');
+  if (!found || (isGuess && /^(?:\[object Object\]|\{\})$/.test(found[0] ?? ''))) return undefined;
   return {
     cause: 'promise-sent',
     confidence: text === '{}' ? 'likely' : 'certain',
