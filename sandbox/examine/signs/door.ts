@@ -12,7 +12,9 @@ export function atTheDoor(known: Known): Found[] {
 function refusedForMore({ runs, door, source }: Known): Found[] {
   const played = runs.get(alone.id);
   const refused = played?.timeline.find((event) => event.kind === 'handshake-refused');
-  const isAsked = Object.keys(door.query).length > 0 || /headers\s*(?:\.get\(|\[)|cookies?\b|\b(?:Header|Cookie|Security)\(/.test(source);
+  const isAsked =
+    Object.keys(door.query).length > 0 ||
+    /headers\s*(?:\.get\(|\[)|cookies?\b|\b(?:Header|Cookie|Security)\(|verifyClient|\borigin\b/.test(source);
   if (refused?.kind !== 'handshake-refused' || !isAsked || refused.status >= 500) return [];
   return [
     {
@@ -68,12 +70,15 @@ function neverAccepted({ runs, dialect }: Known): Found[] {
   ];
 }
 
+/** What servers say where nobody serves WebSocket at a path: `ws`, uvicorn, and what stands in front of them. */
+const UNSERVED = [400, 403, 404, 405, 426];
+
 /** No handler was called, and nothing was asked for that was not given. */
 function wrongRoute({ runs, door }: Known): Found[] {
   const timeline = runs.get(alone.id)?.timeline ?? [];
   const refused = timeline.find((event) => event.kind === 'handshake-refused');
   const isCalled = timeline.some(({ kind }) => kind === 'handler-started' || kind === 'handler-threw');
-  if (refused?.kind !== 'handshake-refused' || isCalled || refused.status >= 500) return [];
+  if (refused?.kind !== 'handshake-refused' || isCalled || !UNSERVED.includes(refused.status)) return [];
   return [
     {
       cause: 'wrong-route',

@@ -61,7 +61,8 @@ const MEANT = /Buffer\.(?:from|alloc|concat)|new Uint8Array|createWebSocketStrea
 
 function notReady(text: string, sent: EventOf<'frame-sent'> | undefined, known: Known): Odd | undefined {
   const found =
-    /\[object (?:Promise|Object|Map|Set)\]|<coroutine object|<Future |<Task /.exec(text) ?? (text === '{}' ? ['{}'] : undefined);
+    /\[object (?:Promise|Object|Map|Set)\]|<coroutine object|<Future |<Task /.exec(text) ??
+    (text === '{}' || (/:\{\}[,}]/.test(text) && callsUnawaited(known.source)) ? ['{}'] : undefined);
   // Whoever makes a text of what it was told may be told an object; whoever wants certain keys may be told others.
   const isGuess =
     /^(?:\{"type":"message","text":"sample|hello sample)/.test(sent?.text ?? '') && known.words.some(({ from }) => from !== 'a guess');
@@ -109,4 +110,12 @@ function safeParse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** A function that is declared as async is called within what is made JSON or sent, and not awaited. */
+function callsUnawaited(source: string): boolean {
+  const names = [...source.matchAll(/async function (\w+)|(?:const|let) (\w+)\s*(?::[^=\n]+)?=\s*async\b/g)].map(
+    ([, one, other]) => one ?? other ?? '',
+  );
+  return names.some((name) => new RegExp(`(?:stringify|sendJson|send)\\([^;\\n]*?(?<!await )\\b${name}\\(`).test(source));
 }

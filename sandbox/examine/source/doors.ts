@@ -7,7 +7,9 @@ import { comparedWith } from './literals.ts';
 export function doorsIn(source: string, dialect: Dialect): Door[] {
   const asked = { query: queryIn(source, dialect), headers: {}, subprotocols: subprotocolsIn(source), numbers: [] };
   const headers = headersIn(source);
+  const [origin] = /\borigin\b/i.test(source) ? (/['"](https?:\/\/[^'"/]+)\/?['"]/.exec(source)?.slice(1) ?? []) : [];
   const variants = [
+    ...(origin === undefined ? [] : [{ headers: { origin } }]),
     ...(asked.subprotocols.length > 0 ? [{ subprotocols: [] }] : []),
     ...(Object.keys(headers).length > 0 ? [{ headers }] : []),
   ];
