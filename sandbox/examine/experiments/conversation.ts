@@ -1,7 +1,7 @@
 /** A client that talks: at once, slowly, and in a burst. */
 import { advance } from '../../scenario/entries.ts';
 import { type Manner, opens, says } from '../manner.ts';
-import { ANSWERED_MS, type Experiment, lives } from './experiment.ts';
+import { ANSWERED_MS, type Experiment, leaving, lives } from './experiment.ts';
 
 export const BURST = 6;
 
@@ -39,6 +39,7 @@ export const conversation: Experiment<Manner> = {
       // One after the other, each may take its time.
       advance(ANSWERED_MS * BURST),
       ...lives(rapid, 'rapid-pong'),
+      ...leaving(draw, [prompt.name, slow.name, rapid.name]),
     ];
   },
 };

@@ -32,6 +32,11 @@ export function lives(client: Client, name: string, sentence?: string): Entry[] 
   return [advance(ANSWERED_MS), ...client.pings({ name, ...(sentence === undefined ? {} : { sentence, summary: sentence }) })];
 }
 
+/** All of them go, once nothing more is looked for: what was kept open is told then, such as a call that nobody awaited. */
+export function leaving(draw: Draw, names: readonly string[]): Entry[] {
+  return [...names.flatMap((name) => draw.client(name).resets({ promptly: true })), advance(ANSWERED_MS)];
+}
+
 export interface AtDoor {
   door: Door;
 }

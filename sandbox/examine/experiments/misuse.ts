@@ -4,7 +4,7 @@ import type { Entry, FrameSpec } from '../../scenario/entry.ts';
 import type { Draw } from '../../scenario/language.ts';
 import { type Manner, openingOf } from '../manner.ts';
 import { enters } from './company.ts';
-import { ANSWERED_MS, type Experiment, lives } from './experiment.ts';
+import { ANSWERED_MS, type Experiment, leaving, lives } from './experiment.ts';
 import { survives } from './survives.ts';
 
 export interface Misdeed {
@@ -72,7 +72,8 @@ export function besideAnother(misdeeds: readonly Misdeed[], manner: Manner, draw
       ...lives(bystander, `${misdeed.name}-bystander`, `another client to live on when one sends ${misdeed.what}`),
     ];
   });
-  return [...enters(BYSTANDER, manner, draw), ...each];
+  const culprits = misdeeds.map((_misdeed, index) => culprit(index));
+  return [...enters(BYSTANDER, manner, draw), ...each, ...leaving(draw, culprits)];
 }
 
 /** Who comes to the wrong door, and who brings nothing along. */

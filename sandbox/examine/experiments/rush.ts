@@ -16,7 +16,8 @@ export const rush: Experiment<Manner> = {
       ...enters('A', manner, draw),
       ...SILENT.flatMap((name) => enters(name, { ...manner, opener: [] }, draw)),
       ...stays.sends(manner.word.frame),
-      ...SILENT.map((name) => ({ do: 'close', connection: name, code: 1000, promptly: true }) as const),
+      // By then everything has come to rest: the handler waits in the middle of its work, or is done.
+      ...SILENT.map((name) => ({ do: 'close', connection: name, code: 1000 }) as const),
       advance(ANSWERED_MS),
       ...lives(stays, 'pong-after-rush', 'who speaks to live on when others leave just then'),
     ];

@@ -1,7 +1,7 @@
 /** Which messages mean something: each on a connection of its own, twice, and then all of them on one. */
 import { advance } from '../../scenario/entries.ts';
 import { opens, says, type Word } from '../manner.ts';
-import { ANSWERED_MS, type AtDoor, type Experiment } from './experiment.ts';
+import { ANSWERED_MS, type AtDoor, type Experiment, leaving } from './experiment.ts';
 
 export interface WithWords extends AtDoor {
   words: readonly Word[];
@@ -27,7 +27,8 @@ export const words: Experiment<WithWords> = {
     });
     const story = [...tried, ...tried].flatMap((word) => [...says(draw, STORY, [word]), advance(ANSWERED_MS)]);
     const told = tried.length > 1 ? [...opens(draw, STORY, door), ...story, ...draw.client(STORY).pings({ name: 'story-pong' })] : [];
-    return [...each, ...told].map((entry) => ('expect' in entry ? { ...entry, soft: true } : entry));
+    const names = [...tried.map((_word, index) => wordConnection(index)), ...(told.length > 0 ? [STORY] : [])];
+    return [...each, ...told, ...leaving(draw, names)].map((entry) => ('expect' in entry ? { ...entry, soft: true } : entry));
   },
 };
 

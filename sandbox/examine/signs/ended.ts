@@ -1,4 +1,6 @@
 /** Messages at which the handler ended its connection, without a word or without a code. */
+
+import type { EventOf } from '../../timeline/timeline.ts';
 import { words } from '../experiments/words.ts';
 import { isCutOff, type Tried } from '../learn.ts';
 import { suspect } from '../suspicion.ts';
@@ -14,7 +16,7 @@ export function ended(known: Known): Found[] {
   const speaks = known.tried.some(({ first, second, lived }) => lived && first > 0 && second > 0);
   const hangsUp = !known.tried.some(({ lived }) => lived) && known.tried.some(hangsUpAfterAnswer);
   return known.tried
-    .filter(({ heard }) => heard.closed !== undefined && heard.closed.by !== 'probe')
+    .filter(({ heard: { closed } }) => closed !== undefined && closed.by !== 'probe' && !isServers(closed))
     .flatMap((tried) => {
       const { heard, word } = tried;
       const isGiven = word.from === 'the message that was given';
@@ -38,4 +40,9 @@ export function ended(known: Known): Found[] {
 /** It answered, and said an ordinary goodbye that nobody had asked for. */
 function hangsUpAfterAnswer({ first, heard: { closed } }: Tried): boolean {
   return first > 0 && closed?.by === 'handler' && closed.received?.code === 1000;
+}
+
+/** uvicorn's own: nothing of the handler's had to do with it but that it did not read. */
+function isServers({ received }: EventOf<'closed'>): boolean {
+  return received?.code === 1011 && /keepalive ping timeout/.test(received.reason);
 }
