@@ -119,6 +119,8 @@ export interface AttemptSummary {
   id: number;
   at: string;
   verdict: RunReport['verdict']['kind'];
+  /** Of the first diagnosis, where there is one. */
+  cause?: string | null;
 }
 
 /** `GET /api/attempts/:step/:dialect`: the newest first. */

@@ -37,6 +37,8 @@ test('a learner sees the broken timeline, takes a hint, repairs the handler, run
   expect(await page.getByRole('status').textContent()).toMatch(
     /Expected the connection to stay open .*; observed: the connection ended with no close frame/,
   );
+  expect(await page.getByRole('status').textContent()).not.toContain('The handler returned');
+  await page.getByRole('button', { name: 'What does this mean?' }).click();
   expect(await page.getByRole('status').textContent()).toContain('The handler returned at line 17');
 
   await page.getByRole('button', { name: 'Show hint 1 of 3' }).click();
@@ -264,9 +266,10 @@ test('every reason that was seen is told, the first one openly', async () => {
   const page = await openStep('smallest-echo');
   await write(page, TWO_REASONS);
   expect(await runByKeyboard(page)).toBe('broken');
+  await page.getByRole('button', { name: 'What does this mean?' }).click();
   await page.getByText(/^(Something else was seen|\d other things were seen)$/).click();
   expect(await page.locator('.others-seen p').first().isVisible()).toBe(true);
-  expect(await page.locator('.why > p').first().textContent()).not.toBe(await page.locator('.others-seen p').first().textContent());
+  expect(await page.locator('.reason p').first().textContent()).not.toBe(await page.locator('.others-seen p').first().textContent());
   await page.context().close();
 });
 

@@ -51,6 +51,10 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
         </dt>
         <dd>Run, from anywhere</dd>
         <dt>
+          <kbd>Ctrl</kbd> or <kbd>⌘</kbd> + <kbd>Shift</kbd> + <kbd>Enter</kbd>
+        </dt>
+        <dd>What does this mean? The diagnosis of a run, its evidence marked in the drawing</dd>
+        <dt>
           <kbd>Ctrl</kbd> + <kbd>M</kbd>
         </dt>
         <dd>in the editor: Tab moves on instead of indenting (on a Mac: Ctrl + Shift + M)</dd>

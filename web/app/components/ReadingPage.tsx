@@ -156,7 +156,7 @@ function Drawing({ session, details }: { session: ReadingSession; details: Detai
         />
         <Legend told="output of the server" />
       </section>
-      <Story events={timeline} mark={{ seq, words: 'Look here.' }} />
+      <Story events={timeline} marks={[{ seq, words: 'Look here.' }]} />
     </>
   );
 }

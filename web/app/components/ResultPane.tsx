@@ -4,6 +4,7 @@ import { placeOf, senderOf } from '../../../sandbox/timeline/fields.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import { decidedBy, type ListedExpectation, listExpectations } from '../models/expectations.ts';
+import type { Meaning } from '../models/meaning.ts';
 import { isUnderWay, lookedAt, type Shown } from '../models/running.ts';
 import type { SharedAttempt } from '../report/attempt.ts';
 import { EventDetails } from './EventDetails.tsx';
@@ -14,6 +15,7 @@ import { Tabs } from './Tabs.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
 import { type Details, useDetails } from './use-details.ts';
 import { Verdict, type VerdictProps } from './Verdict.tsx';
+import { toldOf } from './Why.tsx';
 
 export interface ResultPaneProps {
   shown: Shown;
@@ -21,6 +23,8 @@ export interface ResultPaneProps {
   /** Shows a line in the editor; the focus stays where it is. */
   onShowLine?(line: number): void;
   onAddFrame: VerdictProps['onAddFrame'];
+  /** Where it is given, the diagnosis waits until it is asked for. */
+  meaning?: Meaning;
   next?: VerdictProps['next'];
   /** What is shown, for somebody else. */
   share?: SharedAttempt;
@@ -31,23 +35,34 @@ export interface ResultPaneProps {
 const TABS = ['Timeline', 'Expectations', 'Output', 'Events'] as const;
 type Tab = (typeof TABS)[number];
 
-export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, next, share, title }: ResultPaneProps) {
+export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, meaning, next, share, title }: ResultPaneProps) {
   const [tab, setTab] = useState<Tab>('Timeline');
   const seen = lookedAt(shown);
   const details = useDetails(seen.run, tab, setTab);
+  const [pointed, setPointed] = useState<{ run: number; evidence: readonly number[] }>();
   const { report, events } = seen;
   const expectations = useMemo(() => (report ? listExpectations(report) : []), [report]);
   const output = events.filter((event) => event.kind === 'output');
   const wasRun = seen.stage !== 'none' && report?.verdict.kind !== 'did-not-compile';
   useLine(events, details, expectations, onShowLine);
-  const look = ({ lookAt }: ListedExpectation) => {
-    if (lookAt === undefined) return;
-    details.choose(lookAt);
+  const choose = (seq: number) => {
+    details.choose(seq);
     setTab('Timeline');
+  };
+  const look = ({ lookAt }: ListedExpectation) => {
+    if (lookAt !== undefined) choose(lookAt);
   };
   return (
     <section class={`result${isUnderWay(shown) && shown.before ? ' of-before' : ''}`} aria-label="Result">
-      <Verdict shown={shown} onGoTo={onGoTo} onAddFrame={onAddFrame} next={next} />
+      <Verdict
+        shown={shown}
+        onGoTo={onGoTo}
+        onAddFrame={onAddFrame}
+        next={next}
+        meaning={meaning}
+        onPoint={(evidence) => setPointed({ run: seen.run, evidence })}
+        onChoose={choose}
+      />
       <div class="run-tabs">
         <Tabs
           label="The run"
@@ -67,7 +82,16 @@ export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, next, share,
         aria-labelledby={`tab-${tab}`}
         {...(tab === 'Timeline' ? {} : { tabIndex: 0 })}
       >
-        {tab === 'Timeline' && <TimelineTab shown={seen} oldPattern={shown.before?.pattern} details={details} title={title} />}
+        {tab === 'Timeline' && (
+          <TimelineTab
+            shown={seen}
+            oldPattern={shown.before?.pattern}
+            details={details}
+            evidence={pointed?.run === seen.run ? pointed.evidence : []}
+            told={report ? toldOf(report, meaning) : []}
+            title={title}
+          />
+        )}
         {tab === 'Expectations' && <ExpectationList expectations={expectations} wasRun={wasRun} onChoose={look} onGoTo={onGoTo} />}
         {tab === 'Output' && <Output output={output} wasRun={wasRun} />}
         {tab === 'Events' && <EventTable events={events} wasRun={wasRun} onChoose={details.choose} />}

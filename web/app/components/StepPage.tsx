@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { FACES } from '../../../sandbox/runtimes/dialect.ts';
 import type { Mark } from '../editor/editor.ts';
-import { isUnderWay, lookedAt, type Running } from '../models/running.ts';
+import { isUnderWay, lookedAt } from '../models/running.ts';
 import { sharedOf } from '../models/share.ts';
 import type { StepSession } from '../models/step-session.ts';
 import { isDark } from '../models/theme.ts';
@@ -37,6 +37,7 @@ type File = (typeof FILES)[number];
 
 export function StepPage({ session, isHosted, next, aside }: StepPageProps) {
   const [side, setSide] = useState<Side>('read');
+  useFocusIn(side);
   const [ways, setWays] = useState<WaysToLine>();
   const [talks, setTalks] = useState<'never' | 'yes' | 'no'>('never');
   const { running, step, dialect } = session;
@@ -49,7 +50,9 @@ export function StepPage({ session, isHosted, next, aside }: StepPageProps) {
     show('result');
     session.run();
   };
-  useRunKey(run);
+  useKeys(run, () => {
+    if (session.askMeaning()) show('result');
+  });
   const jump = (line: number, column: number) => {
     setSide('edit');
     ways?.goTo(line, column);
@@ -106,6 +109,7 @@ export function StepPage({ session, isHosted, next, aside }: StepPageProps) {
             onGoTo={jump}
             onShowLine={(line) => ways?.show(line)}
             onAddFrame={addFrame}
+            meaning={session.meaning}
             next={next}
             share={sharedOf(step, dialect, lookedAt(running.shown.value))}
           />
@@ -115,20 +119,23 @@ export function StepPage({ session, isHosted, next, aside }: StepPageProps) {
   );
 }
 
-function useRunKey(run: () => void): void {
+/** What had the focus is out of sight when another part of the step is shown: the focus goes to that part's tab. */
+function useFocusIn(side: Side): void {
+  useLayoutEffect(() => {
+    const focused = document.activeElement;
+    if (focused !== document.body && !focused?.checkVisibility()) document.getElementById(`tab-${side}`)?.focus();
+  }, [side]);
+}
+
+/** Ctrl or Cmd with Enter, and the same with Shift. */
+function useKeys(run: () => void, askMeaning: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (
-        event.key !== 'Enter' ||
-        !(event.ctrlKey || event.metaKey) ||
-        event.altKey ||
-        event.shiftKey ||
-        document.querySelector('dialog[open]')
-      )
-        return;
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       event.stopPropagation();
-      run();
+      if (event.shiftKey) askMeaning();
+      else run();
     };
     addEventListener('keydown', press, { capture: true });
     return () => removeEventListener('keydown', press, { capture: true });
@@ -141,7 +148,7 @@ function Workbench({ session, aside, onReady }: Pick<StepPageProps, 'session' | 
   const [agreed, setAgreed] = useState(session.solved.value);
   const { dialect } = session;
   const { fileName } = FACES[dialect];
-  const { marks, line } = useMarks(session.running);
+  const { marks, line } = useMarks(session);
   const showSolution = () => (agreed || session.solved.value ? setTab('solution') : setAsking(true));
   return (
     <>
@@ -219,17 +226,19 @@ function Workbench({ session, aside, onReady }: Pick<StepPageProps, 'session' | 
   );
 }
 
-/** Squiggles and the coloured line come from the report, until the learner types. */
-function useMarks({ shown }: Running): { marks: Mark[]; line?: number } {
-  const { report } = lookedAt(shown.value);
+/** Squiggles and the coloured line come from the report, until the learner types; the line waits for its diagnosis. */
+function useMarks({ running, meaning }: StepSession): { marks: Mark[]; line?: number } {
+  const { report } = lookedAt(running.shown.value);
+  const [first] = report?.diagnoses ?? [];
+  const isTold = first !== undefined && meaning.isTold(first.cause);
   return useMemo(() => {
     if (!report) return { marks: [] };
-    const { verdict, diagnoses } = report;
+    const { verdict } = report;
     if (verdict.kind === 'did-not-compile') {
       return { marks: verdict.diagnostics.map(({ at, length, message }) => ({ line: at.line, column: at.column, length, message })) };
     }
-    return { marks: [], line: diagnoses[0]?.at?.line };
-  }, [report]);
+    return { marks: [], line: isTold ? first.at?.line : undefined };
+  }, [report, isTold]);
 }
 
 const UNDO_WORDS = {

@@ -8,7 +8,7 @@ import { connectionsIn, FEW_ROWS, layOut, MOST_ROWS } from '../timeline/layout.t
 import { ALL, partedConnection, partingOf } from '../timeline/parting.ts';
 import { useReveal } from '../timeline/reveal.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { Story } from './Story.tsx';
+import { type Mark, Story } from './Story.tsx';
 import type { Details } from './use-details.ts';
 
 const NARROW = '(max-width: 560px)';
@@ -18,20 +18,25 @@ export interface TimelineTabProps {
   /** Of the run before, until this run's own has come. */
   oldPattern?: WorkingPattern;
   details: Details;
+  /** seq of the events that a diagnosis rests on, while that is pointed at. */
+  evidence: readonly number[];
+  /** The diagnoses that wait no more. */
+  told: RunReport['diagnoses'];
   /** What the connection is called; the learner's own when not given. */
   title?: string;
 }
 
-export function TimelineTab({ shown, oldPattern, details, title }: TimelineTabProps) {
+export function TimelineTab({ shown, oldPattern, details, evidence, told, title }: TimelineTabProps) {
   const [chosen, setChosen] = useState<{ run: number; connection: string }>();
   const [asked, setWithPattern] = useState<boolean>();
   const { report, events, run } = shown;
   const pattern = shown.pattern ?? (shown.hasNoPattern ? undefined : oldPattern);
   const marked = useMemo(() => report && partedConnection(report), [report]);
   const choice = chosen && (chosen.run === run || !marked) ? chosen.connection : undefined;
-  useConnectionOf(details, events, (name) => setChosen({ run, connection: name }), choice ?? marked ?? 'A');
+  const drawn = choice ?? marked ?? 'A';
+  useConnectionOf(details, events, (name) => setChosen({ run, connection: name }), drawn);
   const connections = connectionsIn(events, pattern?.timeline ?? []);
-  const connection = choice ?? marked ?? 'A';
+  const connection = connectionOf(evidence, events, drawn);
   const isNarrow = useMedia(NARROW);
   // One lane where there is no difference to see, or no room.
   const showPattern = asked ?? (report?.verdict.kind !== 'working' && !isNarrow);
@@ -44,7 +49,7 @@ export function TimelineTab({ shown, oldPattern, details, title }: TimelineTabPr
       }),
     [events, pattern, connection, parting],
   );
-  const scroller = useReveal({ run, asked: details.chosen?.asked }, [blocks, showPattern]);
+  const scroller = useReveal({ run, asked: details.chosen?.asked, pointed: evidence.join(' ') }, [blocks, showPattern]);
   if (events.length === 0) return <Empty shown={shown} />;
   const choose = (name: string) => setChosen({ run, connection: name });
   return (
@@ -66,6 +71,7 @@ export function TimelineTab({ shown, oldPattern, details, title }: TimelineTabPr
           onSelect={({ event }) => event && details.choose(event.seq)}
           connections={connection === ALL ? connections : undefined}
           chosen={details.chosen?.seq}
+          evidence={evidence}
         />
         {shown.stage === 'finished' && (
           // Replaced, not moved, where the drawing becomes higher or lower.
@@ -79,9 +85,21 @@ export function TimelineTab({ shown, oldPattern, details, title }: TimelineTabPr
           </div>
         )}
       </section>
-      {report && <Story events={events} mark={{ seq: parting?.seq, words: 'Here the run parts from the pattern.' }} />}
+      {report && (
+        <Story events={events} marks={[{ seq: parting?.seq, words: 'Here the run parts from the pattern.' }, ...evidenceOf(told)]} />
+      )}
     </>
   );
+}
+
+function evidenceOf(diagnoses: RunReport['diagnoses']): Mark[] {
+  return diagnoses.flatMap(({ title, evidence }) => evidence.map((seq) => ({ seq, words: `Evidence of this: ${title}.` })));
+}
+
+/** The connection to draw: while evidence is pointed at that lies on another one, that. */
+function connectionOf(evidence: readonly number[], events: readonly TimelineEvent[], drawn: string): string {
+  const on = events.flatMap(({ seq, connection }) => (evidence.includes(seq) ? [connection ?? drawn] : []));
+  return drawn === ALL || on.includes(drawn) ? drawn : (on[0] ?? drawn);
 }
 
 /** An event on a connection that is not drawn opens that connection. */

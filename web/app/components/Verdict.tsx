@@ -1,12 +1,11 @@
-import type { RunReport } from '../../../sandbox/index.ts';
+import { useRef } from 'preact/hooks';
 import { visibleText } from '../../visible-text.ts';
 import { isUnderWay, lookedAt, type Shown } from '../models/running.ts';
 import { wordVerdict } from '../models/verdict-words.ts';
 import { LineButton } from './LineButton.tsx';
+import { AskMeaning, Why, type WhyProps } from './Why.tsx';
 
-export interface VerdictProps {
-  shown: Shown;
-  onGoTo(line: number, column: number): void;
+export interface VerdictProps extends Omit<WhyProps, 'isAsked'> {
   /** Writes what a pasted block lacks into the draft. */
   onAddFrame(): void;
   next?: { title: string; go(): void };
@@ -35,7 +34,9 @@ function Card(props: VerdictProps & { isOld: boolean }) {
   );
 }
 
-function Content({ shown, onGoTo, onAddFrame, next }: VerdictProps) {
+function Content(props: VerdictProps) {
+  const isAsked = useRef(false);
+  const { shown, onGoTo, onAddFrame, next } = props;
   if (isUnderWay(shown)) return <p>{wordWaiting(shown)}</p>;
   if (shown.stage === 'none') return <p>Not run yet. Run plays a client against your handler, and the verdict comes here.</p>;
   if (!shown.report) {
@@ -52,6 +53,7 @@ function Content({ shown, onGoTo, onAddFrame, next }: VerdictProps) {
     <>
       <div class="headline">
         <h2 key={shown.run}>{visibleText(headline)}</h2>
+        <AskMeaning {...props} isAsked={isAsked} />
         {tone === 'good' && next && (
           <button type="button" class="button next" onClick={next.go}>
             Next: {next.title}
@@ -65,7 +67,7 @@ function Content({ shown, onGoTo, onAddFrame, next }: VerdictProps) {
       )}
       <Problems shown={shown} onGoTo={onGoTo} onAddFrame={onAddFrame} />
       <Stack shown={shown} />
-      <Why shown={shown} onGoTo={onGoTo} />
+      <Why {...props} isAsked={isAsked} />
     </>
   );
 }
@@ -107,37 +109,4 @@ function Stack({ shown }: Pick<VerdictProps, 'shown'>) {
   const verdict = shown.report?.verdict;
   if (verdict?.kind !== 'crashed' || !verdict.error) return null;
   return <pre class="stack">{visibleText(verdict.error.stack)}</pre>;
-}
-
-function Why({ shown, onGoTo }: Pick<VerdictProps, 'shown' | 'onGoTo'>) {
-  const [first, ...others] = shown.report?.diagnoses ?? [];
-  if (!first && !shown.feedback) return null;
-  return (
-    <div class="why">
-      {first && <Reason diagnosis={first} onGoTo={onGoTo} />}
-      {shown.feedback && <p class="feedback">{shown.feedback}</p>}
-      {others.length > 0 && (
-        <details class="others-seen">
-          <summary>{others.length === 1 ? 'Something else was seen' : `${others.length} other things were seen`}</summary>
-          {others.map((diagnosis) => (
-            <Reason key={diagnosis.cause} diagnosis={diagnosis} onGoTo={onGoTo} />
-          ))}
-        </details>
-      )}
-    </div>
-  );
-}
-
-function Reason({
-  diagnosis: { title, advice, at },
-  onGoTo,
-}: {
-  diagnosis: RunReport['diagnoses'][number];
-  onGoTo: VerdictProps['onGoTo'];
-}) {
-  return (
-    <p>
-      <b>{visibleText(title)}.</b> {visibleText(advice)} {at && <LineButton line={at.line} column={at.column} onGoTo={onGoTo} />}
-    </p>
-  );
 }

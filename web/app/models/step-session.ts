@@ -5,6 +5,7 @@ import type { AttemptView, BrowserMessage, StepView, WorkshopMessage } from '../
 import { Draft } from './draft.ts';
 import { withFrame } from './frame.ts';
 import { AttemptHistory } from './history.ts';
+import { Meaning } from './meaning.ts';
 import { lookedAt, Running } from './running.ts';
 import { SentMessages } from './sent-messages.ts';
 import { hintsKey, type Keeper, solvedKey } from './storage.ts';
@@ -34,6 +35,7 @@ export class StepSession {
   /** What Reset, a frame or an attempt replaced, until the learner types again. */
   readonly undo = signal<{ text: string; of: Replaced } | undefined>(undefined);
   readonly running: Running;
+  readonly meaning = new Meaning();
   readonly talking: Talking;
   readonly sent: SentMessages;
   readonly #keeper: Keeper;
@@ -65,6 +67,8 @@ export class StepSession {
 
   take(message: WorkshopMessage | { type: 'line-lost' }): void {
     this.running.take(message);
+    if (message.type === 'finished' && message.report === this.running.shown.value.report)
+      this.meaning.follow(message.report, this.history.attempts.value);
     this.draft.take(message);
     this.history.take(message);
     this.talking.take(message);
@@ -97,6 +101,14 @@ export class StepSession {
 
   run(): void {
     this.running.start(this.step.id, this.dialect, this.draft.text.value);
+  }
+
+  /** Asks what the result that is looked at means; false where that does not wait. */
+  askMeaning(): boolean {
+    const cause = lookedAt(this.running.shown.value).report?.diagnoses[0]?.cause;
+    if (cause === undefined || this.meaning.isTold(cause)) return false;
+    this.meaning.tell(cause);
+    return true;
   }
 
   /** Back to the starter; `undoReplacing` brings the draft back. */

@@ -17,14 +17,19 @@ export interface LaneProps {
   mark?: string;
   /** seq of the event that is taken apart. */
   chosen?: number;
+  /** seq of the events that are marked as evidence. */
+  evidence?: readonly number[];
 }
 
-export function Lane({ rows, lane, x, visible, isOld, onSelect, mark, chosen }: LaneProps) {
+const NONE: readonly number[] = [];
+
+export function Lane({ rows, lane, x, visible, isOld, onSelect, mark, chosen, evidence = NONE }: LaneProps) {
   const group = useRef<SVGGElement>(null);
   const [asked, setStop] = useState<number>();
   const marked = rows.findIndex(({ row }) => row.parts && row.event);
   const stop = asked !== undefined && asked < rows.length ? asked : Math.max(0, marked);
   const chosenAt = chosen === undefined ? -1 : rows.findIndex(({ row }) => holds(row, chosen));
+  const evident = evidence.map((seq) => rows.findIndex(({ row }) => holds(row, seq)));
   const wantsFocus = useRef(false);
   useLayoutEffect(() => {
     if (wantsFocus.current) group.current?.querySelector<SVGElement>('[tabindex="0"]')?.focus();
@@ -38,7 +43,7 @@ export function Lane({ rows, lane, x, visible, isOld, onSelect, mark, chosen }: 
     wantsFocus.current = to !== stop;
     setStop(to);
   };
-  const drawn = drawnIndexes(rows, visible, [stop, chosenAt, rows.findIndex(({ row }) => row.parts)]);
+  const drawn = drawnIndexes(rows, visible, [stop, chosenAt, rows.findIndex(({ row }) => row.parts), ...evident]);
   return (
     <g transform={`translate(${x} 0)`} class={isOld ? 'old' : undefined} ref={group}>
       <Lifelines rows={rows} lane={lane} />
@@ -55,6 +60,7 @@ export function Lane({ rows, lane, x, visible, isOld, onSelect, mark, chosen }: 
             onMove={move}
             mark={mark}
             isChosen={index === chosenAt}
+            isEvidence={evident.includes(index)}
           />
         );
       })}
@@ -91,9 +97,10 @@ interface DrawnRowProps {
   onMove(event: KeyboardEvent): void;
   mark?: string;
   isChosen: boolean;
+  isEvidence: boolean;
 }
 
-function DrawnRow({ placed, lane, onSelect, stop, onStop, onMove, mark, isChosen }: DrawnRowProps) {
+function DrawnRow({ placed, lane, onSelect, stop, onStop, onMove, mark, isChosen, isEvidence }: DrawnRowProps) {
   const { row, top, height } = placed;
   const [hovered, setHovered] = useState(false);
   const select = onSelect && row.event ? () => onSelect(row) : undefined;
@@ -104,7 +111,7 @@ function DrawnRow({ placed, lane, onSelect, stop, onStop, onMove, mark, isChosen
   };
   const asButton = { role: 'button' as const, tabIndex: stop ? 0 : -1, 'aria-pressed': isChosen, onKeyDown, onFocus: onStop };
   const classes = [`row tone-${row.tone}`, row.wire ?? row.kind, row.event?.kind === 'output' && 'output', row.after && 'after'];
-  classes.push(row.parts && 'parts', select && 'selectable', hovered && 'hovered', isChosen && 'chosen');
+  classes.push(row.parts && 'parts', select && 'selectable', hovered && 'hovered', isChosen && 'chosen', isEvidence && 'evidence');
   const inset = { x: 3, y: top, width: lane.width - 6, height: height - 2, rx: 8 };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it is a button where it can be chosen
@@ -119,6 +126,7 @@ function DrawnRow({ placed, lane, onSelect, stop, onStop, onMove, mark, isChosen
       {row.parts && <rect class="parting" {...inset} />}
       {isChosen && <rect class="chosen-ground" {...inset} />}
       <Shape placed={placed} lane={lane} />
+      {isEvidence && <rect class="evidence-frame" {...inset} />}
       {row.parts && row.event && (
         <text class="parting-label" x={lane.width / 2} y={top + height - 9} text-anchor="middle">
           {mark ?? (row.event.kind === 'limit-exceeded' ? 'the run was ended here' : 'the two part here')}

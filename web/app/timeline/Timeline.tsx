@@ -20,11 +20,13 @@ export interface TimelineProps {
   connections?: readonly string[];
   /** seq of the event that is taken apart. */
   chosen?: number;
+  /** seq of the events that a diagnosis rests on, while that is pointed at. */
+  evidence?: readonly number[];
 }
 
 /** Two lifelines a lane, or one for each connection; frames as arrows between them, both lanes lined up by the script's entries. */
 export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect, title = 'your connection', ...rest }: TimelineProps) {
-  const { mark, connections, chosen } = rest;
+  const { mark, connections, chosen, evidence } = rest;
   const width = isNarrow && !showPattern ? WIDTHS.narrow : WIDTHS.wide;
   const laneWidth = showPattern ? width / 2 : width;
   const names = connections?.join(' ');
@@ -57,7 +59,16 @@ export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect, t
             {patternIs === 'awaited' ? 'being played …' : 'not played'}
           </text>
         )}
-        <Lane rows={own} lane={lane} x={showPattern ? laneWidth : 0} visible={visible} onSelect={onSelect} mark={mark} chosen={chosen} />
+        <Lane
+          rows={own}
+          lane={lane}
+          x={showPattern ? laneWidth : 0}
+          visible={visible}
+          onSelect={onSelect}
+          mark={mark}
+          chosen={chosen}
+          evidence={evidence}
+        />
       </svg>
     </div>
   );

@@ -58,16 +58,16 @@ export class Statements {
       'UPDATE draft SET revision = revision + 1, text = ? WHERE seat = ? AND step = ? AND dialect = ? AND revision = ? RETURNING revision',
     );
     this.keepAttempt = database.prepare(
-      'INSERT INTO attempt (seat, step, dialect, at, source, verdict, cause, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id, at, verdict',
+      'INSERT INTO attempt (seat, step, dialect, at, source, verdict, cause, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id, at, verdict, cause',
     );
     this.keepPattern = database.prepare('UPDATE attempt SET pattern = ? WHERE id = ? AND seat = ?');
     this.letGo = database.prepare(
       "UPDATE attempt SET source = '', packed = x'', pattern = NULL WHERE id = (SELECT id FROM attempt WHERE seat = ? AND step = ? AND dialect = ? ORDER BY id DESC LIMIT 1 OFFSET ?)",
     );
     this.list = database.prepare(
-      'SELECT id, at, verdict FROM attempt WHERE seat = ? AND step = ? AND dialect = ? ORDER BY id DESC LIMIT ?',
+      'SELECT id, at, verdict, cause FROM attempt WHERE seat = ? AND step = ? AND dialect = ? ORDER BY id DESC LIMIT ?',
     );
-    this.attempt = database.prepare('SELECT id, at, verdict, source, packed, pattern FROM attempt WHERE id = ? AND seat = ?');
+    this.attempt = database.prepare('SELECT id, at, verdict, cause, source, packed, pattern FROM attempt WHERE id = ? AND seat = ?');
     this.solve = database.prepare('INSERT INTO solved VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING');
     this.solved = database.prepare('SELECT step, dialect FROM solved WHERE seat = ?');
   }
