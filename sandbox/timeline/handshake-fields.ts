@@ -25,7 +25,7 @@ const ASKED: Record<string, [meaning: string, section: string]> = {
 const ANSWERED: Record<string, [meaning: string, section: string]> = {
   connection: ['With “Upgrade”: what follows this answer is no longer HTTP.', ANSWER],
   upgrade: ['The protocol that follows: websocket.', ANSWER],
-  'sec-websocket-accept': ['The SHA-1 of the client’s key and a fixed text, in base64. The probe has worked out the same.', ANSWER],
+  'sec-websocket-accept': ['The SHA-1 of the client’s key and a fixed text, in base64. Whoever asked works out the same.', ANSWER],
   'sec-websocket-extensions': ['The extensions that the server chose among those that were offered.', 'RFC 6455, section 9.1'],
   'sec-websocket-protocol': ['The subprotocol that the server chose among those that were offered.', 'RFC 6455, section 1.9'],
 };

@@ -82,6 +82,18 @@ test('a person connects, sends JSON, gets the answer, and reads the close; wscat
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Talk to it');
   await page.getByRole('button', { name: 'Drawing' }).click();
   await log(page).getByText('close 4000 “enough”').first().waitFor();
+  const heads = log(page).locator('.lane-heads');
+  expect(await heads.textContent()).toBe('youconnection Ahandler');
+  await log(page).locator('.row', { hasText: '4000 · clean' }).click();
+  const details = page.getByRole('region', { name: 'Event' });
+  await details.getByText('You ended it first.').waitFor();
+  expect(await page.locator('.talk').textContent()).not.toMatch(/probe/i);
+  await page.keyboard.press('Escape');
+  await connection(page, 'B').click();
+  expect(await heads.textContent()).toBe('client endpointconnection Bhandler');
+  await page.getByLabel('all connections').check();
+  expect(await heads.textContent()).toContain('you, others');
+  await connection(page, 'A').click();
 
   expect(await faults(page)).toEqual([]);
   await darken(page);

@@ -6,7 +6,7 @@ import { encodeClose, encodeFrame } from '../../../sandbox/probe/websocket/frame
 import { Receiver } from '../../../sandbox/probe/websocket/receiver.ts';
 import type { FrameSpec } from '../../../sandbox/scenario/entry.ts';
 import { describeCloseCode } from '../../../sandbox/timeline/close-codes.ts';
-import { type Field, fieldsOf, placeOf, wireOf } from '../../../sandbox/timeline/fields.ts';
+import { type ClientSide, type Field, fieldsOf, placeOf, wireOf } from '../../../sandbox/timeline/fields.ts';
 import type { CloseFrame, TimelineEvent } from '../../../sandbox/timeline/timeline.ts';
 import { fin, numbered, type Told } from '../../helpers/timeline.ts';
 
@@ -253,6 +253,26 @@ test('the end of a connection is told in full', () => {
     ['TCP', 'FIN'],
   ]);
   expect(named(event(fin))['Closing handshake']?.meaning).toBe('Not completed: no close frame came.');
+});
+
+test('who was on the client side is called by name', () => {
+  const own = event({ kind: 'closed', code: 1006, reason: '', clean: false, by: 'probe', end: 'fin', sent: { code: 1000, reason: '' } });
+  const meanings = (...client: [ClientSide?]) =>
+    fieldsOf(own, ...client).flatMap(({ name, raw, meaning }) =>
+      name === 'Ended by' || name === 'Closing handshake' ? [raw, meaning] : [],
+    );
+  expect(meanings()).toEqual([
+    'not clean',
+    'Not completed: the probe’s close frame was not answered.',
+    'probe',
+    'The probe ended it first.',
+  ]);
+  expect(meanings({ name: 'you', own: 'your' })).toEqual([
+    'not clean',
+    'Not completed: your close frame was not answered.',
+    'you',
+    'You ended it first.',
+  ]);
 });
 
 test('what was not on the wire has no fields, and the line that it is about', () => {

@@ -4,6 +4,7 @@ import { SentMessages } from '../../../web/app/models/sent-messages.ts';
 import { createKeeper } from '../../../web/app/models/storage.ts';
 import { KEPT_EVENTS, Talking } from '../../../web/app/models/talk.ts';
 import { addressOf, fillPath, routeIn, snippetsFor } from '../../../web/app/models/talk-address.ts';
+import { clientLine } from '../../../web/app/models/talk-client.ts';
 import { checkDraft, nextClientId, pingFrame, readOpening } from '../../../web/app/models/talk-draft.ts';
 import { describeEnd } from '../../../web/app/models/talk-end.ts';
 import type { BrowserMessage } from '../../../web/protocol.ts';
@@ -105,6 +106,16 @@ test('an end without a close frame says so, and by which side TCP ended', () => 
     Clean: 'no: a close frame is missing',
     TCP: 'reset (RST) from the handler’s side',
   });
+});
+
+test('the client side is the person at the page, or a client endpoint from elsewhere, and never the probe', () => {
+  const closed = eventOf(2, { kind: 'closed', code: 1006, reason: '', clean: false, by: 'probe', end: 'fin' });
+  expect(describeEnd([closed], 'A', 'page')?.facts).toContainEqual(['TCP', 'ended (FIN) from your side']);
+  const elsewhere = describeEnd([closed], 'A', 'elsewhere');
+  expect(elsewhere?.summary).toBe('The client endpoint ended the connection with no close frame (1006, FIN).');
+  expect(elsewhere?.facts).toContainEqual(['TCP', 'ended (FIN) from the client endpoint’s side']);
+  const [mine, other] = [{ from: 'page' }, { from: 'elsewhere' }] as const;
+  expect([[mine], [other], [mine, other]].map(clientLine)).toEqual(['you', 'client endpoint', 'you, others']);
 });
 
 test('the address stands in each snippet, and what a shell would read in it is escaped', () => {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { describeEvent, directionOf } from '../../../sandbox/timeline/describe.ts';
-import { type Field, fieldsOf, placeOf, senderOf, wireOf } from '../../../sandbox/timeline/fields.ts';
+import { type ClientSide, type Field, fieldsOf, placeOf, senderOf, wireOf } from '../../../sandbox/timeline/fields.ts';
 import { callConnection, describeMs } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import type { ListedExpectation } from '../models/expectations.ts';
@@ -9,6 +9,8 @@ import { LineButton } from './LineButton.tsx';
 
 export interface EventDetailsProps {
   event: TimelineEvent;
+  /** Who was on the client side; the probe when not given. */
+  client?: ClientSide;
   /** Those that it met or missed. */
   expectations?: readonly ListedExpectation[];
   /** Leads to a line of the learner's source; without it a line is named and no more. */
@@ -34,7 +36,7 @@ const SOURCES = {
  * One event taken apart: its bytes by field and what each says, the expectations that it decided, and its line. It takes the focus when
  * it opens; whoever opens it gives the focus back.
  */
-export function EventDetails({ event, expectations = [], onGoTo, onStep, onClose, onLost }: EventDetailsProps) {
+export function EventDetails({ event, client, expectations = [], onGoTo, onStep, onClose, onLost }: EventDetailsProps) {
   const section = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
@@ -45,7 +47,7 @@ export function EventDetails({ event, expectations = [], onGoTo, onStep, onClose
   }, []);
   const at = placeOf(event);
   const sender = senderOf(event);
-  const fields = fieldsOf(event);
+  const fields = fieldsOf(event, client);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it
     <section class="detail" ref={section} aria-label="Event" tabIndex={0} onKeyDown={(pressed) => closeOnEscape(pressed, onClose)}>

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { TimelineEvent } from '../../../sandbox/index.ts';
-import { placeOf, senderOf } from '../../../sandbox/timeline/fields.ts';
+import { type ClientSide, placeOf, senderOf } from '../../../sandbox/timeline/fields.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import { decidedBy, type ListedExpectation, listExpectations } from '../models/expectations.ts';
@@ -135,11 +135,13 @@ export interface ChosenEventProps {
   /** The tab whose panel the details belong to. */
   tab: string;
   expectations?: readonly ListedExpectation[];
+  /** Who was on the client side; the probe when not given. */
+  client?: ClientSide;
   onGoTo?: VerdictProps['onGoTo'];
 }
 
 /** The event that was chosen, taken apart; the arrows lead to its neighbours in the list of all events. */
-export function ChosenEvent({ events, details, tab, expectations = [], onGoTo }: ChosenEventProps) {
+export function ChosenEvent({ events, details, tab, expectations = [], client, onGoTo }: ChosenEventProps) {
   const { chosen } = details;
   const event = chosen && events.find(({ seq }) => seq === chosen.seq);
   if (!event) return null;
@@ -152,6 +154,7 @@ export function ChosenEvent({ events, details, tab, expectations = [], onGoTo }:
     <EventDetails
       key={chosen.asked}
       event={event}
+      client={client}
       expectations={decidedBy(expectations, event.seq)}
       onGoTo={onGoTo}
       onStep={step}

@@ -2,6 +2,7 @@
 import type { TimelineEvent } from '../../../sandbox/index.ts';
 import { describeEvent } from '../../../sandbox/timeline/describe.ts';
 import { meaningOf } from '../../../sandbox/timeline/wording.ts';
+import { clientOf } from './talk-client.ts';
 
 export interface DescribedEnd {
   /** One sentence. */
@@ -34,7 +35,7 @@ function neverOpened(end: TimelineEvent): string {
 }
 
 function summaryOf({ by, code, clean, received, beforeOpen, end }: Closed, from: 'page' | 'elsewhere'): string {
-  const who = { probe: from === 'page' ? 'You' : 'The client', handler: 'The handler', nobody: 'Nobody' }[by];
+  const who = { probe: from === 'page' ? 'You' : 'The client endpoint', handler: 'The handler', nobody: 'Nobody' }[by];
   if (beforeOpen) return `${who} ended the connection before the opening handshake was answered`;
   if (!received) return `${who} ended the connection with no close frame (1006${end ? `, ${end === 'rst' ? 'RST' : 'FIN'}` : ''})`;
   if (by === 'probe') return `${who} closed the connection, and the handler answered`;
@@ -43,14 +44,14 @@ function summaryOf({ by, code, clean, received, beforeOpen, end }: Closed, from:
 
 function closeFacts(closed: Closed, from: 'page' | 'elsewhere'): DescribedEnd['facts'] {
   const { by, sent, received, clean, end } = closed;
-  const client = from === 'page' ? 'you' : 'the client';
+  const { name: client, own } = clientOf(from);
   return [
     ['Began', { probe: client, handler: 'the handler', nobody: 'nobody' }[by]],
     [`Sent by ${client}`, frameWords(sent)],
     ['Sent by the handler', frameWords(received)],
     ['Clean', clean ? 'yes: a close frame went each way' : 'no: a close frame is missing'],
     ['Reported as', `${closed.code} (${meaningOf(closed.code)})${closed.reason === '' ? '' : ` “${closed.reason}”`}`],
-    ['TCP', streamWords(end, by === 'probe' && !sent ? 'the client’s side' : 'the handler’s side')],
+    ['TCP', streamWords(end, by === 'probe' && !sent ? own : 'the handler’s', own)],
   ];
 }
 
@@ -61,10 +62,10 @@ function frameWords(close: Closed['sent']): string {
 }
 
 /** Whoever has said goodbye waits for the other side to end. */
-function streamWords(end: Closed['end'], whose: string): string {
+function streamWords(end: Closed['end'], whose: string, own: string): string {
   if (end === undefined) return 'ends after both close frames';
-  if (end === 'probe') return 'cut by the probe, after illegal bytes';
-  return end === 'rst' ? `reset (RST) from ${whose}` : `ended (FIN) from ${whose}`;
+  if (end === 'probe') return `cut from ${own} side, after illegal bytes`;
+  return end === 'rst' ? `reset (RST) from ${whose} side` : `ended (FIN) from ${whose} side`;
 }
 
 /** Nothing where the handler is no function of one connection, as in the dialect ws. */

@@ -13,6 +13,8 @@ export interface TimelineProps {
   isNarrow: boolean;
   /** When not given, no row can be chosen. */
   onSelect?: (row: Row) => void;
+  /** Who is on the client side; the probe when not given. */
+  client?: string;
   /** What the lane shows, and what is said at its mark. */
   title?: string;
   mark?: string;
@@ -25,7 +27,16 @@ export interface TimelineProps {
 }
 
 /** Two lifelines a lane, or one for each connection; frames as arrows between them, both lanes lined up by the script's entries. */
-export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect, title = 'your connection', ...rest }: TimelineProps) {
+export function Timeline({
+  blocks,
+  showPattern,
+  patternIs,
+  isNarrow,
+  onSelect,
+  client = 'probe',
+  title = 'your connection',
+  ...rest
+}: TimelineProps) {
   const { mark, connections, chosen, evidence } = rest;
   const width = isNarrow && !showPattern ? WIDTHS.narrow : WIDTHS.wide;
   const laneWidth = showPattern ? width / 2 : width;
@@ -40,8 +51,8 @@ export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect, t
     <div class="drawn" style={{ width: `${width}px` }}>
       {/* Replaced, not moved. */}
       <div class="lane-heads" key={`${showPattern} ${lane.each !== undefined}`}>
-        {showPattern && <LaneHead title="working pattern" lane={lane} />}
-        <LaneHead title={title} lane={lane} />
+        {showPattern && <LaneHead title="working pattern" client={client} lane={lane} />}
+        <LaneHead title={title} client={client} lane={lane} />
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: what it suggests cannot be drawn in */}
       <svg
@@ -74,11 +85,11 @@ export function Timeline({ blocks, showPattern, patternIs, isNarrow, onSelect, t
   );
 }
 
-function LaneHead({ title, lane }: { title: string; lane: Lines }) {
+function LaneHead({ title, client, lane }: { title: string; client: string; lane: Lines }) {
   if (!lane.each)
     return (
       <div class="lane-head">
-        <span>probe</span>
+        <span>{client}</span>
         <b>{title}</b>
         <span>handler</span>
       </div>
@@ -87,7 +98,7 @@ function LaneHead({ title, lane }: { title: string; lane: Lines }) {
     <div class="lane-head of-many">
       <b>{title}</b>
       <div class="line-names">
-        <span>probe</span>
+        <span>{client}</span>
         {[...lane.each.keys()].map((name) => (
           <span key={name} class="line-name" style={{ left: `${(handlerOf(lane, name) / lane.width) * 100}%` }}>
             {name}

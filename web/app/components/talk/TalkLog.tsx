@@ -5,6 +5,7 @@ import { describeMs } from '../../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../../visible-text.ts';
 import { middleCut } from '../../models/short-text.ts';
 import type { HandConnection, TalkShown } from '../../models/talk.ts';
+import { clientLine, clientOf } from '../../models/talk-client.ts';
 import { connectionsIn, FEW_ROWS, layOut } from '../../timeline/layout.ts';
 import { Timeline } from '../../timeline/Timeline.tsx';
 import { ChosenEvent } from '../ResultPane.tsx';
@@ -32,6 +33,8 @@ export function TalkLog({ shown, chosen, isShown, onGoTo }: TalkLogProps) {
   const events = all || !chosen ? shown.events : shown.events.filter(({ connection = chosen.name }) => connection === chosen.name);
   const details = useDetails(shown.talk, view, setView);
   const scroller = useFollowing(events, view);
+  const seen = shown.events.find(({ seq }) => seq === details.chosen?.seq);
+  const { from = 'page' } = shown.connections.find(({ name }) => name === seen?.connection) ?? {};
   return (
     <>
       <div class="talk-row talk-views">
@@ -55,10 +58,22 @@ export function TalkLog({ shown, chosen, isShown, onGoTo }: TalkLogProps) {
         {events.length === 0 && <p class="soft">Nothing has gone to or fro yet.</p>}
         {view === 'talk-list' && <List events={events} withNames={all} chosen={details.chosen?.seq} onChoose={details.choose} />}
         {view === 'talk-drawing' && isShown && (
-          <Drawing events={events} connection={all ? undefined : chosen?.name} chosen={details.chosen?.seq} onChoose={details.choose} />
+          <Drawing
+            events={events}
+            connection={all ? undefined : chosen?.name}
+            client={clientLine(all || !chosen ? shown.connections : [chosen])}
+            chosen={details.chosen?.seq}
+            onChoose={details.choose}
+          />
         )}
       </section>
-      <ChosenEvent events={events} details={details} tab={view} onGoTo={shown.target === 'handler' ? onGoTo : undefined} />
+      <ChosenEvent
+        events={events}
+        details={details}
+        tab={view}
+        client={clientOf(from)}
+        onGoTo={shown.target === 'handler' ? onGoTo : undefined}
+      />
       <Spoken events={shown.events} />
     </>
   );
@@ -111,11 +126,12 @@ interface DrawingProps {
   events: readonly TimelineEvent[];
   /** Not given for all of them. */
   connection: string | undefined;
+  client: string;
   chosen: number | undefined;
   onChoose(seq: number): void;
 }
 
-function Drawing({ events, connection, chosen, onChoose }: DrawingProps) {
+function Drawing({ events, connection, client, chosen, onChoose }: DrawingProps) {
   const isNarrow = useMedia('(max-width: 560px)');
   const blocks = useMemo(() => layOut(events.slice(-FEW_ROWS), undefined, connection, undefined, { output: 'each' }), [events, connection]);
   return (
@@ -125,6 +141,7 @@ function Drawing({ events, connection, chosen, onChoose }: DrawingProps) {
       patternIs="absent"
       isNarrow={isNarrow}
       onSelect={({ event }) => event && onChoose(event.seq)}
+      client={client}
       title={connection === undefined ? 'all connections' : `connection ${connection}`}
       connections={connection === undefined ? connectionsIn(events) : undefined}
       chosen={chosen}
