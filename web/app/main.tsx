@@ -18,7 +18,7 @@ import type { CatalogView } from '../protocol.ts';
 import { HelpDialog } from './components/Dialog.tsx';
 import { UnderHeader } from './components/Header.tsx';
 import { UnsafeBanner } from './components/Safety.tsx';
-import { doorAddress, followHistory, route } from './models/route.ts';
+import { doorAddress, followHistory, isOfRoom, route } from './models/route.ts';
 import { me, sitDown } from './models/seat.ts';
 import { followTheme } from './models/theme.ts';
 import { learnt, learnWork, ofBrowser } from './models/work.ts';
@@ -64,6 +64,7 @@ function App() {
       {page.page === 'reading' && <Read key={page.id} {...shared} id={page.id} />}
       {page.page === 'author' && <Author key={page.id} {...shared} id={page.id} />}
       {page.page === 'step' && <Step key={page.id} {...shared} id={page.id} asked={page.dialect} />}
+      {(page.page === 'nowhere' || (isOfRoom(page) && !me.value)) && <Problem sentence="There is nothing at this address." />}
       {me.value && <RoomPage {...shared} page={page} />}
       {help && <HelpDialog onClose={() => setHelp(false)} />}
     </UnderHeader.Provider>

@@ -60,7 +60,7 @@ export function createApp(parts: AppParts): Express {
   app.get('/api/typings/:dialect', (request, response) => sendTypings(parts, request.params.dialect, response));
   app.use('/assets', assets(pageFolder));
   app.get([...PAGES, ...(room ? ROOM_PAGES : [])], sendPage(pageFolder));
-  app.use((request, response) => refuse(response, 404, `There is nothing at this address (${request.method}).`));
+  app.use(sayNothingHere(pageFolder));
   app.use(sayWhatFailed);
   return app;
 }
@@ -73,6 +73,18 @@ function sayTalk(guard: Guard): RequestHandler {
       response.set({ Upgrade: 'websocket', Connection: 'Upgrade' });
       refuse(response, 426, 'This is a WebSocket address. Open it with wscat, with Postman, or with new WebSocket(…) in a page.');
     });
+  };
+}
+
+/** Whoever opens such an address in a browser reads it on a page. */
+function sayNothingHere(pageFolder: string): RequestHandler {
+  const showPage = sendPage(pageFolder);
+  return (request, response, next) => {
+    const { method, path } = request;
+    const isRead = method === 'GET' && !path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
+    if (!isRead) return refuse(response, 404, `There is nothing at this address (${method}).`);
+    response.status(404);
+    showPage(request, response, next);
   };
 }
 

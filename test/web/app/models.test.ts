@@ -167,8 +167,9 @@ test('a long text keeps both ends, and breaks after a word where it can', () => 
   expect(['✅ done', '日本語', 'plain'].map(columnsOf)).toEqual([7, 6, 5]);
 });
 
-test('addresses name the list or a step in a dialect', () => {
+test('addresses name the list, a step in a dialect, or nothing', () => {
   expect(parseRoute('http://x/')).toEqual({ page: 'lessons' });
+  expect(parseRoute('http://x/lesson')).toEqual({ page: 'nowhere' });
   expect(parseRoute('http://x/steps/frozen-loop?dialect=ws')).toEqual({ page: 'step', id: 'frozen-loop', dialect: 'ws' });
   expect(parseRoute('http://x/steps/a?dialect=cobol')).toEqual({ page: 'step', id: 'a', dialect: undefined });
 });

@@ -37,10 +37,21 @@ export function Footer({ line, runtimes, safety, onSafety, saved, runs = 0, took
       <span class="spacer" />
       {safety && onSafety && (
         <a href="/safety" onClick={inPage(onSafety)}>
-          {safety}
+          <Sentence>{safety}</Sentence>
         </a>
       )}
       <span class="runtimes">{runtimes.filter(Boolean).join(' · ')}</span>
     </footer>
+  );
+}
+
+/** On a narrow page no more than its front is seen. */
+function Sentence({ children }: { children: string }) {
+  const [front, ...rest] = children.split(': ');
+  return (
+    <>
+      {front}
+      {rest.length > 0 && <span class="rest">: {rest.join(': ')}</span>}
+    </>
   );
 }

@@ -43,6 +43,7 @@ export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, meaning, nex
   const { report, events } = seen;
   const expectations = useMemo(() => (report ? listExpectations(report) : []), [report]);
   const output = events.filter((event) => event.kind === 'output');
+  const isDrawn = tab === 'Timeline' && events.length > 0;
   const wasRun = seen.stage !== 'none' && report?.verdict.kind !== 'did-not-compile';
   useLine(events, details, expectations, onShowLine);
   const choose = (seq: number) => {
@@ -69,18 +70,23 @@ export function ResultPane({ shown, onGoTo, onShowLine, onAddFrame, meaning, nex
           names={TABS}
           chosen={tab}
           onChoose={(name) => setTab(name)}
-          word={(name) => name + countOf(name, { expectations, output, events })}
+          word={(name) => (
+            <>
+              {name}
+              <span class="count">{countOf(name, { expectations, output, events })}</span>
+            </>
+          )}
           panel={() => 'run-panel'}
         />
         {share && <ShareAttempt attempt={share} />}
       </div>
       {/* Where it scrolls, a keyboard has to get into it; of the timeline only the drawing scrolls. */}
       <div
-        class={tab === 'Timeline' ? 'panel of-timeline' : 'panel'}
+        class={isDrawn ? 'panel of-timeline' : 'panel'}
         id="run-panel"
         role="tabpanel"
         aria-labelledby={`tab-${tab}`}
-        {...(tab === 'Timeline' ? {} : { tabIndex: 0 })}
+        {...(isDrawn ? {} : { tabIndex: 0 })}
       >
         {tab === 'Timeline' && (
           <TimelineTab

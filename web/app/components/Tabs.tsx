@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 
 export interface TabsProps<T extends string> {
@@ -7,7 +8,7 @@ export interface TabsProps<T extends string> {
   chosen: T;
   onChoose(name: T): void;
   /** What a tab says; its name when not given. */
-  word?(name: T): string;
+  word?(name: T): ComponentChildren;
   /** The id of what a tab shows. */
   panel(name: T): string;
   class?: string;

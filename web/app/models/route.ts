@@ -1,13 +1,13 @@
 /**
  * The page's address: the list at `/`, what holds at `/safety`, a step at `/steps/:id?dialect=…`, its author's table at `/author/:id`,
- * and a timeline to read at `/read/:id`. In a room there are its door at `/join`, the attempt that is shown to all at `/shown`, what was
+ * and a timeline to read at `/read/:id`; anything else is nowhere. In a room there are its door at `/join`, the attempt that is shown to all at `/shown`, what was
  * learnt at `/summary`, and for the facilitator the board at `/board`, a learner at `/board/:seat` and the report at `/report`.
  */
 import { signal } from '@preact/signals';
 import { DIALECTS, type Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
 export type Route =
-  | { page: 'lessons' | 'safety' | 'join' | 'shown' | 'summary' | 'board' | 'report' }
+  | { page: 'lessons' | 'nowhere' | 'safety' | 'join' | 'shown' | 'summary' | 'board' | 'report' }
   | { page: 'author'; id: string }
   | { page: 'reading'; id: string }
   | { page: 'seat'; seat: number }
@@ -15,6 +15,8 @@ export type Route =
 
 /** What is at an address that has no part of its own. */
 const PLAIN = ['safety', 'join', 'shown', 'summary', 'board', 'report'] as const;
+
+const ROOM = ['seat', 'shown', 'summary', 'board', 'report'] as const;
 
 export const route = signal<Route>(parseRoute(globalThis.location?.href ?? 'http://page/'));
 
@@ -28,7 +30,12 @@ export function parseRoute(href: string): Route {
   if (kind === 'read') return { page: 'reading', id };
   if (kind === 'author') return { page: 'author', id };
   if (kind === 'steps') return { page: 'step', id, dialect: DIALECTS.find((known) => known === searchParams.get('dialect')) };
-  return { page: 'lessons' };
+  return { page: pathname === '/' ? 'lessons' : 'nowhere' };
+}
+
+/** Whether there is such a page in a room alone. */
+export function isOfRoom({ page }: Route): boolean {
+  return ROOM.some((name) => name === page);
 }
 
 export function readingAddress(id: string): string {

@@ -126,7 +126,7 @@ function CloseForm({ onClose }: { onClose(code: number | undefined, reason: stri
   return (
     <form class="talk-close" onSubmit={submit} aria-label="Close the connection">
       <div class="talk-fields">
-        <Field label="Code" value={code} onInput={setCode} small />
+        <Field label="Code" value={code} onInput={setCode} size="small" />
         <Field label="Reason" value={reason} onInput={setReason} />
         <button type="submit" class="button" disabled={problem !== undefined}>
           Close it

@@ -42,9 +42,9 @@ export function ConnectForm({ session, isHosted, onConnect }: ConnectFormProps) 
     <form class="talk-form" onSubmit={submit} aria-label="Connect">
       {!isHosted && <Targets chosen={target} onChoose={setTarget} />}
       <div class="talk-fields">
-        {target === 'backend' && <Field label="Address" value={address} onInput={setAddress} />}
+        {target === 'backend' && <Field label="Address" value={address} onInput={setAddress} size="whole" />}
         <Field label="Path" value={shownPath} onInput={setPath} />
-        <Field label="Client id" value={id} onInput={setId} small />
+        <Field label="Client id" value={id} onInput={setId} size="small" />
         <button type="submit" class="button" disabled={stage === 'beginning'}>
           {stage === 'beginning' ? 'Starting …' : 'Connect'}
         </button>
@@ -89,12 +89,12 @@ interface FieldProps {
   label: string;
   value: string;
   onInput(value: string): void;
-  small?: boolean;
+  size?: 'small' | 'whole';
 }
 
-export function Field({ label, value, onInput, small }: FieldProps) {
+export function Field({ label, value, onInput, size }: FieldProps) {
   return (
-    <label class={`talk-field${small ? ' small' : ''}`}>
+    <label class={`talk-field ${size ?? ''}`}>
       <span>{label}</span>
       <input
         type="text"
