@@ -139,6 +139,19 @@ async def websocket_endpoint(websocket: WebSocket, client_id: str):
     await page.context().close();
   });
 
+  test('a coroutine that was never awaited is a warning at its line, once the run’s meaning is asked for', async () => {
+    const page = await openStep('fastapi');
+    await write(page, `${ENDPOINT}    await websocket.accept()\n    await websocket.receive_text()\n    websocket.send_text("hello")\n`);
+    expect(await runByKeyboard(page)).toBe('broken');
+    expect(await page.locator('.squiggly-warning').count()).toBe(0);
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.locator('.squiggly-warning').waitFor({ state: 'attached' });
+    await page.keyboard.press('F8');
+    await page.locator('.zone-widget', { hasText: 'send_text was never awaited, so it did nothing.' }).waitFor();
+    expect(await page.locator('.parted-line').count()).toBe(1);
+    await page.context().close();
+  });
+
   test('TypeScript is all that is loaded where no file is Python', async () => {
     const page = await browser.open();
     const loaded: string[] = [];

@@ -4,7 +4,7 @@ import { type ClientSide, placeOf, senderOf } from '../../../sandbox/timeline/fi
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { visibleText } from '../../visible-text.ts';
 import { decidedBy, type ListedExpectation, listExpectations } from '../models/expectations.ts';
-import type { Meaning } from '../models/meaning.ts';
+import { type Meaning, toldOf } from '../models/meaning.ts';
 import { isUnderWay, lookedAt, type Shown } from '../models/running.ts';
 import type { SharedAttempt } from '../report/attempt.ts';
 import { EventDetails } from './EventDetails.tsx';
@@ -15,7 +15,6 @@ import { Tabs } from './Tabs.tsx';
 import { TimelineTab } from './TimelineTab.tsx';
 import { type Details, useDetails } from './use-details.ts';
 import { Verdict, type VerdictProps } from './Verdict.tsx';
-import { toldOf } from './Why.tsx';
 
 export interface ResultPaneProps {
   shown: Shown;

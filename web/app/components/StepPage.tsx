@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { FACES } from '../../../sandbox/runtimes/dialect.ts';
-import type { Mark } from '../editor/editor.ts';
+import { type Marked, marksOf } from '../models/marks.ts';
+import { toldOf } from '../models/meaning.ts';
 import { isUnderWay, lookedAt } from '../models/running.ts';
 import { sharedOf } from '../models/share.ts';
 import type { StepSession } from '../models/step-session.ts';
@@ -226,19 +227,11 @@ function Workbench({ session, aside, onReady }: Pick<StepPageProps, 'session' | 
   );
 }
 
-/** Squiggles and the coloured line come from the report, until the learner types; the line waits for its diagnosis. */
-function useMarks({ running, meaning }: StepSession): { marks: Mark[]; line?: number } {
+/** Until the learner types. */
+function useMarks({ running, meaning }: StepSession): Marked {
   const { report } = lookedAt(running.shown.value);
-  const [first] = report?.diagnoses ?? [];
-  const isTold = first !== undefined && meaning.isTold(first.cause);
-  return useMemo(() => {
-    if (!report) return { marks: [] };
-    const { verdict } = report;
-    if (verdict.kind === 'did-not-compile') {
-      return { marks: verdict.diagnostics.map(({ at, length, message }) => ({ line: at.line, column: at.column, length, message })) };
-    }
-    return { marks: [], line: isTold ? first.at?.line : undefined };
-  }, [report, isTold]);
+  const isTold = report !== undefined && toldOf(report, meaning).length > 0;
+  return useMemo(() => marksOf(report, isTold), [report, isTold]);
 }
 
 const UNDO_WORDS = {

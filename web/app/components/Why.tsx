@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import { describeEvent, isMachinery } from '../../../sandbox/timeline/describe.ts';
 import { visibleText } from '../../visible-text.ts';
-import type { Meaning } from '../models/meaning.ts';
+import { type Meaning, toldOf } from '../models/meaning.ts';
 import type { Shown } from '../models/running.ts';
 import { middleCut } from '../models/short-text.ts';
 import { LineButton } from './LineButton.tsx';
@@ -68,12 +68,6 @@ export function AskMeaning({ shown, meaning, isAsked }: Pick<WhyProps, 'shown' |
 }
 
 type Diagnosis = RunReport['diagnoses'][number];
-
-/** The diagnoses that do not wait. */
-export function toldOf({ diagnoses }: RunReport, meaning: Meaning | undefined): Diagnosis[] {
-  const [first] = diagnoses;
-  return first && (meaning?.isTold(first.cause) ?? true) ? diagnoses : [];
-}
 
 function Reason({ shown, diagnosis, onGoTo, onPoint, onChoose }: WhyProps & { diagnosis: Diagnosis }) {
   const { title, advice, at, evidence } = diagnosis;

@@ -43,8 +43,11 @@ export type Language = DialectFace['editorLanguage'];
 export interface Mark {
   line: number;
   column: number;
-  length: number;
+  /** To the end of the line when not given. */
+  length?: number;
   message: string;
+  /** A warning otherwise. */
+  isFault: boolean;
 }
 
 export interface EditorOptions {
@@ -169,7 +172,12 @@ export function createEditor({ host, fileName, language, text, dark, readOnly = 
       model.pushEditOperations([], [{ range: model.getFullModelRange(), text: next }], () => null);
       model.pushStackElement();
     },
-    setMarks: (marks) => monaco.editor.setModelMarkers(model, OWNER, marks.map(toMarker)),
+    setMarks: (marks) =>
+      monaco.editor.setModelMarkers(
+        model,
+        OWNER,
+        marks.map((mark) => toMarker(mark, model)),
+      ),
     setLine,
     goTo(line, column) {
       editor.revealLineInCenterIfOutsideViewport(line);
@@ -250,13 +258,15 @@ export function createComparison({ host, language, draft, theirs, dark }: Compar
   };
 }
 
-function toMarker({ line, column, length, message }: Mark): monaco.editor.IMarkerData {
+/** The draft may have become shorter since the run. */
+function toMarker({ line, column, length, message, isFault }: Mark, model: monaco.editor.ITextModel): monaco.editor.IMarkerData {
+  const end = model.getLineMaxColumn(Math.min(line, model.getLineCount()));
   return {
-    severity: monaco.MarkerSeverity.Error,
+    severity: isFault ? monaco.MarkerSeverity.Error : monaco.MarkerSeverity.Warning,
     message,
     startLineNumber: line,
     startColumn: column,
     endLineNumber: line,
-    endColumn: column + length,
+    endColumn: length === undefined ? Math.max(end, column + 1) : column + length,
   };
 }

@@ -3,7 +3,8 @@ import { signal } from '@preact/signals';
 import type { RunReport } from '../../../sandbox/index.ts';
 import type { AttemptSummary } from '../../protocol.ts';
 
-type Cause = RunReport['diagnoses'][number]['cause'];
+type Diagnosis = RunReport['diagnoses'][number];
+type Cause = Diagnosis['cause'];
 
 /** Whoever meets one cause so often in a row is told what it is. */
 const TOLD_AFTER = 3;
@@ -37,4 +38,10 @@ function newestOf(attempts: readonly AttemptSummary[]): { cause?: string; times:
   const causes = attempts.filter(({ verdict }) => verdict !== 'did-not-compile').map(({ cause }) => cause ?? undefined);
   const other = causes.findIndex((cause) => cause !== causes[0]);
   return { cause: causes[0], times: other < 0 ? causes.length : other };
+}
+
+/** The diagnoses that do not wait: all of them where nothing does. */
+export function toldOf({ diagnoses }: RunReport, meaning: Meaning | undefined): Diagnosis[] {
+  const [first] = diagnoses;
+  return first && (meaning?.isTold(first.cause) ?? true) ? diagnoses : [];
 }
