@@ -56,7 +56,8 @@ export async function wordRuntime(dialect: Dialect): Promise<string | undefined>
   return isMissing(found) ? undefined : describeVersions(found.versions);
 }
 
-async function write(path: string, text: string): Promise<void> {
+/** @throws UsageError where it cannot be. */
+export async function write(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (failure) {

@@ -6,11 +6,14 @@ import { type AddressOptions, diagnoseAddress, isAddress } from '../diagnose-add
 import { NOT_WORKING_EXIT, UsageError } from '../exit.ts';
 import { openSandbox } from '../open-sandbox.ts';
 import { readSource } from '../read-source.ts';
+import { checkPaths } from '../share.ts';
+import { shareExamination } from '../share-examination.ts';
 import { decidingTimeline, showExamination } from '../show-examination.ts';
 
 interface Options extends AddressOptions {
   dialect?: Dialect;
   json?: boolean;
+  report?: string;
 }
 
 /** What only an address can be asked with. */
@@ -32,8 +35,12 @@ export function addDiagnose(program: Command): void {
     .option('--expect <json>', 'of an address: what the first message is to be answered with, or a part of it')
     .option('--idle <seconds>', 'of an address: how long nobody speaks, to see whether it stays (default: 1)')
     .option('--json', 'one JSON document on stdout')
+    .option('--report <file>', 'write a report to this file: Markdown where its name ends in .md, else HTML that needs nothing else')
     .action(async (subject: string, options: Options) => {
+      await checkPaths(options);
+      const at = new Date();
       const { examination, source } = await diagnose(subject, options);
+      if (options.report !== undefined) await shareExamination(options.report, { examination, at, source: source || undefined });
       process.exitCode = examination.verdict.kind === 'working' ? 0 : NOT_WORKING_EXIT;
       const text = options.json ? `${JSON.stringify(document(examination))}\n` : showExamination(examination, source);
       // Whoever waits for no answer of a name service any more cannot take the question back: it would keep the process.

@@ -45,6 +45,11 @@ function cleanHeaders(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, isSecretName(name) ? REMOVED : value]));
 }
 
+/** A path or an address with its query; who is named in an address goes as well. */
+export function cleanAddress(address: string): string {
+  return cleanPath(address.replace(/^(\w+:\/\/)[^/?#]*@/, '$1'));
+}
+
 function cleanPath(path: string): string {
   return path.replace(/([?&])([^=&#]*)=[^&#]*/g, (pair, mark, name) => (isSecretName(decoded(name)) ? `${mark}${name}=${REMOVED}` : pair));
 }

@@ -1,10 +1,15 @@
 /** Every page in every state: nothing that axe finds, in both themes, and nothing that is cut off at 200% and 400%. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCatalog } from '../../lessons/catalog.ts';
+import { reportExamination } from '../../web/app/report/examination.ts';
 import type { Workshop } from '../../web/server/main.ts';
 import { faultsOf } from '../helpers/access.ts';
 import { type OpenBrowser, startBrowser } from '../helpers/browser.ts';
+import { brokenExamination, hostileExamination, PARTS } from '../helpers/examination.ts';
 import { makeFolder, type TestFolder } from '../helpers/folder.ts';
 import { draftIn, openStep, runToPattern, write } from '../helpers/learner-page.ts';
 import { TestRoom } from '../helpers/room.ts';
@@ -204,6 +209,22 @@ test('a timeline to read, before an answer, after a wrong one, and when it has b
   for (const question of reading?.questions.keys() ?? []) await choose(question, true);
   await page.getByText('You have read it.').waitFor();
   expect.soft(await faultsOf(page, 'a timeline that was read')).toEqual([]);
+  await page.context().close();
+});
+
+test('the report of an examination, whatever was written into it', async () => {
+  const page = await browser.open();
+  const hostile = hostileExamination();
+  for (const [name, { html }] of [
+    ['broken', reportExamination(brokenExamination(), PARTS)],
+    ['hostile', reportExamination(hostile.examination, hostile.parts)],
+  ] as const) {
+    const path = join(folder.path, `${name}.html`);
+    await writeFile(path, html);
+    await page.goto(pathToFileURL(path).href);
+    expect.soft(await faultsOf(page, name)).toEqual([]);
+    expect(await page.locator('script, img').count()).toBe(0);
+  }
   await page.context().close();
 });
 

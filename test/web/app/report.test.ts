@@ -7,28 +7,8 @@ import { harFile, reportFile, type SharedAttempt } from '../../../web/app/report
 import { reportHtml } from '../../../web/app/report/report.ts';
 import { anyTimeline } from '../../helpers/any-timeline.ts';
 import { brokenAttempt, hostileAttempt } from '../../helpers/attempt.ts';
+import { foreign, words } from '../../helpers/document.ts';
 import { harProblems } from '../../helpers/har.ts';
-
-const ELEMENTS = new Set([
-  ...['html', 'head', 'meta', 'link', 'title', 'style', 'body', 'main', 'header', 'section', 'h1', 'h2', 'h3', 'p', 'b', 'a', 'span'],
-  ...['dl', 'div', 'dt', 'dd', 'ol', 'ul', 'li', 'pre', 'code', 'mark', 'figure', 'figcaption', 'details', 'summary'],
-  ...['svg', 'g', 'path', 'rect', 'text'],
-]);
-
-/** What a browser would make of a document beyond those elements, and what it would take for an attribute of its own. */
-function foreign(html: string): string[] {
-  const tags = [...html.matchAll(/<\/?([a-zA-Z][^\s>/]*)([^<>]*)>/g)];
-  const names = tags.map(([, name]) => name ?? '').filter((name) => !ELEMENTS.has(name));
-  const attributes = tags.filter(([, , rest]) => /\son\w+=|\ssrc=|javascript:/.test((rest ?? '').replace(/"[^"]*"/g, '""')));
-  return [...names, ...attributes.map(([tag]) => tag)];
-}
-
-/** As it is read. */
-const words = (html: string) =>
-  html
-    .replace(/<style>.*?<\/style>/s, '')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ');
 
 test('a report says the step, the verdict, what was expected beside what was observed, and why', () => {
   const { text } = reportFile(brokenAttempt());

@@ -1,16 +1,18 @@
 /** The connections of a run, drawn for a report: the one where it parted first, the others folded below it. Pure. */
-import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
-import { describeFate } from '../../../sandbox/timeline/describe.ts';
+import type { TimelineEvent } from '../../../sandbox/index.ts';
+import { describeEvent, describeFate } from '../../../sandbox/timeline/describe.ts';
 import { callConnection } from '../../../sandbox/timeline/wording.ts';
 import { type Block, connectionsIn, FEW_ROWS, layOut } from '../timeline/layout.ts';
-import { ALL, partedConnection, partingOf } from '../timeline/parting.ts';
+import { ALL, type Judged, partedConnection, partingOf } from '../timeline/parting.ts';
 import { type DrawingParts, drawing, type Lane } from './drawing.ts';
 import { type Markup, markup } from './markup.ts';
 
 export interface ConnectionsParts {
   timeline: readonly TimelineEvent[];
   pattern?: readonly TimelineEvent[];
-  report?: RunReport;
+  report?: Judged;
+  /** seq of the events that decided, where no expectation did. */
+  evidence?: readonly number[];
 }
 
 /** More are in the list of events. */
@@ -18,12 +20,14 @@ const MOST_DRAWN = 8;
 /** In pixels: of one of two lanes, of one alone, and of one on a phone. */
 const LANES = { beside: 380, alone: 560, narrow: 348 };
 
-export function connections({ timeline, pattern, report }: ConnectionsParts): Markup {
+export function connections({ timeline, pattern, report, evidence = [] }: ConnectionsParts): Markup {
   const beside = report?.verdict.kind === 'working' ? undefined : pattern;
   const names = connectionsIn(timeline, beside ?? []);
-  const shown = (report && partedConnection(report)) ?? names[0] ?? ALL;
+  const decided = timeline.findLast(({ seq, connection }) => connection !== undefined && evidence.includes(seq));
+  const shown = decided?.connection ?? (report && partedConnection(report)) ?? names[0] ?? ALL;
+  const parting = decided ? { seq: decided.seq, label: describeEvent(decided).label } : report && partingOf(report);
   const others = shown === ALL ? [] : names.filter((name) => name !== shown);
-  const blocks = layOut(timeline, beside, shown === ALL ? undefined : shown, report && partingOf(report), { most: FEW_ROWS });
+  const blocks = layOut(timeline, beside, shown === ALL ? undefined : shown, parting, { most: FEW_ROWS });
   return markup`<section aria-labelledby="connections">
 <h2 id="connections">${shown === ALL ? 'All connections' : sentenceCase(callConnection(shown))}</h2>
 ${timeline.length === 0 ? markup`<p>Nothing was run, so there is no connection to draw.</p>` : figure(blocks, beside !== undefined)}

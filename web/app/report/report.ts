@@ -7,9 +7,9 @@ import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import { wordVerdict } from '../models/verdict-words.ts';
 import { connections } from './connections.ts';
 import { eventList } from './event-list.ts';
-import { type Markup, markup } from './markup.ts';
+import { markup } from './markup.ts';
+import { head, page } from './page.ts';
 import { source } from './source.ts';
-import { STYLE } from './style.ts';
 import { expectations, verdict } from './verdict.ts';
 
 export interface ReportParts {
@@ -30,11 +30,7 @@ export interface ReportParts {
 export function reportHtml(parts: ReportParts): string {
   const { title, at, facts, report, feedback, timeline, source: file } = parts;
   const body = markup`<main>
-<header>
-<p class="kicker">Socket Clinic report</p>
-<h1>${title}</h1>
-<dl class="facts">${[['Date', wordDate(at)] as const, ...facts].map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-</header>
+${head('Socket Clinic report', title, at, facts)}
 ${report && verdict(report, feedback)}
 ${connections(parts)}
 ${file && source({ ...file, frame: report?.frame?.text, marked: report?.diagnoses[0]?.at?.line })}
@@ -42,29 +38,4 @@ ${report && report.outcomes.length > 0 ? expectations(report.outcomes) : undefin
 ${eventList(timeline)}
 </main>`;
   return page(report ? `${wordVerdict(report).headline} · ${title}` : title, body);
-}
-
-/** By its policy nothing is fetched and no script runs, whatever might get into it. */
-function page(title: string, body: Markup): string {
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
-<title>${title} · Socket Clinic</title>
-<style>${STYLE}</style>
-</head>
-<body>
-${body}
-</body>
-</html>
-`.text;
-}
-
-/** In UTC, since nobody knows where it is read. */
-function wordDate(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

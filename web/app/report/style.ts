@@ -45,6 +45,7 @@ section { margin-top: 36px; }
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 10px 28px; }
 .beside dt { color: var(--soft); font-size: 13px; }
 .reason { margin-top: 12px; padding-top: 12px; border-top: 1px solid color-mix(in srgb, var(--bad) 25%, transparent); }
+.reason p + p, .reason pre + p { margin-top: 8px; }
 h3 + .reason { margin-top: 6px; }
 .confidence { color: var(--soft); font-size: 13px; white-space: nowrap; }
 .feedback { margin-top: 10px; }

@@ -32,7 +32,7 @@ function reason({ title, advice, confidence, at }: RunReport['diagnoses'][number
   return markup`<p class="reason"><b>${title}.</b> ${advice} ${at && toLine(at.line)} <span class="confidence">Confidence: ${confidence}</span></p>`;
 }
 
-function toLine(line: number): Markup {
+export function toLine(line: number): Markup {
   return markup`<a href="#line-${line}">line ${line}</a>`;
 }
 

@@ -6,7 +6,10 @@ import type { Parting } from './layout.ts';
 export const ALL = 'all';
 const MOST_WORDS = 60;
 
-export function partingOf({ verdict, timeline }: RunReport): Parting | undefined {
+/** A timeline, and what it came to. */
+export type Judged = Pick<RunReport, 'verdict' | 'timeline'>;
+
+export function partingOf({ verdict, timeline }: Judged): Parting | undefined {
   if (verdict.kind === 'broken') {
     const label = verdict.observedKind === 'silence' ? 'nothing came' : middleCut(verdict.summary, MOST_WORDS);
     return { seq: verdict.divergence, entry: verdict.entry, label };
@@ -18,7 +21,7 @@ export function partingOf({ verdict, timeline }: RunReport): Parting | undefined
 }
 
 /** The connection on which that was; all of them where the order between them is the point. */
-export function partedConnection({ verdict, timeline }: RunReport): string | undefined {
+export function partedConnection({ verdict, timeline }: Judged): string | undefined {
   if (verdict.kind === 'working' || verdict.kind === 'did-not-compile') return undefined;
   if (verdict.kind === 'limit-exceeded') return lastBefore(timeline, ({ kind }) => kind === 'limit-exceeded');
   if (verdict.kind === 'broken' && verdict.observedKind === 'too-late') return ALL;
