@@ -249,7 +249,8 @@ test('with the keyboard alone: to the solution, through the rows of the drawing,
 
   await page.locator('.brand').press('Enter');
   await page.getByRole('heading', { level: 1 }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+  // Once it has been drawn.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('main');
   await page.context().close();
 });
 
