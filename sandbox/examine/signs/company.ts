@@ -1,6 +1,6 @@
 /** What one client's life does to another one's. */
 import { company, LATE, NEWER_TAB, OLDER_TAB, ONE, OTHER, REMAINS } from '../experiments/company.ts';
-import { goodbyes } from '../experiments/goodbyes.ts';
+import { AFTER, goodbyes } from '../experiments/goodbyes.ts';
 import type { Heard, Turn } from '../hearing.ts';
 import { type Found, heardIn, type Known } from './sign.ts';
 
@@ -94,9 +94,10 @@ function isRefusal({ heard }: Turn): boolean {
 
 /** Node warns of an emitter that has more than ten listeners, and never were so many connections open. */
 function leaks({ runs }: Known): Found[] {
-  const warning = runs
-    .get(goodbyes.id)
-    ?.timeline.find((event) => event.kind === 'output' && /MaxListenersExceededWarning/.test(event.text));
+  const played = runs.get(goodbyes.id);
+  // Where handlers themselves are left, so is what they listen with.
+  if (played?.verdict.kind === 'broken' && played.verdict.name === AFTER) return [];
+  const warning = played?.timeline.find((event) => event.kind === 'output' && /MaxListenersExceededWarning/.test(event.text));
   if (!warning) return [];
   return [
     {

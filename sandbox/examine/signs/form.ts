@@ -64,9 +64,10 @@ function notReady(text: string, sent: EventOf<'frame-sent'> | undefined, known: 
     /\[object (?:Promise|Object|Map|Set)\]|<coroutine object|<Future |<Task /.exec(text) ??
     (text === '{}' || (/:\{\}[,}]/.test(text) && callsUnawaited(known.source)) ? ['{}'] : undefined);
   // Whoever makes a text of what it was told may be told an object; whoever wants certain keys may be told others.
-  const isGuess =
-    /^(?:\{"type":"message","text":"sample|hello sample)/.test(sent?.text ?? '') && known.words.some(({ from }) => from !== 'a guess');
-  if (!found || (isGuess && /^(?:\[object Object\]|\{\})$/.test(found[0] ?? ''))) return undefined;
+  const isObject =
+    sent?.text?.startsWith('{"type":"message","text":"sample') && /JSON\.parse|receiveJson|receive_json|json\.loads/.test(known.source);
+  const isPlain = sent?.text?.startsWith('hello sample') && known.words.some(({ from }) => from !== 'a guess');
+  if (!found || ((isObject || isPlain) && /^(?:\[object Object\]|\{\})$/.test(found[0] ?? ''))) return undefined;
   return {
     cause: 'promise-sent',
     confidence: text === '{}' ? 'likely' : 'certain',
