@@ -170,7 +170,7 @@ test('a Python that says nothing proves nothing, and one that is missing is aske
   expect(lacking(report, 'local').map(({ id }) => id)).toEqual(['L0']);
   expect(safetySentence(report)).toBe('The sandbox does not hold here: do not run code that you have not read.');
   const unanswered = report.layers.filter(({ attacks }) => attacks.length > 0 && attacks.every((attack) => attack.unanswered));
-  expect(unanswered.map(({ id }) => id)).toEqual(['L2', 'L3', 'L5', 'L6']);
+  expect(unanswered.map(({ id }) => id)).toEqual(['L0', 'L2', 'L3', 'L5', 'L6']);
   let asked = 0;
   await using without = startSandbox({ python: async () => ({ reason: `missing ${++asked}`, remedy: 'none' }) });
   await expect(without.safety('python')).rejects.toThrow('FastAPI is not ready here: missing 1');
