@@ -45,7 +45,7 @@ test('a healthy one is called so, as JSON too, with what is true besides', () =>
     verdict: { kind: 'working' },
     diagnoses: [],
     timeline: [],
-    experiments: ['alone', 'words', 'conversation', 'company', 'goodbyes', 'misuse', 'illegal'].map((id) => ({
+    experiments: ['alone', 'words', 'conversation', 'company', 'goodbyes', 'rush', 'misuse', 'illegal'].map((id) => ({
       id,
       verdict: { kind: 'working' },
     })),
