@@ -6,10 +6,10 @@
 import type { CloseFrame, StreamEnd, WireFact } from '../timeline/timeline.ts';
 import { frameReceived, frameTapped, handshakeFailed, onTheWire } from './websocket/facts.ts';
 import { type HandshakeAnswer, readAnswer, type SentHandshake } from './websocket/handshake.ts';
-import { type Received, Receiver } from './websocket/receiver.ts';
+import { type Received, Receiver, type ReceiverOptions } from './websocket/receiver.ts';
 import { headOf } from './websocket/response-head.ts';
 
-/** The longest message that is read, in bytes; a longer one is passed on unread. */
+/** The longest message that is read, in bytes. */
 const MAX_PAYLOAD = 1024 * 1024;
 /** What a client may send before its handshake is answered, and still be read, in bytes. */
 const MAX_EARLY = 64 * 1024;
@@ -20,8 +20,12 @@ export interface Tapped {
   received?: number;
 }
 
+/** How it reads each side. When not given, it reads no further after a message of more than 1 MiB. */
+export type Reading = Pick<ReceiverOptions, 'maxBytes' | 'passesOver'>;
+
 export class Tap {
   readonly #handshake: SentHandshake;
+  readonly #reading: Reading;
   /** The answer to the handshake, as far as it has come, and its length when it is whole. */
   #answer: Buffer = Buffer.alloc(0);
   #answerBytes = 0;
@@ -34,8 +38,9 @@ export class Tap {
   /** Whose close frame came first. */
   #by: 'probe' | 'handler' | undefined;
 
-  constructor(handshake: SentHandshake) {
+  constructor(handshake: SentHandshake, reading: Reading = { maxBytes: MAX_PAYLOAD }) {
     this.#handshake = handshake;
+    this.#reading = reading;
   }
 
   /** The connection has ended, or never opened. */
@@ -91,8 +96,8 @@ export class Tap {
   *#accepted({ compressed, rest, subprotocol, headers }: Extract<HandshakeAnswer, { kind: 'accepted' }>, came: Buffer): Generator<Tapped> {
     this.#phase = 'open';
     this.#answerBytes = came.length - rest.length;
-    this.#fromHandler = new Receiver({ compressed, maxBytes: MAX_PAYLOAD });
-    this.#fromClient = new Receiver({ compressed, maxBytes: MAX_PAYLOAD, sender: 'client' });
+    this.#fromHandler = new Receiver({ compressed, ...this.#reading });
+    this.#fromClient = new Receiver({ compressed, ...this.#reading, sender: 'client' });
     yield { fact: { kind: 'handshake-accepted', subprotocol, headers, head: headOf(came) }, received: this.#answerBytes };
     this.#fromHandler.push(rest);
     yield* this.#readHandler();

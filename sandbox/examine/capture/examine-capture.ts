@@ -2,7 +2,7 @@
 import type { TimelineEvent } from '../../timeline/timeline.ts';
 import { quote } from '../../timeline/wording.ts';
 import type { Diagnosis } from '../../verdict/verdict.ts';
-import type { Examination, ExaminedDiagnosis, Learnt, MadeExperiment } from '../examination.ts';
+import type { Examination, ExaminedDiagnosis, Learnt, MadeExperiment, Played } from '../examination.ts';
 import { type JudgedConnection, judgeConnection } from './judge-capture.ts';
 import { type Capture, type CapturedConnection, readCapture } from './read-capture.ts';
 
@@ -75,7 +75,7 @@ function endsWell(timeline: readonly TimelineEvent[]): boolean {
 }
 
 /** Messages went out, and nothing ever came. Nobody knows whether something should have: true, and no failure. */
-function unanswered({ timeline, verdict }: JudgedConnection): Diagnosis[] {
+export function unanswered({ timeline, verdict }: Played): Diagnosis[] {
   const sent = timeline.filter((event) => event.kind === 'frame-sent' && isData(event));
   if (verdict.kind !== 'working' || sent.length < 2 || timeline.some((event) => event.kind === 'frame-received' && isData(event)))
     return [];

@@ -34,7 +34,10 @@ export function onTheWire(raw: Buffer): WireBytes {
   return { front: raw.toString('hex', 0, FRONT_BYTES), bytes: raw.length };
 }
 
-export function frameReceived({ header: { opcode, fin }, raw, payload, close, message }: ReceivedFrame): WireFact {
+export function frameReceived(frame: ReceivedFrame): WireFact {
+  if (frame.isPassedOver) return framePassedOver('frame-received', frame);
+  const { raw, payload, close, message } = frame;
+  const { opcode, fin } = frame.header;
   const base = { kind: 'frame-received' as const, opcode, fin, bytes: payload.length, wire: onTheWire(raw) };
   if (close) return { ...base, close };
   const whole = message && { message: { [message.opcode === 'text' ? 'text' : 'hex']: kept(message.payload, message.opcode) } };
@@ -44,9 +47,18 @@ export function frameReceived({ header: { opcode, fin }, raw, payload, close, me
 }
 
 /** A frame of somebody else's client: of bytes, their number. */
-export function frameTapped({ header: { opcode, fin }, raw, payload, close }: ReceivedFrame): WireFact {
+export function frameTapped(frame: ReceivedFrame): WireFact {
+  if (frame.isPassedOver) return framePassedOver('frame-sent', frame);
+  const { raw, payload, close } = frame;
+  const { opcode, fin } = frame.header;
   const text = opcode === 'binary' || opcode === 'continuation' || close ? {} : { text: kept(payload, 'text') };
   return { kind: 'frame-sent', opcode, fin, bytes: payload.length, ...text, ...(close ? { close } : {}), wire: onTheWire(raw) };
+}
+
+/** A frame that nobody has read: its kind and its length alone. */
+function framePassedOver(kind: 'frame-sent' | 'frame-received', { header, raw }: ReceivedFrame): WireFact {
+  const { opcode, fin, begin, end } = header;
+  return { kind, opcode, fin, bytes: end - begin, wire: { ...onTheWire(raw), bytes: end } };
 }
 
 /** `came`: the bytes of the answer. */

@@ -10,7 +10,7 @@ import { decodeUtf8, type FrameHeader, readClose, readHeader, type Sender, under
 export interface ReceivedFrame {
   kind: 'frame';
   header: FrameHeader;
-  /** The whole frame as it came. */
+  /** The whole frame as it came; of one that was passed over, its header. */
   raw: Buffer;
   /** As it came; of a message in one frame that was compressed, inflated. */
   payload: Buffer;
@@ -18,19 +18,23 @@ export interface ReceivedFrame {
   close?: CloseFrame;
   /** The whole message, inflated, with the last of its several frames. */
   message?: { opcode: 'text' | 'binary'; payload: Buffer };
+  /** Its message is too long to be read, or is compressed with reference to such a one: `payload` is empty. */
+  isPassedOver?: true;
 }
 
 /** `raw`: the illegal frame, as much of it as shows what is wrong. */
 export type Received = ReceivedFrame | ({ kind: 'violation'; raw: Buffer } & Violation);
 
 /** What one frame comes to, before its bytes are added. */
-type Meaning = Omit<ReceivedFrame, 'kind' | 'header' | 'raw'> | Violation;
+type Meaning = Omit<ReceivedFrame, 'kind' | 'header' | 'raw'> | Violation | 'passed-over';
 
 export interface ReceiverOptions {
   /** permessage-deflate was agreed. */
   compressed: boolean;
   /** The longest message that is read, in bytes. */
   maxBytes: number;
+  /** A longer one is passed over, and what follows it is read; when not given, nothing more is read. */
+  passesOver?: boolean;
   /** The handler when not given. */
   sender?: Sender;
 }
@@ -46,7 +50,12 @@ interface Message {
 export class Receiver {
   readonly #maxBytes: number;
   readonly #sender: Sender;
+  readonly #passesOver: boolean;
   readonly #inflater: Inflater | undefined;
+  /** A compressed message was passed over: later ones may refer to what it held. */
+  #lostWindow = false;
+  /** The frame that is passed over now, and how many of its bytes are still to come. */
+  #passing: { header: FrameHeader; front: Buffer; left: number } | undefined;
   /** What has not been read yet, and what came after it: joined only when there is enough for what is to be read next. */
   #buffer: Buffer = Buffer.alloc(0);
   #later: Buffer[] = [];
@@ -56,8 +65,9 @@ export class Receiver {
   #message: Message | undefined;
   #over = false;
 
-  constructor({ compressed, maxBytes, sender = 'handler' }: ReceiverOptions) {
+  constructor({ compressed, maxBytes, passesOver = false, sender = 'handler' }: ReceiverOptions) {
     this.#sender = sender;
+    this.#passesOver = passesOver;
     this.#maxBytes = maxBytes;
     if (compressed) this.#inflater = new Inflater();
   }
@@ -69,12 +79,16 @@ export class Receiver {
 
   push(bytes: Buffer): void {
     if (this.#over) return;
-    this.#later.push(bytes);
-    this.#laterBytes += bytes.length;
+    const passed = Math.min(bytes.length, this.#passing?.left ?? 0);
+    if (this.#passing) this.#passing.left -= passed;
+    if (passed === bytes.length) return;
+    this.#later.push(bytes.subarray(passed));
+    this.#laterBytes += bytes.length - passed;
   }
 
   /** The next frame, or what is wrong with it; undefined when more bytes are wanted, or nothing more is read. */
   next(): Received | undefined {
+    if (this.#passing) return this.#passed(this.#passing);
     if (this.#over || this.#buffer.length + this.#laterBytes < this.#wanted) return undefined;
     this.#join();
     const received = this.#read();
@@ -97,8 +111,9 @@ export class Receiver {
   }
 
   #readFrame(header: FrameHeader): Received | undefined {
-    const wrong = this.#orderProblem(header) ?? this.#lengthProblem(header);
+    const wrong = this.#orderProblem(header) ?? (this.#passesOver ? undefined : this.#lengthProblem(header));
     if (wrong) return { kind: 'violation', ...wrong, raw: this.#buffer.subarray(0, header.begin) };
+    if (this.#passesOver && this.#isTooLong(header)) return this.#passOver(header);
     this.#wanted = header.end;
     if (this.#buffer.length < header.end) return undefined;
     const raw = this.#buffer.subarray(0, header.end);
@@ -108,6 +123,7 @@ export class Receiver {
     this.#taken += header.end;
     this.#wanted = 0;
     const meaning = isControl(header) ? this.#control(header, payload) : this.#data(header, payload);
+    if (meaning === 'passed-over') return passedOver(header, raw.subarray(0, header.begin));
     return 'problem' in meaning ? { kind: 'violation', ...meaning, raw } : { kind: 'frame', header, raw, ...meaning };
   }
 
@@ -120,11 +136,35 @@ export class Receiver {
     return undefined;
   }
 
+  #isTooLong(header: FrameHeader): boolean {
+    return !isControl(header) && header.end - header.begin + (this.#message?.bytes ?? 0) > this.#maxBytes;
+  }
+
+  /** The rest of its message is too long, too: that many bytes are counted. */
+  #passOver(header: FrameHeader): Received | undefined {
+    const { end, begin, fin } = header;
+    const message = this.#message ?? newMessage(header);
+    this.#lostWindow ||= message.compressed;
+    this.#message = fin ? undefined : { ...message, parts: [], bytes: message.bytes + end - begin };
+    const front = Buffer.from(this.#buffer.subarray(0, begin));
+    const there = Math.min(this.#buffer.length, end);
+    this.#buffer = this.#buffer.subarray(there);
+    this.#passing = { header, front, left: end - there };
+    this.#wanted = 0;
+    return this.#passed(this.#passing);
+  }
+
+  #passed({ header, front, left }: { header: FrameHeader; front: Buffer; left: number }): Received | undefined {
+    if (left > 0) return undefined;
+    this.#passing = undefined;
+    this.#taken += header.end;
+    return passedOver(header, front);
+  }
+
   #lengthProblem(header: FrameHeader): Violation | undefined {
-    if (isControl(header)) return undefined;
+    if (!this.#isTooLong(header)) return undefined;
     const bytes = header.end - header.begin;
     const before = this.#message?.bytes ?? 0;
-    if (bytes + before <= this.#maxBytes) return undefined;
     const what =
       before > 0 ? 'a message in frames of more than' : `a frame that claims ${shownBytes(bytes)} bytes; the probe reads at most`;
     return violation(1009, `${what} ${this.#maxBytes}${before > 0 ? ' bytes; the probe reads no more' : ''}`);
@@ -137,13 +177,13 @@ export class Receiver {
   }
 
   #data(header: FrameHeader, payload: Buffer): Meaning {
-    const opcode = header.opcode === 'binary' ? 'binary' : 'text';
-    const message = this.#message ?? { opcode, compressed: header.rsv1, parts: [], bytes: 0 };
+    const message = this.#message ?? newMessage(header);
     message.parts.push(payload);
     message.bytes += payload.length;
     this.#message = header.fin ? undefined : message;
     if (!header.fin) return { payload };
     const whole = this.#wholeOf(message);
+    if (whole === 'passed-over') return whole;
     if ('problem' in whole) return whole;
     if (message.opcode === 'text' && decodeUtf8(whole.payload) === undefined)
       return violation(1007, 'a text message is not UTF-8 (RFC 6455, section 8.1)');
@@ -151,11 +191,14 @@ export class Receiver {
     return { payload, message: { opcode: message.opcode, payload: whole.payload } };
   }
 
-  #wholeOf({ compressed, parts }: Message): { payload: Buffer } | Violation {
+  #wholeOf({ compressed, parts }: Message): { payload: Buffer } | Violation | 'passed-over' {
+    if (compressed && this.#lostWindow) return 'passed-over';
     const payload = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
     if (!compressed || !this.#inflater) return { payload };
     const inflated = this.#inflater.inflate(payload, this.#maxBytes);
     if (inflated.kind === 'whole') return { payload: inflated.message };
+    this.#lostWindow = true;
+    if (inflated.kind === 'too-long' && this.#passesOver) return 'passed-over';
     if (inflated.kind === 'too-long')
       return violation(1009, `a message that inflates to more than ${this.#maxBytes} bytes; the probe reads no more`);
     return violation(1007, 'a message is not compressed as agreed (RFC 7692, section 7.2)');
@@ -165,6 +208,14 @@ export class Receiver {
 /** Beyond what a number holds exactly, it is not told exactly. */
 function shownBytes(bytes: number): string {
   return Number.isSafeInteger(bytes) ? String(bytes) : `more than ${Number.MAX_SAFE_INTEGER}`;
+}
+
+function passedOver(header: FrameHeader, front: Buffer): ReceivedFrame {
+  return { kind: 'frame', header, raw: front, payload: Buffer.alloc(0), isPassedOver: true };
+}
+
+function newMessage({ opcode, rsv1 }: FrameHeader): Message {
+  return { opcode: opcode === 'binary' ? 'binary' : 'text', compressed: rsv1, parts: [], bytes: 0 };
 }
 
 function isControl({ opcode }: FrameHeader): boolean {
