@@ -13,6 +13,7 @@ import { addRecord } from './commands/record.ts';
 import { addRun } from './commands/run.ts';
 import { addSetup } from './commands/setup.ts';
 import { addStart } from './commands/start.ts';
+import { addWatch } from './commands/watch.ts';
 import { explainFailure, SANDBOX_ERROR_EXIT } from './exit.ts';
 
 const program = new Command('socket-clinic')
@@ -26,6 +27,7 @@ addList(program);
 addExplain(program);
 addRun(program);
 addDiagnose(program);
+addWatch(program);
 addCheck(program);
 addNew(program);
 addDev(program);

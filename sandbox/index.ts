@@ -35,6 +35,7 @@ export { Preparation, type PreparationState, startPreparation } from './runtimes
 export { setUpPython } from './runtimes/python/set-up.ts';
 export { readStubs } from './runtimes/python/stubs.ts';
 export { resolveScenario as scriptOf } from './scenario/resolve.ts';
+export { type OwnCommand, startCommand } from './system/own-command.ts';
 export { type Backend, readBackend } from './talk/backend.ts';
 export * as talkBounds from './talk/bounds.ts';
 export type { Batch } from './talk/live-events.ts';
@@ -44,6 +45,9 @@ export type { Deed, Talk } from './talk/talk.ts';
 export type { Diagnostic, TimelineEvent } from './timeline/timeline.ts';
 export { chooseFeedback } from './verdict/feedback.ts';
 export type { RunReport } from './verdict/verdict.ts';
+export type { Unread } from './watch/read-along.ts';
+export { type StartedTap, startTap } from './watch/tap.ts';
+export type { Watched } from './watch/watched.ts';
 export { SandboxError, Superseded };
 
 /** The run ended because the sandbox was closed. */

@@ -103,6 +103,11 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
     /^sandbox\/(scenario\/entry|runtimes\/runtime)\.ts$/,
   ],
   [/^sandbox\/examine\//, /^sandbox\/(scenario|probe|verdict|timeline)\/|^sandbox\/(run|dialects|sandbox-error|process\/intake)\.ts/],
+  [
+    /^sandbox\/watch\//,
+    /^sandbox\/(probe\/(tap|websocket\/response-head)|examine\/capture\/(examine-capture|judge-recorded)|timeline\/secrets|sandbox-error)\.ts$/,
+    /^sandbox\/(timeline\/timeline|probe\/websocket\/handshake|examine\/capture\/captured-timeline|verdict\/verdict)\.ts$/,
+  ],
   [/^sandbox\/refill\.ts$/, /^$/, /^sandbox\/run\.ts$/],
   [/^sandbox\/index\.ts$/, /^sandbox\//],
 ];

@@ -25,6 +25,7 @@ const READ_ELSEWHERE: [file: RegExp, names: RegExp, reader: string][] = [
   [/\/scenario\/entry\.ts$/, /^(anything|handlers|timers)$/, 'whoever looks whether they are there'],
   [/\/timeline\/(timeline|describe)\.ts$/, /^(realMs|headers|sent|kind)$/, 'whoever reads the JSON of a run'],
   [/\/timeline\/har-messages\.ts$/, /^_(holds|event)$/, 'whoever reads the HAR'],
+  [/\/watch\/watched\.ts$/, /^(connection|leftOut)$/, 'whoever reads the JSON of watch'],
   [/\/verdict\/verdict\.ts$/, /^(at|compileMs|startMs)$/, 'whoever reads the JSON of a run'],
 ];
 
