@@ -185,3 +185,42 @@ test('it says up to where it has read', () => {
   receiver.next();
   expect([receiver.next(), receiver.taken]).toEqual([undefined, 6]);
 });
+
+describe('a receiver that passes over what is too long', () => {
+  const lengths = (received: Received[]) =>
+    received.map((each) => (each.kind === 'frame' ? [each.header.opcode, each.isPassedOver === true, each.payload.length] : each.problem));
+
+  test.each([1, 7, 1_000, 10_000])('counts it and reads on, when the bytes come %d at a time', (step) => {
+    const long = 'x'.repeat(3_000);
+    const bytes = fromServer(
+      { opcode: 'text', text: long },
+      { opcode: 'binary', hex: '00', fin: false },
+      { opcode: 'ping', text: 'p' },
+      { opcode: 'continuation', text: long, fin: false },
+      { opcode: 'continuation', text: 'end' },
+      { opcode: 'text', text: 'read' },
+    );
+    expect(lengths(receive(bytes, { passesOver: true }, step))).toEqual([
+      ['text', true, 0],
+      ['binary', false, 1],
+      ['ping', false, 1],
+      ['continuation', true, 0],
+      ['continuation', true, 0],
+      ['text', false, 4],
+    ]);
+  });
+
+  test('reads no compressed message behind one that it has not read, and all others', () => {
+    const bytes = fromServer(
+      { opcode: 'text', rsv1: true, hex: compressed('x'.repeat(3_000)) },
+      { opcode: 'text', rsv1: true, hex: compressed('refers to it') },
+      { opcode: 'text', text: 'plain' },
+    );
+    const read = lengths(receive(bytes, { passesOver: true, compressed: true }));
+    expect(read).toEqual([
+      ['text', true, 0],
+      ['text', true, 0],
+      ['text', false, 5],
+    ]);
+  });
+});
