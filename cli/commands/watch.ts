@@ -54,10 +54,7 @@ async function watch(subject: Subject, options: Options): Promise<number> {
     ending.resolve(NOT_WORKING_EXIT);
   });
   try {
-    say(
-      options,
-      `Open 127.0.0.1:${tap.port} instead of ${subject.name}: ws://127.0.0.1:${tap.port}/… or the page at http://127.0.0.1:${tap.port}/. Ctrl+C ends it.`,
-    );
+    announce(tap.port, subject, options);
     if (subject.words.length > 0) command = startCommand(subject.words, { env: subject.env, outputToErrors: options.json });
     onStopAsked((signal) => {
       isStopping = true;
@@ -99,9 +96,10 @@ function show(watched: Watched, { json }: Options): void {
   process.stdout.write(json ? `${JSON.stringify(watched)}\n` : showWatched(watched));
 }
 
-/** What is no result: among the lines of JSON nothing else stands. */
-function say({ json }: Options, sentence: string): void {
-  (json ? process.stderr : process.stdout).write(`${sentence}\n`);
+/** Where to connect to from now on. */
+function announce(port: number, { name }: Subject, { json }: Options): void {
+  const words = `Open 127.0.0.1:${port} instead of ${name}: ws://127.0.0.1:${port}/… or the page at http://127.0.0.1:${port}/. Ctrl+C ends it.`;
+  process.stdout.write(`${json ? JSON.stringify({ listening: { host: '127.0.0.1', port }, backend: name }) : words}\n`);
 }
 
 /** @throws UsageError */

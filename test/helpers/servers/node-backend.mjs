@@ -1,4 +1,4 @@
-// A backend of `ws` in a process of its own, which a test may bring down: `node-backend.mjs BEHAVIOUR`.
+// A backend of `ws` in a process of its own, which a test may bring down: `node-backend.mjs BEHAVIOUR [--port PORT]`.
 import { WebSocketServer } from 'ws';
 
 const behaviours = {
@@ -10,8 +10,16 @@ const behaviours = {
       throw new Error('a message');
     });
   },
+  returns(socket) {
+    socket.terminate();
+  },
+  exits(socket) {
+    socket.on('message', (code) => process.exit(Number(code)));
+  },
 };
 
-const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+process.on('SIGTERM', () => process.exit(41));
+process.on('SIGINT', () => process.exit(42));
+const server = new WebSocketServer({ port: Number(process.argv[4] ?? 0), host: '127.0.0.1' });
 server.on('connection', behaviours[process.argv[2]]);
 server.on('listening', () => process.stdout.write(`listening ${server.address().port}\n`));
