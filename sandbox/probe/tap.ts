@@ -21,7 +21,10 @@ export interface Tapped {
 }
 
 /** How it reads each side. When not given, it reads no further after a message of more than 1 MiB. */
-export type Reading = Pick<ReceiverOptions, 'maxBytes' | 'passesOver'>;
+export interface Reading extends Pick<ReceiverOptions, 'maxBytes' | 'passesOver'> {
+  /** How many bytes of a payload are kept; 64 KiB when not given. */
+  keptBytes?: number;
+}
 
 export class Tap {
   readonly #handshake: SentHandshake;
@@ -112,7 +115,7 @@ export class Tap {
       const received = this.#answerBytes + receiver.taken;
       if (read.kind === 'violation') yield { fact: { kind: 'protocol-error', problem: read.problem, wire: onTheWire(read.raw) }, received };
       else {
-        yield { fact: frameReceived(read), received };
+        yield { fact: frameReceived(read, this.#reading.keptBytes), received };
         if (read.close) yield* this.#closeCame('handler', read.close, received);
       }
     }
@@ -124,7 +127,7 @@ export class Tap {
       if (read.kind === 'violation')
         yield { fact: { kind: 'bytes-sent', bytes: 0, note: `illegal bytes: ${read.problem}`, wire: onTheWire(read.raw) } };
       else {
-        yield { fact: frameTapped(read) };
+        yield { fact: frameTapped(read, this.#reading.keptBytes) };
         if (read.close) yield* this.#closeCame('probe', read.close);
       }
     }

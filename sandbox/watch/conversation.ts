@@ -7,6 +7,8 @@ import { redactionOf } from './redaction.ts';
 
 /** The longest message that is read, in bytes: a longer one is counted. */
 const MAX_MESSAGE = 256 * 1024;
+/** How much of a payload is looked at, in bytes. */
+const KEPT_BYTES = 4 * 1024;
 
 export interface ConversationListener {
   /** When nothing more comes of it. */
@@ -30,8 +32,8 @@ export class Conversation {
     this.handshake = handshake;
     this.#listener = listener;
     this.beganMs = listener.nowMs();
-    this.record = new Record({ payloads: listener.payloads, redact: redactionOf(handshake) });
-    this.#tap = new Tap(handshake, { maxBytes: MAX_MESSAGE, passesOver: true });
+    this.record = new Record({ payloads: listener.payloads, redaction: redactionOf(handshake), keptBytes: KEPT_BYTES });
+    this.#tap = new Tap(handshake, { maxBytes: MAX_MESSAGE, passesOver: true, keptBytes: KEPT_BYTES });
     this.#add(this.#tap.opening().fact);
   }
 

@@ -1,6 +1,7 @@
 /** What is kept of one connection while it lasts: a bounded part of its timeline, and what is counted. Pure. */
 import type { Recorded } from '../examine/capture/captured-timeline.ts';
 import type { WireFact } from '../timeline/timeline.ts';
+import type { Redaction } from './redaction.ts';
 
 /** So many events are kept from the beginning, and so many up to the last one. */
 const FIRST = 60;
@@ -8,6 +9,8 @@ const LAST = 140;
 /** How much of one payload is kept, in characters, and of a refusal’s body. */
 const KEPT_CHARACTERS = 500;
 const KEPT_BODY = 1_000;
+/** Of a character in UTF-8, in bytes. */
+const LONGEST_CHARACTER = 4;
 
 export class Record {
   /** Messages of the client, and of the backend. */
@@ -18,12 +21,15 @@ export class Record {
   readonly #first: Recorded[] = [];
   readonly #last: Recorded[] = [];
   readonly #payloads: boolean;
-  readonly #redact: (text: string) => string;
+  readonly #redaction: Redaction;
+  /** A payload of fewer characters is there as a whole. */
+  readonly #whole: number;
 
-  /** `payloads`: what the frames hold is kept. `redact` takes out what is a secret on this connection, wherever it stands. */
-  constructor({ payloads, redact }: { payloads: boolean; redact: (text: string) => string }) {
+  /** `payloads`: what the frames hold is kept. `keptBytes`: so much of a payload comes. */
+  constructor({ payloads, redaction, keptBytes }: { payloads: boolean; redaction: Redaction; keptBytes: number }) {
     this.#payloads = payloads;
-    this.#redact = redact;
+    this.#redaction = redaction;
+    this.#whole = Math.floor(keptBytes / LONGEST_CHARACTER);
   }
 
   /** `atMs`: since the connection began. */
@@ -45,35 +51,46 @@ export class Record {
 
   /** Bytes as they went over the wire are never kept: they may hold what is a secret elsewhere. */
   #kept(fact: WireFact): WireFact {
-    const bare = this.#payloads || !isFrame(fact) ? fact : { ...fact, text: undefined, hex: undefined, message: undefined };
-    const redacted = JSON.parse(JSON.stringify({ ...bare, wire: undefined }), (_key, value) =>
-      typeof value === 'string' ? this.#redact(value) : value,
-    );
-    return bounded(redacted);
+    return isFrame(fact) ? this.#keptFrame(fact) : bounded(this.#cleaned({ ...fact, wire: undefined }));
+  }
+
+  /** Field by field: there are many of them. */
+  #keptFrame(frame: Frame): WireFact {
+    const { kind, opcode, fin, bytes, close } = frame;
+    const kept = { kind, opcode, fin, bytes, ...(close ? { close: this.#cleaned(close) } : {}) };
+    if (!this.#payloads) return kept;
+    const { message } = frame as { message?: Held };
+    return { ...kept, ...this.#held(frame), ...(message ? { message: this.#held(message) } : {}) };
+  }
+
+  #held({ text, hex }: Held): Held {
+    if (text !== undefined) return { text: this.#cut(text) };
+    return hex === undefined ? {} : { hex: this.#cut(hex) };
+  }
+
+  /** Only after it is clean: of a secret at the edge a part would be left. */
+  #cut(payload: string): string {
+    const clean = this.#redaction.clean(payload);
+    const end = payload.length < this.#whole ? clean.length : clean.length - this.#redaction.longest;
+    return clean.slice(0, Math.max(0, Math.min(KEPT_CHARACTERS, end)));
+  }
+
+  #cleaned<Given extends object>(given: Given): Given {
+    return JSON.parse(JSON.stringify(given), (_key, value) => (typeof value === 'string' ? this.#redaction.clean(value) : value));
   }
 }
 
+type Frame = Extract<WireFact, { kind: 'frame-sent' | 'frame-received' }>;
 type Held = { text?: string; hex?: string };
 
-/** Only after that: of a secret at the edge a part would be left. */
 function bounded(fact: WireFact): WireFact {
-  if (fact.kind === 'handshake-refused') return { ...fact, body: fact.body.slice(0, KEPT_BODY) };
-  if (!isFrame(fact)) return fact;
-  const { message } = fact as { message?: Held };
-  return { ...fact, ...cut(fact), ...(message ? { message: cut(message) } : {}) };
+  return fact.kind === 'handshake-refused' ? { ...fact, body: fact.body.slice(0, KEPT_BODY) } : fact;
 }
 
-function isFrame(fact: WireFact): fact is Extract<WireFact, { kind: 'frame-sent' | 'frame-received' }> {
+function isFrame(fact: WireFact): fact is Frame {
   return fact.kind === 'frame-sent' || fact.kind === 'frame-received';
 }
 
 function isMessage(fact: WireFact): boolean {
   return isFrame(fact) && (fact.opcode === 'text' || fact.opcode === 'binary');
-}
-
-function cut({ text, hex }: Held): Held {
-  return {
-    ...(text === undefined ? {} : { text: text.slice(0, KEPT_CHARACTERS) }),
-    ...(hex === undefined ? {} : { hex: hex.slice(0, KEPT_CHARACTERS) }),
-  };
 }

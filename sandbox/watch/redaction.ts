@@ -5,13 +5,22 @@ import { isSecretName, REMOVED } from '../timeline/secrets.ts';
 /** What is shorter is a word that may stand anywhere. */
 const SHORTEST = 4;
 
+export interface Redaction {
+  clean(text: string): string;
+  /** How long the longest secret is: of one at the end of a text that was cut, so much may be left. */
+  longest: number;
+}
+
 /** A backend may echo a token: the page of an error shows the address, an answer greets by the name in it. */
-export function redactionOf({ path, headers }: Pick<SentHandshake, 'path' | 'headers'>): (text: string) => string {
+export function redactionOf({ path, headers }: Pick<SentHandshake, 'path' | 'headers'>): Redaction {
   const given = [...Object.entries(headers), ...queryOf(path)].filter(([name]) => isSecretName(name)).map(([, value]) => value);
   const secrets = [...new Set(given.flatMap(formsOf).flatMap((form) => [form, Buffer.from(form).toString('hex')]))]
     .filter(({ length }) => length >= SHORTEST)
     .sort((one, other) => other.length - one.length);
-  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, REMOVED), text);
+  return {
+    clean: (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, REMOVED), text),
+    longest: secrets[0]?.length ?? 0,
+  };
 }
 
 function queryOf(path: string): [name: string, value: string][] {

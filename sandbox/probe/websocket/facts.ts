@@ -34,24 +34,25 @@ export function onTheWire(raw: Buffer): WireBytes {
   return { front: raw.toString('hex', 0, FRONT_BYTES), bytes: raw.length };
 }
 
-export function frameReceived(frame: ReceivedFrame): WireFact {
+/** `most`: how many bytes of a payload are kept. */
+export function frameReceived(frame: ReceivedFrame, most = MAX_KEPT): WireFact {
   if (frame.isPassedOver) return framePassedOver('frame-received', frame);
   const { raw, payload, close, message } = frame;
   const { opcode, fin } = frame.header;
   const base = { kind: 'frame-received' as const, opcode, fin, bytes: payload.length, wire: onTheWire(raw) };
   if (close) return { ...base, close };
-  const whole = message && { message: { [message.opcode === 'text' ? 'text' : 'hex']: kept(message.payload, message.opcode) } };
+  const whole = message && { message: { [message.opcode === 'text' ? 'text' : 'hex']: kept(message.payload, message.opcode, most) } };
   return opcode === 'binary' || opcode === 'continuation'
-    ? { ...base, hex: kept(payload, 'binary'), ...whole }
-    : { ...base, text: kept(payload, 'text') };
+    ? { ...base, hex: kept(payload, 'binary', most), ...whole }
+    : { ...base, text: kept(payload, 'text', most) };
 }
 
 /** A frame of somebody else's client: of bytes, their number. */
-export function frameTapped(frame: ReceivedFrame): WireFact {
+export function frameTapped(frame: ReceivedFrame, most = MAX_KEPT): WireFact {
   if (frame.isPassedOver) return framePassedOver('frame-sent', frame);
   const { raw, payload, close } = frame;
   const { opcode, fin } = frame.header;
-  const text = opcode === 'binary' || opcode === 'continuation' || close ? {} : { text: kept(payload, 'text') };
+  const text = opcode === 'binary' || opcode === 'continuation' || close ? {} : { text: kept(payload, 'text', most) };
   return { kind: 'frame-sent', opcode, fin, bytes: payload.length, ...text, ...(close ? { close } : {}), wire: onTheWire(raw) };
 }
 
@@ -73,6 +74,6 @@ function noted(note: string | undefined): { note?: string } {
   return note === undefined ? {} : { note };
 }
 
-function kept(payload: Buffer, as: 'text' | 'binary'): string {
-  return payload.subarray(0, MAX_KEPT).toString(as === 'text' ? 'utf8' : 'hex');
+function kept(payload: Buffer, as: 'text' | 'binary', most: number): string {
+  return payload.toString(as === 'text' ? 'utf8' : 'hex', 0, most);
 }
