@@ -28,7 +28,9 @@ if (wanted.length > 0) install(wanted);
 installServers();
 
 function isInstalled(name) {
-  return spawnSync('which', [name], { stdio: 'ignore' }).status === 0;
+  // Debian keeps servers where a plain user's search path does not lead.
+  const PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
+  return spawnSync('which', [name], { stdio: 'ignore', env: { ...process.env, PATH } }).status === 0;
 }
 
 /** On Linux the system's own: learner code runs as another user where the tests run as root, and cannot read one in root's folder. */

@@ -7,8 +7,10 @@ import { type Backend, tcpBackend } from './backend.ts';
 import { makeFolder } from './folder.ts';
 import { Program } from './processes.ts';
 
+/** Debian keeps servers where a plain user's search path does not lead. */
+const PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
 /** It is never missing where the tests have to be complete. */
-export const WITHOUT_NGINX = process.env.CI !== 'true' && spawnSync('nginx', ['-v']).error !== undefined;
+export const WITHOUT_NGINX = process.env.CI !== 'true' && spawnSync('nginx', ['-v'], { env: { ...process.env, PATH } }).error !== undefined;
 if (WITHOUT_NGINX) process.stderr.write('Skipped, without nginx: run node cli/install-test-tools.mjs.\n');
 
 const UPGRADE = 'proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";';
@@ -36,7 +38,7 @@ http {
   }
 }`,
   );
-  const program = new Program('sh', ['-c', 'exec nginx -p "$0" -c "$0/nginx.conf" -e stderr 2>&1', folder.path]);
+  const program = new Program('sh', ['-c', 'exec nginx -p "$0" -c "$0/nginx.conf" -e stderr 2>&1', folder.path], { PATH });
   await Promise.race([program.line('2'), program.exited]);
   const relay = await tcpBackend((client) => {
     const proxy = connect(at('socket'));
