@@ -9,6 +9,7 @@ import { parseJson } from '../sandbox/bounded-json.ts';
 import type { PreparationState, SafetyReport, TimelineEvent } from '../sandbox/index.ts';
 import { DIALECTS, type Dialect, type Typing } from '../sandbox/runtimes/dialect.ts';
 import type { RunReport } from '../sandbox/verdict/verdict.ts';
+import { type ExaminationAnswer, examinationRequests } from './examination-messages.ts';
 import type { BoardView, MeView, RoomView } from './room-messages.ts';
 import { type TalkAnswer, talkRequests } from './talk-messages.ts';
 
@@ -34,6 +35,7 @@ const browserMessage = z.discriminatedUnion('type', [
   /** In a room: what this tab shows now. */
   z.object({ type: z.literal('at'), ...exercise }),
   ...talkRequests,
+  ...examinationRequests,
 ]);
 
 export type BrowserMessage = z.infer<typeof browserMessage>;
@@ -76,6 +78,7 @@ export type WorkshopMessage =
   /** To the facilitator. */
   | { type: 'board'; board: BoardView }
   | TalkAnswer
+  | ExaminationAnswer
   /** The workshop failed, or refused the message; never a verdict about the handler. */
   | { type: 'sandbox-error'; run?: number; message: string };
 

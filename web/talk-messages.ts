@@ -8,7 +8,7 @@ import { closeProblem, MOST_REASON_BYTES, MOST_SENT, reasonBytes } from './talk-
 const talk = z.number().int().nonnegative();
 const connection = z.string().regex(/^[A-Z]$/);
 /** What stands in the first line of a request: no space, no line end. */
-const path = z
+export const path = z
   .string()
   .max(2_000)
   .regex(/^\/[\x21-\x7e]*$/, 'Expected a path that begins with / and has no spaces; write %20 for one.');
@@ -16,7 +16,7 @@ const path = z
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 /** They make the handshake: what stands in them is up to the probe, and to the field for subprotocols. */
 const OWN_HEADERS = /^(connection|upgrade|content-length|transfer-encoding|sec-websocket-(key|version|extensions|protocol|accept))$/i;
-const header = z.tuple([
+export const header = z.tuple([
   z
     .string()
     .max(100)
@@ -27,6 +27,7 @@ const header = z.tuple([
     .max(4_000)
     .regex(/^[\t\x20-\x7e\xa0-\xff]*$/, 'Expected the value of a header on one line.'),
 ]);
+export const subprotocols = z.array(z.string().max(100).regex(token, 'Expected a subprotocol without spaces and commas.')).max(20);
 
 export const talkRequests = [
   /** Begin a talk with this handler; it takes the place of the tab's last one. Answered with `talk-began` or `talk-ended`. */
@@ -45,7 +46,7 @@ export const talkRequests = [
     talk,
     path,
     headers: z.array(header).max(30),
-    subprotocols: z.array(z.string().max(100).regex(token, 'Expected a subprotocol without spaces and commas.')).max(20),
+    subprotocols,
   }),
   z.object({
     type: z.literal('talk-send'),

@@ -30,7 +30,7 @@ export function readBackend(text: string): ReadBackend {
     return problem('Expected an address without a user and password. Put them into a header, such as Authorization.');
   if (url.hash !== '') return problem(`Expected an address without a fragment (RFC 6455, section 3), got ${shown}.`);
   if (url.search !== '') return problem(`Expected an address without a query, got ${shown}. Write it behind the path.`);
-  const addresses = addressesOf(url.hostname);
+  const addresses = loopbackAddresses(url.hostname.replace(/^\[(.*)\]$/, '$1'));
   if (!addresses)
     return problem(
       `Expected a backend on this machine (localhost, 127.0.0.1 or [::1]), got ${JSON.stringify(url.hostname)}. The workshop connects to no other machine.`,
@@ -38,11 +38,14 @@ export function readBackend(text: string): ReadBackend {
   return { ok: true, backend: { authority: url.host, addresses, port: Number(url.port || 80), prefix: url.pathname.replace(/\/$/, '') } };
 }
 
-/** The system's own list of names could lead elsewhere: `localhost` is this machine, whatever stands there (RFC 6761, section 6.3). */
-function addressesOf(hostname: string): readonly string[] | undefined {
-  if (hostname === 'localhost') return ['127.0.0.1', '::1'];
-  if (isIPv4(hostname) && hostname.startsWith('127.')) return [hostname];
-  return hostname === '[::1]' ? ['::1'] : undefined;
+/**
+ * Where on this machine a host is; undefined for any that is elsewhere. An IPv6 address is without its brackets. The system's own list of
+ * names could lead elsewhere: `localhost` is this machine, whatever stands there (RFC 6761, section 6.3).
+ */
+export function loopbackAddresses(host: string): readonly string[] | undefined {
+  if (host === 'localhost') return ['127.0.0.1', '::1'];
+  if (isIPv4(host) && host.startsWith('127.')) return [host];
+  return host === '::1' ? ['::1'] : undefined;
 }
 
 /** A connection to it, or a sentence that says why there is none. */

@@ -50,7 +50,7 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   [/^cli\//, /^((cli|web\/server|web\/app\/report|lessons|sandbox)\/|web\/(visible-text|room-(messages|bounds))\.ts)/],
   [
     /^web\/server\//,
-    /^(web\/(server\/|protocol|room-(messages|bounds)|talk-messages|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/,
+    /^(web\/(server\/|protocol|room-(messages|bounds)|(talk|examination)-messages|build|visible-text)|lessons\/|sandbox\/(index|runtimes\/dialect)\.ts)/,
   ],
   // A report is made by the page and by the terminal: it knows neither.
   [
@@ -60,16 +60,16 @@ const ARROWS: [from: RegExp, may: RegExp, mayTypes?: RegExp][] = [
   ],
   [
     /^web\/app\//,
-    /^(web\/app\/|web\/(protocol|(room|talk)-bounds|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|fields|wording))\.ts)/,
-    /^(sandbox\/index|web\/(room|talk)-messages)\.ts$/,
+    /^(web\/app\/|web\/(protocol|(room|talk|examination)-bounds|visible-text)\.ts|sandbox\/(runtimes\/dialect|timeline\/(describe|fields|wording))\.ts)/,
+    /^(sandbox\/index|web\/(room|talk|examination)-messages)\.ts$/,
   ],
   [
-    /^web\/(protocol|(room|talk)-messages)\.ts$/,
-    /^(web\/(room|talk)-(messages|bounds)|sandbox\/(bounded-json|runtimes\/dialect))\.ts$/,
+    /^web\/(protocol|(room|talk|examination)-messages)\.ts$/,
+    /^(web\/(room|talk|examination)-(messages|bounds)|sandbox\/(bounded-json|runtimes\/dialect))\.ts$/,
     /^sandbox\//,
   ],
   [/^web\/build\.ts$/, /^web\/build-pyright\.ts$/],
-  [/^web\/(build-pyright|visible-text|(room|talk)-bounds)\.ts$/, /^$/],
+  [/^web\/(build-pyright|visible-text|(room|talk|examination)-bounds)\.ts$/, /^$/],
   [/^lessons\/(check|record|variants)\.ts$/, /^(lessons\/|sandbox\/(index|runtimes\/dialect|timeline\/(describe|timeline))\.ts)/],
   [/^lessons\//, /^(lessons\/|sandbox\/(scenario\/|runtimes\/dialect\.ts|timeline\/(describe|timeline)\.ts))/, /^sandbox\/index\.ts$/],
   [/^sandbox\/timeline\//, /^sandbox\/system\/limits\.ts$/],

@@ -17,7 +17,7 @@ import { knownDialect, workRoutes } from './work-routes.ts';
 /** Longest request body, in bytes. */
 const MAX_BODY_BYTES = 128 * 1024;
 
-const PAGES = ['/', '/safety', '/steps/:id', '/author/:id', '/read/:id'];
+const PAGES = ['/', '/safety', '/examine', '/steps/:id', '/author/:id', '/read/:id'];
 const ROOM_PAGES = ['/board', '/board/:seat', '/report', '/shown', '/summary'];
 
 export interface AppParts extends LessonParts {

@@ -3,17 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Catalog } from '../../lessons/catalog.ts';
-import { type Preparation, type Sandbox, SandboxError } from '../../sandbox/index.ts';
-import {
-  type AttemptSummary,
-  type BrowserMessage,
-  type CheckMessage,
-  type KeepMessage,
-  parseBrowserMessage,
-  type WorkshopMessage,
-} from '../protocol.ts';
+import type { Preparation, Sandbox } from '../../sandbox/index.ts';
+import { type AttemptSummary, type BrowserMessage, type KeepMessage, parseBrowserMessage, type WorkshopMessage } from '../protocol.ts';
 import { MOST_SEATS, SEAT_TAKEN } from '../room-bounds.ts';
 import type { AuthorsDesk } from './authors-desk.ts';
+import { AuthorsTab } from './authors-tab.ts';
+import { ExaminationTab } from './examination-tab.ts';
+import { Examinations } from './examinations.ts';
 import { decideHandshake, type Guard } from './guard.ts';
 import { answerAndHangUp } from './http-server.ts';
 import { type Attempt, Learner } from './learner.ts';
@@ -58,6 +54,7 @@ export interface ControlChannelParts {
 export class ControlChannel {
   readonly #parts: ControlChannelParts;
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD_BYTES, perMessageDeflate: false, clientTracking: true });
+  readonly #examinations = new Examinations();
   readonly #answered = new WeakSet<WebSocket>();
   readonly #visitors = new WeakMap<WebSocket, Visitor>();
   readonly #heartbeat: NodeJS.Timeout;
@@ -128,6 +125,7 @@ export class ControlChannel {
     };
     const table = new AuthorsTab(desk, send);
     const talk = new TalkTab({ catalog, sandbox, talks, mode, send, isBehind });
+    const examination = new ExaminationTab({ sandbox, examinations: this.#examinations, mode, send });
     const allowance = createAllowance();
     this.#answered.add(webSocket);
     webSocket.on('pong', () => this.#answered.add(webSocket));
@@ -136,12 +134,13 @@ export class ControlChannel {
       learner.leave();
       table.leave();
       talk.leave();
+      examination.leave();
       inRoom?.leave();
     });
     webSocket.on('message', (data, isBinary) => {
       if (!allowance()) webSocket.close(1008, 'too many messages');
       else if (isBinary) webSocket.close(1003, 'text only');
-      else take(String(data), { learner, fastapi, table, talk, inRoom, keep, send });
+      else take(String(data), { learner, fastapi, table, talk, examination, inRoom, keep, send });
     });
     tell({ type: 'fastapi', fastapi: fastapi.current() });
   }
@@ -179,45 +178,18 @@ function sendOn(webSocket: WebSocket, message: WorkshopMessage): void {
   if (webSocket.readyState === webSocket.OPEN) webSocket.send(JSON.stringify(message));
 }
 
-/** A tab's table of a step: the newest request takes the place of what is under way. */
-class AuthorsTab {
-  readonly #desk: AuthorsDesk | undefined;
-  readonly #send: (message: WorkshopMessage) => void;
-  #checking = new AbortController();
-
-  constructor(desk: AuthorsDesk | undefined, send: (message: WorkshopMessage) => void) {
-    this.#desk = desk;
-    this.#send = send;
-  }
-
-  async check({ step, seeds }: CheckMessage): Promise<void> {
-    this.leave();
-    this.#checking = new AbortController();
-    const problem = 'The table of a step is there where lessons are written: start with the command dev.';
-    if (!this.#desk) return this.#send({ type: 'sandbox-error', message: problem });
-    try {
-      await this.#desk.check(step, seeds, this.#send, this.#checking.signal);
-    } catch (failure) {
-      this.#send({ type: 'check-failed', step, message: failure instanceof SandboxError ? failure.message : String(failure) });
-    }
-  }
-
-  leave(): void {
-    this.#checking.abort();
-  }
-}
-
 interface Tab {
   learner: Learner;
   fastapi: Preparation;
   table: AuthorsTab;
   talk: TalkTab;
+  examination: ExaminationTab;
   inRoom?: RoomTab;
   keep(message: KeepMessage): void;
   send(message: WorkshopMessage): void;
 }
 
-function take(text: string, { learner, fastapi, table, talk, inRoom, keep, send }: Tab): void {
+function take(text: string, { learner, fastapi, table, talk, examination, inRoom, keep, send }: Tab): void {
   const parsed = parseBrowserMessage(text);
   if (!parsed.ok) return send({ type: 'sandbox-error', message: parsed.problem });
   const { message } = parsed;
@@ -229,6 +201,7 @@ function take(text: string, { learner, fastapi, table, talk, inRoom, keep, send 
   else if (message.type === 'keep') keep(message);
   else if (message.type === 'stop') learner.stop(message.run);
   else if (message.type === 'run') void learner.run(message);
+  else if ('examination' in message) examination.take(message);
   else talk.take(message);
 }
 

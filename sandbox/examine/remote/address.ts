@@ -26,7 +26,7 @@ export function readAddress(text: string, path?: string): ReadAddress {
   if (!url || (url.protocol !== 'ws:' && url.protocol !== 'wss:') || url.hostname === '')
     return problem(`Expected an address that begins with ws:// or wss://, ${EXAMPLE}, got ${shown}.`);
   if (url.username !== '' || url.password !== '')
-    return problem('Expected an address without a user and password. Put them into a header: --header "Authorization: …".');
+    return problem('Expected an address without a user and password. Put them into a header, such as Authorization.');
   if (url.hash !== '') return problem(`Expected an address without a fragment (RFC 6455, section 3), got ${shown}.`);
   if (path !== undefined && !/^\/[!-~]*$/.test(path))
     return problem(`Expected a path that begins with a slash and has no spaces, got ${JSON.stringify(path.slice(0, 100))}.`);

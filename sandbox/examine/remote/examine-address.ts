@@ -18,23 +18,25 @@ export function planOf(request: AddressRequest): Planned[] {
   return NETWORK_EXPERIMENTS.flatMap((experiment) => plan(experiment.script(manner)));
 }
 
-/** Never rejects for anything that the other side does. */
+/** Never rejects for anything that the other side does; rejects with the signal’s reason when that ends it. */
 export async function examineAddress(request: AddressRequest): Promise<Examination> {
   const begunMs = performance.now();
   const played = await playAll(request);
+  request.signal?.throwIfAborted();
   return conclude(request, played, performance.now() - begunMs);
 }
 
 async function playAll(request: AddressRequest): Promise<PlayedExperiment[]> {
-  const { address, lookup, ca } = request;
+  const { address, lookup, ca, signal, onExperiment } = request;
   const manner = mannerOf(request);
   const { bounds } = manner;
   const endMs = performance.now() + bounds.totalMs + bounds.idleMs;
   const leftMs = () => endMs - performance.now();
   const all: PlayedExperiment[] = [];
   for (const experiment of NETWORK_EXPERIMENTS) {
-    if (leftMs() <= 0 || !all.every(staysPlayable)) break;
-    const played = await playOnNetwork(experiment.script(manner), { address, lookup, ca, reachMs: bounds.reachMs, leftMs });
+    if (leftMs() <= 0 || signal?.aborted || !all.every(staysPlayable)) break;
+    onExperiment?.(experiment.title);
+    const played = await playOnNetwork(experiment.script(manner), { address, lookup, ca, signal, reachMs: bounds.reachMs, leftMs });
     all.push({ ...played, experiment });
   }
   return all;

@@ -27,9 +27,12 @@ export interface GroundParts extends Way {
   reachMs: number;
   /** Milliseconds that are left for all that is still to be played. */
   leftMs(): number;
+  /** Cuts all connections. */
+  signal?: AbortSignal;
 }
 
-export async function playOnNetwork(script: Script, { address, lookup, ca, reachMs, leftMs }: GroundParts): Promise<PlayedOnNetwork> {
+export async function playOnNetwork(script: Script, parts: GroundParts): Promise<PlayedOnNetwork> {
+  const { address, lookup, ca, reachMs, leftMs, signal: ended } = parts;
   const begunMs = performance.now();
   const nowMs = () => performance.now() - begunMs;
   const judging = new Judging(script);
@@ -48,6 +51,8 @@ export async function playOnNetwork(script: Script, { address, lookup, ca, reach
     endMs: leftMs(),
     reach: (report, signal) => reach({ address, lookup, ca, report, withinMs: reachMs, signal }),
   });
+  const end = () => peer.end();
+  ended?.addEventListener('abort', end);
   try {
     await play({ script, judging, recorder, peer, opened });
     const cutShort = peer.gone && !flood.isOver;
@@ -57,6 +62,7 @@ export async function playOnNetwork(script: Script, { address, lookup, ca, reach
     const diagnoses = cutShort ? [] : diagnose(script, timeline, verdict, 'outside');
     return { script, verdict, diagnoses, timeline: withoutSecrets(shown.final(timeline)), cutShort };
   } finally {
+    ended?.removeEventListener('abort', end);
     peer.end();
   }
 }

@@ -39,7 +39,9 @@ function sayOfMessage(timeline: readonly TimelineEvent[]): string[] {
   const ended = timeline.some((event) => event.kind === 'closed' && event.connection === message.connection && event.by === 'handler');
   if (answer) return [`After ${quote(message.text ?? '')} it sent ${shown(answer)}.`];
   if (ended) return [];
-  return [`It did not answer ${quote(message.text ?? '')}: that is wrong only where your protocol answers it (--message, --expect).`];
+  return [
+    `It did not answer ${quote(message.text ?? '')}: that is wrong only where your protocol answers it. Give a message of your own, and what it is to be answered with.`,
+  ];
 }
 
 function received(timeline: readonly TimelineEvent[]): Received[] {

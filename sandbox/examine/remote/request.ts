@@ -14,6 +14,10 @@ export interface AddressRequest extends Way {
   expect?: unknown;
   /** For how long the connection is left in peace: so much longer the whole may take. */
   idleMs?: number;
+  /** Nobody waits for it any more: all connections are cut, and nothing more is sent. */
+  signal?: AbortSignal;
+  /** An experiment begins. */
+  onExperiment?: (title: string) => void;
   bounds?: Partial<Bounds>;
 }
 

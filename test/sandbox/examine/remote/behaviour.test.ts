@@ -44,7 +44,9 @@ test('what it is heard to say is learnt', async () => {
 test('silence is no failure, and what would make it one is said', async () => {
   await using backend = await wsBackend(() => {});
   const { protocol } = await examine(backend, { messages: ['hi'] });
-  expect(protocol[0]?.sentence).toBe('It did not answer hi: that is wrong only where your protocol answers it (--message, --expect).');
+  expect(protocol[0]?.sentence).toBe(
+    'It did not answer hi: that is wrong only where your protocol answers it. Give a message of your own, and what it is to be answered with.',
+  );
 });
 
 test.each<[string, (socket: WebSocket) => void, string[]]>([
