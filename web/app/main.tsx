@@ -6,6 +6,7 @@ import '@fontsource/ibm-plex-mono/latin-600.css';
 import './styles/app.css';
 import './styles/author.css';
 import './styles/details.css';
+import './styles/examine.css';
 import './styles/opening.css';
 import './styles/reading.css';
 import './styles/step.css';
@@ -24,6 +25,7 @@ import { followTheme } from './models/theme.ts';
 import { learnt, learnWork, ofBrowser } from './models/work.ts';
 import { changes, connect, fetchCatalog, fetchWork, isStranger, returns, safety } from './models/workshop.ts';
 import { Author } from './pages/author.tsx';
+import { Examine } from './pages/examine.tsx';
 import { Lessons } from './pages/lessons.tsx';
 import { LessonProblems, Problem } from './pages/notices.tsx';
 import { Read } from './pages/reading.tsx';
@@ -61,6 +63,7 @@ function App() {
       {catalog.problems.length > 0 && <LessonProblems sentences={catalog.problems} />}
       {page.page === 'lessons' && <Lessons {...shared} />}
       {page.page === 'safety' && <SafetyPage {...shared} />}
+      {page.page === 'examine' && <Examine {...shared} />}
       {page.page === 'reading' && <Read key={page.id} {...shared} id={page.id} />}
       {page.page === 'author' && <Author key={page.id} {...shared} id={page.id} />}
       {page.page === 'step' && <Step key={page.id} {...shared} id={page.id} asked={page.dialect} />}

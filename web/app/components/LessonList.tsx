@@ -15,6 +15,8 @@ export interface LessonListProps {
   onGo(step: string, dialect?: Dialect): void;
   /** To the author's table of a step. */
   onTable(step: string): void;
+  /** To the examination of a backend; not given where there is none. */
+  onExamine?: () => void;
 }
 
 /** What a newcomer has to know to choose one. */
@@ -24,7 +26,7 @@ const DIALECT_WORDS: Record<Dialect, string> = {
   ws: 'TypeScript with the ws package on Node, as most Node backends have it: events and listeners.',
 };
 
-export function LessonList({ catalog, solvedIn, isOpen, isRead, onGo, onTable }: LessonListProps) {
+export function LessonList({ catalog, solvedIn, isOpen, isRead, onGo, onTable, onExamine }: LessonListProps) {
   const steps = catalog.lessons.flatMap((lesson) => lesson.steps);
   const solved = steps.filter(({ id }) => solvedIn(id).length > 0).length;
   const open = steps.filter(({ id }) => isOpen(id));
@@ -73,7 +75,19 @@ export function LessonList({ catalog, solvedIn, isOpen, isRead, onGo, onTable }:
       </section>
       <section class="symptoms" aria-labelledby="symptoms">
         <h2 id="symptoms">What do you see?</h2>
-        <p>If you came with a connection of your own, begin where it looks like this.</p>
+        <p>
+          If you came with a connection of your own, begin where it looks like this.
+          {onExamine && (
+            <>
+              {' '}
+              Or let the workshop find out:{' '}
+              <a href="/examine" onClick={inPage(onExamine)}>
+                Examine my backend
+              </a>
+              .
+            </>
+          )}
+        </p>
         <dl>
           {symptomsOf(open).map(([symptom, shown]) => (
             <div key={symptom}>

@@ -32,7 +32,8 @@ export function ShareAttempt({ attempt }: { attempt: SharedAttempt }) {
   );
 }
 
-function save({ name, type, text }: SharedFile): void {
+/** Gives a file to the browser to keep. */
+export function save({ name, type, text }: SharedFile): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type }));
   link.download = name;

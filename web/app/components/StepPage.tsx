@@ -14,12 +14,13 @@ import { HistoryPane } from './HistoryPane.tsx';
 import { Prose } from './Prose.tsx';
 import { ResultPane } from './ResultPane.tsx';
 import { Tabs } from './Tabs.tsx';
-import { TalkPane } from './talk/TalkPane.tsx';
+import { TalkPane, type TalkPaneProps } from './talk/TalkPane.tsx';
 
 export interface StepPageProps {
   session: StepSession;
   /** The workshop serves others. */
   isHosted: boolean;
+  onExamine: TalkPaneProps['onExamine'];
   next?: { title: string; go(): void };
   /** Above the attempts. */
   aside?: ComponentChildren;
@@ -36,7 +37,7 @@ const COLUMN_WORDS: Record<(typeof COLUMN)[number], string> = { 'the-run': 'Resu
 const FILES = ['handler', 'solution', 'history'] as const;
 type File = (typeof FILES)[number];
 
-export function StepPage({ session, isHosted, next, aside }: StepPageProps) {
+export function StepPage({ session, isHosted, onExamine, next, aside }: StepPageProps) {
   const [side, setSide] = useState<Side>('read');
   useFocusIn(side);
   const [ways, setWays] = useState<WaysToLine>();
@@ -102,7 +103,9 @@ export function StepPage({ session, isHosted, next, aside }: StepPageProps) {
           panel={(name) => (name === 'by-hand' ? 'side-talk' : 'side-result')}
         />
         <div class="side-part" id="side-talk" hidden={talks !== 'yes'}>
-          {talks !== 'never' && <TalkPane session={session} isShown={talks === 'yes'} isHosted={isHosted} onGoTo={jump} />}
+          {talks !== 'never' && (
+            <TalkPane session={session} isShown={talks === 'yes'} isHosted={isHosted} onExamine={onExamine} onGoTo={jump} />
+          )}
         </div>
         <div class="side-part" id="side-result" hidden={talks === 'yes'}>
           <ResultPane

@@ -24,9 +24,11 @@ export interface TimelineTabProps {
   told: RunReport['diagnoses'];
   /** What the connection is called; the learner's own when not given. */
   title?: string;
+  /** No working pattern is drawn beside it: there is none. */
+  isAlone?: boolean;
 }
 
-export function TimelineTab({ shown, oldPattern, details, evidence, told, title }: TimelineTabProps) {
+export function TimelineTab({ shown, oldPattern, details, evidence, told, title, isAlone = false }: TimelineTabProps) {
   const [chosen, setChosen] = useState<{ run: number; connection: string }>();
   const [asked, setWithPattern] = useState<boolean>();
   const { report, events, run } = shown;
@@ -39,8 +41,8 @@ export function TimelineTab({ shown, oldPattern, details, evidence, told, title 
   const connection = connectionOf(evidence, events, drawn);
   const isNarrow = useMedia(NARROW);
   // One lane where there is no difference to see, or no room.
-  const showPattern = asked ?? (report?.verdict.kind !== 'working' && !isNarrow);
-  const parting = useMemo(() => report && partingOf(report), [report]);
+  const showPattern = !isAlone && (asked ?? (report?.verdict.kind !== 'working' && !isNarrow));
+  const parting = useMemo(() => (isAlone ? undefined : report && partingOf(report)), [report, isAlone]);
   const blocks = useMemo(
     () =>
       layOut(events, pattern?.timeline, connection === ALL ? undefined : connection, parting, {
@@ -56,9 +58,11 @@ export function TimelineTab({ shown, oldPattern, details, evidence, told, title 
     <>
       <div class="timeline-tools">
         <Connections names={connections} chosen={connection} onChoose={choose} />
-        <button type="button" class="quiet pattern-toggle" aria-pressed={showPattern} onClick={() => setWithPattern(!showPattern)}>
-          {showPattern ? 'Hide' : 'Show'} working pattern
-        </button>
+        {!isAlone && (
+          <button type="button" class="quiet pattern-toggle" aria-pressed={showPattern} onClick={() => setWithPattern(!showPattern)}>
+            {showPattern ? 'Hide' : 'Show'} working pattern
+          </button>
+        )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard has to get into it */}
       <section class="drawing" ref={scroller} tabIndex={0} aria-label="Drawing">
@@ -79,7 +83,9 @@ export function TimelineTab({ shown, oldPattern, details, evidence, told, title 
             <NotReached report={report} />
             <Others events={events} connections={connections.filter((name) => connection !== ALL && name !== connection)} />
             {events.length > MOST_ROWS && (
-              <p class="soft">The drawing shows the first {MOST_ROWS} rows of a lane; the tab Events has them all.</p>
+              <p class="soft">
+                The drawing shows the first {MOST_ROWS} rows of a lane{isAlone ? '.' : '; the tab Events has them all.'}
+              </p>
             )}
             <Legend />
           </div>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RunReport, TimelineEvent } from '../../../sandbox/index.ts';
 import { describeEvent, isMachinery } from '../../../sandbox/timeline/describe.ts';
@@ -38,13 +39,13 @@ export function Why(props: WhyProps) {
   if (!first && !feedback) return null;
   return (
     <div class="why" ref={section}>
-      {first && <Reason {...props} diagnosis={first} />}
+      {first && <Reason {...props} events={props.shown.events} diagnosis={first} />}
       {feedback && <p class="feedback">{feedback}</p>}
       {others.length > 0 && (
         <details class="others-seen">
           <summary>{others.length === 1 ? 'Something else was seen' : `${others.length} other things were seen`}</summary>
           {others.map((diagnosis) => (
-            <Reason key={diagnosis.cause} {...props} diagnosis={diagnosis} />
+            <Reason key={diagnosis.cause} {...props} events={props.shown.events} diagnosis={diagnosis} />
           ))}
         </details>
       )}
@@ -69,7 +70,18 @@ export function AskMeaning({ shown, meaning, isAsked }: Pick<WhyProps, 'shown' |
 
 type Diagnosis = RunReport['diagnoses'][number];
 
-function Reason({ shown, diagnosis, onGoTo, onPoint, onChoose }: WhyProps & { diagnosis: Diagnosis }) {
+export interface ReasonProps extends Pick<WhyProps, 'onPoint' | 'onChoose'> {
+  diagnosis: Diagnosis;
+  /** Among which its evidence is. */
+  events: readonly TimelineEvent[];
+  /** Not given where there is no source to go to. */
+  onGoTo?: WhyProps['onGoTo'];
+  /** What else is said of it. */
+  children?: ComponentChildren;
+}
+
+/** One diagnosis; while it is pointed at, its evidence can be marked. */
+export function Reason({ events, diagnosis, onGoTo, onPoint, onChoose, children }: ReasonProps) {
   const { title, advice, at, evidence } = diagnosis;
   const element = useRef<HTMLDivElement>(null);
   const point = () => onPoint(evidence);
@@ -88,9 +100,11 @@ function Reason({ shown, diagnosis, onGoTo, onPoint, onChoose }: WhyProps & { di
       onFocusOut={() => onPoint([])}
     >
       <p>
-        <b>{visibleText(title)}.</b> {visibleText(advice)} {at && <LineButton line={at.line} column={at.column} onGoTo={onGoTo} />}
+        <b>{visibleText(title)}.</b> {visibleText(advice)}{' '}
+        {at && (onGoTo ? <LineButton line={at.line} column={at.column} onGoTo={onGoTo} /> : `Line ${at.line}.`)}
       </p>
-      <Evidence events={shown.events} evidence={evidence} onChoose={onChoose} />
+      <Evidence events={events} evidence={evidence} onChoose={onChoose} />
+      {children}
     </div>
   );
 }

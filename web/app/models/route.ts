@@ -1,5 +1,5 @@
 /**
- * The page's address: the list at `/`, what holds at `/safety`, a step at `/steps/:id?dialect=…`, its author's table at `/author/:id`,
+ * The page's address: the list at `/`, what holds at `/safety`, the examination of a backend at `/examine`, a step at `/steps/:id?dialect=…`, its author's table at `/author/:id`,
  * and a timeline to read at `/read/:id`; anything else is nowhere. In a room there are its door at `/join`, the attempt that is shown to all at `/shown`, what was
  * learnt at `/summary`, and for the facilitator the board at `/board`, a learner at `/board/:seat` and the report at `/report`.
  */
@@ -7,14 +7,14 @@ import { signal } from '@preact/signals';
 import { DIALECTS, type Dialect } from '../../../sandbox/runtimes/dialect.ts';
 
 export type Route =
-  | { page: 'lessons' | 'nowhere' | 'safety' | 'join' | 'shown' | 'summary' | 'board' | 'report' }
+  | { page: 'lessons' | 'nowhere' | 'safety' | 'examine' | 'join' | 'shown' | 'summary' | 'board' | 'report' }
   | { page: 'author'; id: string }
   | { page: 'reading'; id: string }
   | { page: 'seat'; seat: number }
   | { page: 'step'; id: string; dialect?: Dialect };
 
 /** What is at an address that has no part of its own. */
-const PLAIN = ['safety', 'join', 'shown', 'summary', 'board', 'report'] as const;
+const PLAIN = ['safety', 'examine', 'join', 'shown', 'summary', 'board', 'report'] as const;
 
 const ROOM = ['seat', 'shown', 'summary', 'board', 'report'] as const;
 

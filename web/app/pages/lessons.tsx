@@ -26,6 +26,7 @@ export function Lessons({ catalog, onHelp }: Shared) {
         isOpen={(id) => accessTo(id) !== 'closed'}
         isRead={(id) => keeper.read(readKey(id)) !== undefined}
         onGo={(id, dialect) => go(stepAddress(id, dialect))}
+        onExamine={catalog.me || safety.value?.mode === 'hosted' ? undefined : () => go('/examine')}
         onTable={(id) => go(`/author/${encodeURIComponent(id)}`)}
       />
       <Footer

@@ -26,6 +26,7 @@ import {
   send,
   Unreachable,
 } from '../models/workshop.ts';
+import { askFor } from './examine.tsx';
 import { NotOpenYet, Waiting } from './notices.tsx';
 import { SetAsideDrafts } from './room/lazy.tsx';
 import { type Shared, toSafety } from './shared.ts';
@@ -116,6 +117,7 @@ export function Step({ catalog, id, asked, onHelp, onProblem }: Shared & { id: s
         key={session.dialect}
         session={session}
         isHosted={safety.value?.mode === 'hosted'}
+        onExamine={askFor}
         aside={me.value?.seat && <SetAsideDrafts session={session} />}
         next={next && { title: next.title, go: () => go(stepAddress(next.id)) }}
       />

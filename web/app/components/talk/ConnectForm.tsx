@@ -3,6 +3,7 @@ import type { StepSession } from '../../models/step-session.ts';
 import type { Opening, Target } from '../../models/talk.ts';
 import { fillPath, routeIn } from '../../models/talk-address.ts';
 import { nextClientId, readOpening } from '../../models/talk-draft.ts';
+import { inPage } from '../Header.tsx';
 
 /** What is to be connected to. */
 export interface Reached {
@@ -15,12 +16,14 @@ export interface Reached {
 export interface ConnectFormProps {
   session: StepSession;
   isHosted: boolean;
+  /** To the examination of the backend at this address. */
+  onExamine(address: string): void;
   onConnect(reached: Reached): void;
 }
 
 const TARGETS: Record<Target, string> = { handler: 'This handler', backend: 'Your own backend' };
 
-export function ConnectForm({ session, isHosted, onConnect }: ConnectFormProps) {
+export function ConnectForm({ session, isHosted, onExamine, onConnect }: ConnectFormProps) {
   const [target, setTarget] = useState<Target>('handler');
   const [address, setAddress] = useState('ws://localhost:8000');
   const [path, setPath] = useState<string>();
@@ -63,6 +66,14 @@ export function ConnectForm({ session, isHosted, onConnect }: ConnectFormProps) 
           />
         </label>
       </details>
+      {target === 'backend' && (
+        <p class="soft">
+          It dies, and you do not see why?{' '}
+          <a href="/examine" onClick={inPage(() => onExamine(address.trim().replace(/\/$/, '') + fillPath(shownPath, id)))}>
+            Examine my backend
+          </a>
+        </p>
+      )}
       {problem !== undefined && (
         <p class="talk-problem" role="alert">
           {problem}

@@ -3,7 +3,7 @@ import { visibleText } from '../../../visible-text.ts';
 import type { StepSession } from '../../models/step-session.ts';
 import type { Talking } from '../../models/talk.ts';
 import { Composer } from './Composer.tsx';
-import { ConnectForm, type Reached } from './ConnectForm.tsx';
+import { ConnectForm, type ConnectFormProps, type Reached } from './ConnectForm.tsx';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
 import { Elsewhere } from './Elsewhere.tsx';
 import { EndOfConnection } from './EndOfConnection.tsx';
@@ -15,11 +15,12 @@ export interface TalkPaneProps {
   isShown: boolean;
   /** The workshop serves others: it connects to no backend. */
   isHosted: boolean;
+  onExamine: ConnectFormProps['onExamine'];
   onGoTo(line: number, column: number): void;
 }
 
 /** Connections by hand: to the draft, or to a backend on this machine. */
-export function TalkPane({ session, isShown, isHosted, onGoTo }: TalkPaneProps) {
+export function TalkPane({ session, isShown, isHosted, onExamine, onGoTo }: TalkPaneProps) {
   const { talking, draft } = session;
   const shown = talking.shown.value;
   const chosen = shown.connections.find(({ name }) => name === talking.chosen.value);
@@ -37,7 +38,7 @@ export function TalkPane({ session, isShown, isHosted, onGoTo }: TalkPaneProps) 
   const section = useKeptFocus([shown.stage, chosen?.state, isStale]);
   return (
     <section class="talk" aria-label="Talk to it" ref={section} tabIndex={-1}>
-      <ConnectForm session={session} isHosted={isHosted} onConnect={connect} />
+      <ConnectForm session={session} isHosted={isHosted} onExamine={onExamine} onConnect={connect} />
       {isStale && (
         <p class="notice">
           The draft has changed since this talk began.{' '}
