@@ -26,9 +26,11 @@ export interface TimelineTabProps {
   title?: string;
   /** No working pattern is drawn beside it: there is none. */
   isAlone?: boolean;
+  /** What is drawn as what was told, where that is not what the handler’s process did. */
+  legend?: string;
 }
 
-export function TimelineTab({ shown, oldPattern, details, evidence, told, title, isAlone = false }: TimelineTabProps) {
+export function TimelineTab({ shown, oldPattern, details, evidence, told, title, isAlone = false, legend }: TimelineTabProps) {
   const [chosen, setChosen] = useState<{ run: number; connection: string }>();
   const [asked, setWithPattern] = useState<boolean>();
   const { report, events, run } = shown;
@@ -87,7 +89,7 @@ export function TimelineTab({ shown, oldPattern, details, evidence, told, title,
                 The drawing shows the first {MOST_ROWS} rows of a lane{isAlone ? '.' : '; the tab Events has them all.'}
               </p>
             )}
-            <Legend />
+            <Legend told={legend} />
           </div>
         )}
       </section>

@@ -93,6 +93,7 @@ export function Findings(props: FindingsProps) {
               told={shown.report?.diagnoses ?? []}
               title="your backend"
               isAlone
+              legend={result.subject.dialect ? undefined : 'done by the workshop'}
             />
             <ChosenEvent events={shown.events} details={details} tab={DRAWING} />
           </div>
