@@ -8,7 +8,8 @@ import { ExaminationTab } from '../../../web/server/examination-tab.ts';
 import { Examinations } from '../../../web/server/examinations.ts';
 import type { Mode } from '../../../web/server/safety.ts';
 import { answersAll, causesOf, tcpBackend, wsBackend } from '../../helpers/backend.ts';
-import { openTab } from '../../helpers/tab.ts';
+import { TestRoom } from '../../helpers/room.ts';
+import { openTab, Tab } from '../../helpers/tab.ts';
 import { startWorkshop } from '../../helpers/workshop.ts';
 
 type Plan = Extract<ExaminationRequestMessage, { type: 'plan-examination' }>;
@@ -180,4 +181,14 @@ test('a file is examined in the sandbox, and a capture is read', async () => {
   expect([result.subject.dialect, ...causesOf(result)]).toEqual(['async', 'handler-returned']);
   tab.send({ type: 'examine-file', examination: 2, name: 'a.har', source: '{}' });
   expect((await tab.message('examination-ended')).why).toMatch(/^Expected a HAR|^Expected a capture|^The capture|HAR/);
+});
+
+test('in a room nobody has anything examined, and whoever has no token gets no channel to ask on', async () => {
+  await using room = await TestRoom.open();
+  await using tab = await (await room.facilitator()).tab();
+  tab.send(planFor('ws://localhost:8000/ws'));
+  expect((await tab.message('examination-ended')).why).toMatch(/hosted workshop examines nothing of yours/);
+  await using workshop = await startWorkshop();
+  await using stranger = new Tab(workshop, { headers: {} });
+  expect(await stranger.refused()).toBe(401);
 });
