@@ -87,7 +87,7 @@ test('a learner joins, fails, appears as stuck, is told where to look, takes the
     .getByRole('button', { name: /^Broken: the handler returns/ })
     .first()
     .click();
-  await facilitator.getByText('The handler returned at line 3.').waitFor();
+  await facilitator.getByText('The handler returned at line 3.', { exact: true }).waitFor();
   await expectAccessible(facilitator);
   await facilitator.getByRole('button', { name: 'Message', exact: true }).click();
   await facilitator.getByRole('textbox', { name: 'Message' }).fill('Who waits for the next message?');
