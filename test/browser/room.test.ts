@@ -67,7 +67,7 @@ test('a learner joins, fails, appears as stuck, is told where to look, takes the
   await learner.getByText('The facilitator can see your drafts').waitFor();
   await join(learner, 'WRONG2', 'Ada');
   await learner.getByRole('alert').filter({ hasText: 'Expected the code of this room' }).waitFor();
-  expect(await learner.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
+  await expect.poll(() => learner.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
   await expectAccessible(learner);
   await sitDown(learner, 'Ada', `/steps/${STEP}?dialect=async`);
   await editor(learner);

@@ -1,6 +1,7 @@
 /** What keeps somebody from using a page. */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { drawOne, WHOLE } from './drawn.ts';
 
 const WINDOW = { width: 1440, height: 900 };
 /** The same at 200% and at 400%. */
@@ -9,14 +10,16 @@ const ZOOMED = [
   { width: 360, height: 225 },
 ];
 
+const THEMES = ['dark', 'light'] as const;
+
 /**
  * What is wrong with the page as it is now, each fault with the name of that state: what axe finds in both themes, what is cut off in a
  * zoomed window, and what scrolls in two directions there, though it is neither code nor a drawing. Where a zoomed step has tabs, `part`
- * is the one to look at.
+ * is the one to look at. One theme and one window are drawn anew each time; all where WHOLE is set.
  */
 export async function faultsOf(page: Page, state: string, part?: 'Read' | 'Edit' | 'Result' | 'Talk'): Promise<string[]> {
   const found = await violationsOn(page);
-  for (const size of ZOOMED) {
+  for (const size of WHOLE ? ZOOMED : [drawOne(ZOOMED)]) {
     await page.setViewportSize(size);
     if (part) await page.getByRole('tab', { name: part, exact: true }).first().click();
     await page.evaluate(settled);
@@ -29,7 +32,7 @@ export async function faultsOf(page: Page, state: string, part?: 'Read' | 'Edit'
 /** In the dark only colours differ. */
 async function violationsOn(page: Page): Promise<string[]> {
   const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
+  for (const colorScheme of WHOLE ? THEMES : [drawOne(THEMES)]) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(settled);
     const axe = new AxeBuilder({ page }).exclude('.monaco-editor');
