@@ -32,6 +32,7 @@ export class Reactions {
 function isSeen({ kind, has = '' }: Sight, fact: WireFact): boolean {
   if (kind === 'end') return fact.kind === 'closed';
   if (kind === 'refused') return fact.kind === 'handshake-refused';
+  if (kind === 'open') return fact.kind === 'handshake-accepted';
   if (fact.kind !== 'frame-received' || !fact.fin) return false;
   if (kind === 'ping') return fact.opcode === 'ping';
   const isMessage = fact.opcode === 'text' || fact.opcode === 'binary' || fact.opcode === 'continuation';

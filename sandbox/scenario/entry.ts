@@ -41,7 +41,7 @@ export interface Reply {
 
 /** What a client reacts to; `has`: a message with this text in it. */
 export interface Sight {
-  kind: 'message' | 'ping' | 'end' | 'refused';
+  kind: 'open' | 'message' | 'ping' | 'end' | 'refused';
   has?: string;
 }
 

@@ -88,6 +88,7 @@ export const CAUSES = [
   'two-readers',
   'no-error-listener',
   'no-size-limit',
+  'let-in',
   'unasked',
   'text-as-bytes',
   'wrong-form',

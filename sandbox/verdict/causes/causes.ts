@@ -15,6 +15,7 @@ import { handlerThrew } from './handler-threw.ts';
 import { hungUp } from './hung-up.ts';
 import { illegalClose } from './illegal-close.ts';
 import { leftBehind } from './left-behind.ts';
+import { letIn } from './let-in.ts';
 import { limitConnections } from './limit-connections.ts';
 import { limitEvents } from './limit-events.ts';
 import { limitMemory } from './limit-memory.ts';
@@ -79,6 +80,7 @@ export const CAUSES: readonly Cause[] = [
   nobodyListens,
   flood,
   noSizeLimit,
+  letIn,
   unasked,
   textAsBytes,
   wrongForm,

@@ -10,7 +10,7 @@ const a = createDraw('seven').client('A');
 
 describe('a reaction', () => {
   const message = (text: string, fin = true): WireFact => ({ kind: 'frame-received', opcode: 'text', fin, bytes: 1, text });
-  const done = (kind: 'message' | 'ping' | 'end' | 'refused', facts: WireFact[], options = {}) => {
+  const done = (kind: 'open' | 'message' | 'ping' | 'end' | 'refused', facts: WireFact[], options = {}) => {
     const did: [number, string][] = [];
     let delay = 0;
     const reactions = new Reactions(
@@ -33,6 +33,7 @@ describe('a reaction', () => {
     ['to no part of a message', ['message', [message('x', false)]], 0],
     ['to each message, so often', ['message', [message('x'), message('x'), message('x')], { times: 2 }], 2],
     ['to a ping', ['ping', [message('x'), { kind: 'frame-received', opcode: 'ping', fin: true, bytes: 0 }]], 1],
+    ['to an opening', ['open', [{ kind: 'handshake-accepted' } as WireFact, message('x')]], 1],
     ['to an end', ['end', [{ kind: 'closed', code: 1006, reason: '', clean: false, by: 'handler' }]], 1],
     ['to a refusal', ['refused', [{ kind: 'handshake-refused', status: 503, statusText: '', body: '' }]], 1],
   ])('%s', (_what, given, times) => {

@@ -19,6 +19,7 @@ import { idOverwritten } from './id-overwritten.ts';
 import { idleLimit } from './idle-limit.ts';
 import { illegalClose } from './illegal-close.ts';
 import { leftBehind } from './left-behind.ts';
+import { letIn } from './let-in.ts';
 import { limitConnections } from './limit-connections.ts';
 import { limitEvents } from './limit-events.ts';
 import { limitMemory } from './limit-memory.ts';
@@ -84,6 +85,7 @@ export const GUIDE: Readonly<Record<CauseId, GuideEntry>> = {
   'two-readers': twoReaders,
   'no-error-listener': noErrorListener,
   'no-size-limit': noSizeLimit,
+  'let-in': letIn,
   unasked,
   'text-as-bytes': textAsBytes,
   'wrong-form': wrongForm,

@@ -14,6 +14,6 @@ await websocket.send_text(answer(data))  # the only send in the loop`,
 await connection.sendText(answer(text)); // the only send in the loop`,
     ws: `socket.on('message', (data) => socket.send(answer(String(data)))); // the only listener that sends`,
   },
-  lookAlikes: ['flood', 'listeners-pile-up', 'cross-talk'],
+  lookAlikes: ['flood', 'listeners-pile-up', 'cross-talk', 'let-in'],
   next: 'Ask one question on each of three connections, one after another, and count: the same surplus on each is a second send, a growing one is a listener for each connection, and one on another connection is cross-talk.',
 };

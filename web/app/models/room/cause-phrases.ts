@@ -25,6 +25,7 @@ const PHRASES: Record<string, string> = {
   'two-readers': 'two loops read one connection',
   'no-error-listener': 'nobody listens for errors',
   'no-size-limit': 'messages of any size are taken',
+  'let-in': 'a stranger is let in',
   unasked: 'it sends more than it was asked for',
   'text-as-bytes': 'text is sent as bytes',
   'wrong-form': 'the answer has another form',

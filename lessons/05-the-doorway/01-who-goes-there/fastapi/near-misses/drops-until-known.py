@@ -1,0 +1,43 @@
+import asyncio
+
+from fastapi import FastAPI, WebSocket, WebSocketDisconnect
+
+app = FastAPI(title="Cash book")
+
+members = {"f2c81a90": "Ana", "7be4d015": "Ben"}
+balance = 0
+
+
+async def find_member(token: str | None) -> str | None:
+    await asyncio.sleep(0.15)  # the accounts service
+    return members.get(token or "")
+
+
+def token_of(websocket: WebSocket) -> str | None:
+    scheme, _, token = websocket.headers.get("authorization", "").partition(" ")
+    return token if scheme == "Bearer" else websocket.query_params.get("token")
+
+
+async def turn_strangers_away(websocket: WebSocket) -> None:
+    if await find_member(token_of(websocket)) is None:
+        await websocket.close(code=4401, reason="unknown token")
+
+
+async def converse(websocket: WebSocket, check: asyncio.Task[None]) -> None:
+    global balance
+    try:
+        while True:
+            message = await websocket.receive_json()
+            if not check.done():
+                continue
+            balance += message["amount"]
+            await websocket.send_json({"type": "paid", "text": message["text"], "balance": balance})
+    except WebSocketDisconnect:
+        print("somebody has left")
+
+
+@app.websocket("/ws/{client_id}")
+async def websocket_endpoint(websocket: WebSocket, client_id: str) -> None:
+    await websocket.accept()
+    check = asyncio.create_task(turn_strangers_away(websocket))
+    await asyncio.gather(check, converse(websocket, check))
