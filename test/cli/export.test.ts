@@ -179,6 +179,7 @@ const REFUSED: Record<string, string> = {
   'binary-surprise': 'it sends frames that no client library sends',
   'too-big': 'it sends frames that no client library sends',
   'no-error-listener': 'it sends frames that no client library sends',
+  'who-goes-there': 'it asks for what an earlier message has brought',
 };
 
 test('each step is exported, or refused with its reason', async () => {
