@@ -12,7 +12,7 @@ export const illegalClose: GuideEntry = {
     async: `await connection.close(4401, 'unauthorised'); // not 401`,
     ws: `socket.close(4401, 'unauthorised'); // not 401`,
   },
-  step: 'honest-1011',
+  step: 'illegal-codes',
   lookAlikes: ['handler-threw', 'process-died'],
   next: 'Read in the output which call the exception comes from: here, and only here, it is close.',
 };
