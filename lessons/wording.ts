@@ -6,7 +6,7 @@ const LONGEST_SENTENCE = 45;
 
 /** Terms of the field, and the other spelling of English, which the dictionary does not have. */
 const KNOWN = new Set(
-  `JSON ws fastapi async uvicorn FastAPI Starlette pydantic asyncio ASGI TCP UTF KiB MiB traceback tracebacks coroutine coroutines awaitable
+  `JSON CORS ws fastapi async uvicorn FastAPI Starlette pydantic asyncio ASGI TCP UTF KiB MiB traceback tracebacks coroutine coroutines awaitable
   unawaited unhandled WebSocket WebSockets backend backends timeout timeouts subprotocol subprotocols Async SyntaxError TypeError KeyError
   RangeError hostname localhost nginx proxied idempotent callback callbacks asker microtask stdout stderr Django hypercorn daphne Fastify
   learnt recognise recognised recognises organise neighbour neighbours behaviour behaviours colour colours favourite honour parser parsers`
