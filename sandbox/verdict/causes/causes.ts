@@ -37,6 +37,7 @@ import { processDied } from './process-died.ts';
 import { promiseSent } from './promise-sent.ts';
 import { protocolError } from './protocol-error.ts';
 import { refusedHandshake } from './refused-handshake.ts';
+import { subprotocolMismatch } from './subprotocol-mismatch.ts';
 import { swallowedError } from './swallowed-error.ts';
 import { taskThrew } from './task-threw.ts';
 import { textAsBytes } from './text-as-bytes.ts';
@@ -83,6 +84,7 @@ export const CAUSES: readonly Cause[] = [
   letIn,
   unasked,
   textAsBytes,
+  subprotocolMismatch,
   wrongForm,
   wrongOrder,
   wrongContent,

@@ -3,8 +3,8 @@ import type { Cause } from './cause.ts';
 
 export const protocolError: Cause = {
   id: 'protocol-error',
-  find({ observedKind, observed }) {
-    if (observedKind !== 'protocol-error') return undefined;
+  find({ observedKind, observed, invalid, outside }) {
+    if (observedKind !== 'protocol-error' || (invalid?.flaw === 'subprotocol' && !outside)) return undefined;
     return {
       confidence: 'certain',
       title: 'The handler wrote what WebSocket forbids',

@@ -111,6 +111,7 @@ const SHOWN: Partial<Record<CauseId, [Entry[], Told[][]]>> = {
     [ASK, { ...ENDS, codes: [1009] } as Entry],
     [[sent], [ok]],
   ],
+  'subprotocol-mismatch': [[{ ...OPENS, connection: 'C', subprotocol: 'chat.v2' } as Entry], [[{ ...accepted, connection: 'C' }]]],
   'let-in': [[{ expect: 'refused', connection: 'A', statuses: [403], sentence: 'a refusal', withinMs: 1_000 }], [[]]],
   unasked: [[QUIET], [[ok]]],
   'text-as-bytes': [

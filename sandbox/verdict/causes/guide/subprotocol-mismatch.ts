@@ -18,6 +18,7 @@ await connection.accept({ subprotocol });`,
   handleProtocols: (offered) => (offered.has('chat.v2') ? 'chat.v2' : false),
 });`,
   },
+  step: 'subprotocol',
   lookAlikes: ['protocol-error'],
   next: 'Connect twice with a client that shows the answer, with the subprotocols offered and without: if it only goes wrong with them, compare the two headers.',
 };

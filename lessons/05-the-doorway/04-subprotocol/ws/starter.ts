@@ -1,0 +1,23 @@
+import type { Server } from 'node:http';
+import { type RawData, WebSocketServer } from 'ws';
+
+const NEWEST = 'chat.v2';
+
+function said(data: RawData, version: string): string {
+  try {
+    const { text } = JSON.parse(String(data)) as { text: string };
+    return JSON.stringify(version === 'chat.v2' ? { type: 'said', text } : { said: text });
+  } catch (error) {
+    return JSON.stringify({ error: String(error) });
+  }
+}
+
+export default function attach(server: Server): void {
+  const sockets = new WebSocketServer({ server, handleProtocols: () => NEWEST });
+
+  sockets.on('connection', (socket) => {
+    console.log(`a client speaks ${socket.protocol || 'chat.v1'}`);
+    socket.on('error', (error) => console.error(error.message));
+    socket.on('message', (data) => socket.send(said(data, socket.protocol)));
+  });
+}
