@@ -6,6 +6,7 @@ import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
 import { chooseDialect, chooseStep } from '../choose-step.ts';
 import { isAddress } from '../diagnose-address.ts';
 import { UsageError } from '../exit.ts';
+import { exportAddress } from '../export-address.ts';
 import { exportFile } from '../export-file.ts';
 import { type LessonsOptions, lessonsOption, readLessons } from '../lessons.ts';
 
@@ -13,7 +14,7 @@ interface Options extends LessonsOptions {
   flavour: Flavour;
   dialect?: Dialect;
   message?: string[];
-  url: string;
+  url?: string;
   idle: number;
   out?: string;
 }
@@ -26,9 +27,9 @@ export function addExport(program: Command): void {
   program
     .command('export')
     .description(
-      'write one test file for your own backend, which needs nothing of Socket Clinic: what a step checks, or what a handler does',
+      'write one test file for your own backend, which needs nothing of Socket Clinic: what a step checks, what a handler does, or how a backend answers',
     )
-    .argument('<subject>', 'a step, or the file of a handler that works')
+    .argument('<subject>', 'a step, the file of a handler that works, or the address of a backend that does')
     .addOption(new Option('--flavour <runner>', 'what runs it').choices(FLAVOURS).default('node'))
     .addOption(
       new Option(
@@ -37,8 +38,12 @@ export function addExport(program: Command): void {
       ).choices(DIALECTS),
     )
     .addOption(lessonsOption())
-    .option('--message <text>', 'of a file: what a client says to it; several may be given', collect)
-    .option('--url <address>', 'where your backend listens, if BACKEND_URL does not say', parseUrl, 'ws://127.0.0.1:8000')
+    .option('--message <text>', 'of a file or an address: what a client says to it; several may be given', collect)
+    .option(
+      '--url <address>',
+      'where your backend listens, if BACKEND_URL does not say (default: the address, else ws://127.0.0.1:8000)',
+      parseUrl,
+    )
     .option('--idle <seconds>', 'the longest that a test waits for time to pass', parseIdle, 5)
     .option('--out <file>', 'write it there (default: to standard output)')
     .action(async (subject: string, options: Options) => {
@@ -53,16 +58,17 @@ export function addExport(program: Command): void {
 
 /** A name with a dot or a slash in it is a file's. */
 async function exportSubject(subject: string, options: Options): Promise<TestFile> {
-  if (isAddress(subject))
-    throw new UsageError(
-      `Expected a step or the file of a handler, got the address ${subject}. Name a step, and give the address with --url.`,
-    );
-  if (/[./]/.test(subject)) return exportFile(subject, { ...options, seed: SEED });
-  return exportStep(chooseStep(await readLessons(options), subject), options);
+  if (isAddress(subject)) return exportAddress(subject, { ...options, seed: SEED });
+  const url = options.url ?? 'ws://127.0.0.1:8000';
+  if (/[./]/.test(subject)) return exportFile(subject, { ...options, url, seed: SEED });
+  return exportStep(chooseStep(await readLessons(options), subject), { ...options, url });
 }
 
 /** @throws UsageError when a test would not see what the step is about */
-export async function exportStep(step: Step, { flavour, dialect: given, url, idle }: Omit<Options, 'out'>): Promise<TestFile> {
+export async function exportStep(
+  step: Step,
+  { flavour, dialect: given, url, idle }: Omit<Options, 'out' | 'url'> & { url: string },
+): Promise<TestFile> {
   const dialect = chooseDialect(step, flavour === 'pytest' ? '.py' : '.ts', given);
   const script = scriptOf(step.scenario, SEED, dialect);
   try {

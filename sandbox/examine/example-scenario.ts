@@ -8,8 +8,14 @@ import { type Answered, type Example, openingOf } from './manner.ts';
 const IDLE_MS = 65_000;
 const TIMES = 3;
 
-/** `alone`: no other client is there, as who tells each what the other one says asks for. */
-export function exampleScenario(example: Example, { alone }: { alone: boolean }): Scenario {
+interface Way {
+  /** No other client is there, as who tells each what the other one says asks for. */
+  alone: boolean;
+  /** How long the silence is, and nothing is waited for behind the last goodbye: where time is real. */
+  idleMs?: number;
+}
+
+export function exampleScenario(example: Example, { alone, idleMs }: Way): Scenario {
   const { send, replies } = example.word;
   return scenario({
     title: 'it lives through a silence, and answers each message as before',
@@ -22,13 +28,13 @@ export function exampleScenario(example: Example, { alone }: { alone: boolean })
       return [
         ...others([...enters(b, example), ...says(b, example.word)]),
         ...enters(a, example),
-        ...a.staysOpen(IDLE_MS),
+        ...a.staysOpen(idleMs ?? IDLE_MS),
         ...a.pings(),
         ...Array.from({ length: TIMES }, () => says(a, example.word)).flat(),
         ...saysAtOnce(a, example.word),
         ...others(says(b, example.word)),
         ...a.leaves(),
-        advance(IDLE_MS),
+        ...(idleMs === undefined ? [advance(IDLE_MS)] : []),
         ...others([...says(b, example.word), ...enters(n, example), ...says(n, example.word), ...b.leaves(), ...n.leaves()]),
       ] as Entry<never>[];
     },

@@ -209,6 +209,28 @@ test('each step is exported, or refused with its reason', async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
+test('how an address answers is asked of it, and of another one that does not answer so', async () => {
+  const { folder } = catalog.step('open-then-gone')!;
+  await using fixed = await startBackend(join(folder, 'ws', 'solution.ts'));
+  await using broken = await startBackend(join(folder, 'ws', 'starter.ts'));
+  const message = ['--message', '{"type":"hi"}', '--idle', '0.05'];
+  const { status, stdout, stderr } = clinic('export', `${fixed.url}/ws/ada?room=7`, ...message);
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: expect.stringMatching(/^To ws:.*text message: \{"type":"hi"\}.*Nothing else is sent\.$/ms),
+  });
+  expect(stdout).toContain('/ws/ada?room=7');
+  const files = [await team.write('address.test.mjs', stdout)];
+  expect(await team.run('node', files, fixed)).toMatchObject({ status: 0, stdout: expect.stringMatching(/pass 1\b/) });
+  const failed = await team.run('node', files, broken);
+  expect({ status: failed.status, failures: failuresIn(failed) }).toEqual({
+    status: 1,
+    failures: [expect.stringMatching(/^Expected .*"Message received".* Observed: no message came/)],
+  });
+  const refused = clinic('export', broken.url, ...message);
+  expect(refused).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Give one that it answers with --message.') });
+});
+
 test('export writes to standard output, or to a file that was not there', async () => {
   const file = team.at('written.mjs');
   const [printed, written, again] = [[], ['--out', file], ['--out', file]].map((to) =>
@@ -225,7 +247,9 @@ test.each([
   [['too-big'], 'Expected a step that a client library can play, got too-big: it sends frames that no client library sends.'],
   [['open-then-gone', '--url', 'http://127.0.0.1'], 'Expected an address such as ws://127.0.0.1:8000.'],
   [['open-then-gone', '--idle', '0'], 'Expected a number of seconds, more than 0 and at most 600.'],
-  [['ws://localhost:8000'], 'Name a step, and give the address with --url.'],
+  [['ws://localhost:8000'], 'Give one with --message, such as \'{"type":"hi"}\'.'],
+  [['ws://localhost:8000/?token=1', '--message', 'hi'], 'got ws://localhost:8000/?token=…: a test file is kept where others read it.'],
+  [['http://localhost:8000', '--message', 'hi'], 'Write ws://localhost:8000/.'],
   [['nowhere.py'], 'Expected a file that can be read, got "nowhere.py" (ENOENT).'],
   [['open-then-gone', '--flavour', 'jest'], 'node, vitest, pytest'],
   [['open-then-gone', '--out', 'no-such-folder/healthy.mjs'], '(ENOENT). Name another.'],

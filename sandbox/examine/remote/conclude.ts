@@ -4,6 +4,7 @@ import { describeEvent } from '../../timeline/describe.ts';
 import type { CloseFrame, EventOf } from '../../timeline/timeline.ts';
 import { describeMs } from '../../timeline/wording.ts';
 import type { Examination, ExaminedDiagnosis, MadeExperiment } from '../examination.ts';
+import { exampleAt } from './example.ts';
 import { NETWORK_EXPERIMENTS } from './experiments.ts';
 import { learn } from './learn.ts';
 import type { AddressRequest, PlayedExperiment } from './request.ts';
@@ -24,6 +25,7 @@ export function conclude(request: AddressRequest, played: readonly PlayedExperim
     verdict: { kind: healthy ? (played[0]?.cutShort === false ? 'working' : 'limit-exceeded') : 'broken' },
     conclusion: healthy ? sayWhatHeld(played) : sayWhatIsWrong(diagnoses, played),
     protocol: learn(played),
+    example: healthy ? exampleAt(request, played) : undefined,
     experiments: played.map(made),
     diagnoses,
     remarks,

@@ -1,9 +1,11 @@
 /** Examines an address: plays the experiments one after the other, as far as they can still say something, within one time. */
 
 import type { Examination } from '../examination.ts';
+import type { Example } from '../manner.ts';
 import { type Planned, plan } from './announce.ts';
 import { BOUNDS } from './bounds.ts';
 import { conclude } from './conclude.ts';
+import { exampleOfOne, scriptFor } from './example.ts';
 import { type Manner, NETWORK_EXPERIMENTS } from './experiments.ts';
 import { type PlayedOnNetwork, playOnNetwork } from './ground.ts';
 import { openingOf } from './opening.ts';
@@ -16,6 +18,20 @@ const OWN_MESSAGE = '{"type":"clinic","data":"hello"}';
 export function planOf(request: AddressRequest): Planned[] {
   const manner = mannerOf(request);
   return NETWORK_EXPERIMENTS.flatMap((experiment) => plan(experiment.script(manner)));
+}
+
+/** What proving an example sends, beside that. */
+export function planOfProof(request: AddressRequest): Planned[] {
+  const { address, messages: [text = OWN_MESSAGE] = [] } = request;
+  return plan(scriptFor(exampleOfOne(address.path, text), request));
+}
+
+/** Plays it as the test that is kept will: the verdict is what that test says. */
+export function proveExample(example: Example, request: AddressRequest): Promise<PlayedOnNetwork> {
+  const { address, lookup, ca, signal, bounds, idleMs = 0 } = request;
+  const { reachMs, totalMs } = { ...BOUNDS, ...bounds };
+  const endMs = performance.now() + totalMs + idleMs;
+  return playOnNetwork(scriptFor(example, request), { address, lookup, ca, signal, reachMs, leftMs: () => endMs - performance.now() });
 }
 
 /** Never rejects for anything that the other side does; rejects with the signal’s reason when that ends it. */
