@@ -11,6 +11,7 @@ import { order } from './signs/order.ts';
 import { noisyGoodbye, remarks } from './signs/remarks.ts';
 import type { Found, Known } from './signs/sign.ts';
 import { silence } from './signs/silence.ts';
+import { suspected } from './signs/suspected.ts';
 import { unheard } from './signs/unheard.ts';
 
 const SURENESS: Record<Diagnosis['confidence'], number> = { certain: 0, likely: 1, possible: 2 };
@@ -27,8 +28,8 @@ export interface Fused {
 }
 
 export function fuse(known: Known): Fused {
-  const signs = [atTheDoor, undying, form, order, silence, inCompany, endings, ended, misused, unheard, noisyGoodbye].flatMap((sign) =>
-    sign(known),
+  const signs = [atTheDoor, undying, form, order, silence, inCompany, endings, ended, misused, unheard, noisyGoodbye, suspected].flatMap(
+    (sign) => sign(known),
   );
   const told = [...known.runs].flatMap(([experiment, played]) =>
     toldOf(

@@ -1,8 +1,8 @@
 /** Clients that say what makes no sense: whoever does so may be closed, and nobody else pays for it. */
 import { advance, oneOf, text } from '../../scenario/entries.ts';
 import type { Entry, FrameSpec } from '../../scenario/entry.ts';
-import type { Draw } from '../../scenario/language.ts';
-import { type Manner, openingOf } from '../manner.ts';
+import type { Client, Draw } from '../../scenario/language.ts';
+import { type Manner, openingOf, type Word } from '../manner.ts';
 import { enters } from './company.ts';
 import { ANSWERED_MS, type Experiment, leaving, lives } from './experiment.ts';
 import { survives } from './survives.ts';
@@ -76,11 +76,21 @@ export function besideAnother(misdeeds: readonly Misdeed[], manner: Manner, draw
   return [...enters(BYSTANDER, manner, draw), ...each, ...leaving(draw, culprits)];
 }
 
-/** Who comes to the wrong door, and who brings nothing along. */
+/** What it hears is set aside: an answer may be right, and may come too soon. */
+function speaksAtOnce(client: Client, words: readonly Word[]): Entry[] {
+  const any = { match: { anything: true } } as const;
+  return [
+    ...client.setsAside('messages', any),
+    ...client.setsAside('bytes', { ...any, opcode: 'binary' }),
+    ...client.reacts('open', client.sends(words.map(({ frame }) => frame))),
+  ];
+}
+
+/** Who comes to the wrong door, and who brings nothing along and speaks as soon as it is let in. */
 export const STRANGERS = ['D1', 'D2'] as const;
 
 /** However it is answered: some answer has to come, and nobody else pays for it. */
-function atTheDoor(draw: Draw, { door }: Manner): Entry[] {
+function atTheDoor(draw: Draw, { door, opener, word }: Manner): Entry[] {
   const paths = [{ path: '/no/such/path' }, { ...openingOf(door, 'D2'), query: {}, headers: {} }];
   return STRANGERS.flatMap((name, index) => {
     const client = draw.client(name);
@@ -95,6 +105,6 @@ function atTheDoor(draw: Draw, { door }: Manner): Entry[] {
     const hungUp = client.isHungUpOn().slice(1);
     const answered = oneOf([opened ? [opened] : [], refused, hungUp], words).map((entry) => ({ ...entry, soft: true }));
     const others = lives(draw.client(BYSTANDER), `${name}-bystander`, 'another client to live on when one is refused');
-    return [...(open ? [open] : []), ...answered, ...others];
+    return [...(index === 1 ? speaksAtOnce(client, [...opener, word]) : []), ...(open ? [open] : []), ...answered, ...others];
   });
 }

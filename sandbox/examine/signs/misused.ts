@@ -9,7 +9,7 @@ import { type Found, heardIn, type Known } from './sign.ts';
 export function misused(known: Known): Found[] {
   const played = known.runs.get(misuse.id);
   if (!played || played.verdict.kind === 'limit-exceeded' || played.verdict.kind === 'crashed') return [];
-  return [...atTheDoor(known, played), ...unanswered(known), ...nonsense(known, played)];
+  return [...atTheDoor(known, played), ...unanswered(known), ...nonsense(known, played), ...deaf(known, played)];
 }
 
 function nonsense(known: Known, played: Played): Found[] {
@@ -28,6 +28,30 @@ function nonsense(known: Known, played: Played): Found[] {
       experiment: misuse.id,
       ...(misdeed.isCommon ? {} : { isRemark: true as const }),
     }));
+  });
+}
+
+/** Whoever sent it is still connected, and not even a ping is answered from then on, while others get their pong. */
+function deaf(known: Known, { timeline, verdict }: Played): Found[] {
+  if (verdict.kind === 'broken' && !isCulprits(verdict.name)) return [];
+  return MISDEEDS.flatMap((misdeed, index): Found[] => {
+    const heard = heardIn(known, misuse.id, culprit(index));
+    const on = timeline.filter(({ connection }) => connection === culprit(index));
+    const ping = on.find((event) => event.kind === 'frame-sent' && event.opcode === 'ping');
+    const pong = on.some((event) => event.kind === 'frame-received' && event.opcode === 'pong');
+    if (!ping || pong || heard?.closed?.by === 'handler' || heard?.closed?.by === 'nobody') return [];
+    return [
+      {
+        cause: 'not-reading',
+        confidence: 'likely',
+        title: `After ${misdeed.what}, not even a ping of that client is answered`,
+        advice:
+          'Others are still served, so the process is free: this one connection is no longer read. Look for a pause without a resume on the path that such a message takes, or for a loop that has ended without closing.',
+        experiment: misuse.id,
+        evidence: [ping.seq],
+        ...(misdeed.isCommon ? {} : { isRemark: true as const }),
+      },
+    ];
   });
 }
 

@@ -206,6 +206,7 @@ export const BROKEN_ASYNC: Omit<Broken, 'dialect'>[] = [
   {
     name: 'catches-everything-each-time',
     fault: 'A bad message is swallowed inside the loop and gets no answer.',
+    harmsNobodyElse: true,
     cause: ['swallowed-error'],
     says: [{ send: '{oops', hear: [ANY] }],
     source: issue('pmxt-dev/pmxt', 276),

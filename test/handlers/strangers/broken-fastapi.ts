@@ -368,6 +368,7 @@ export const BROKEN_FASTAPI: Omit<Broken, 'dialect'>[] = [
   {
     name: 'swallows-in-the-handler',
     fault: 'A bad message is swallowed and gets no answer.',
+    harmsNobodyElse: true,
     cause: ['swallowed-error'],
     path: '/orders/7',
     source: issue('dknowles2/pytboss', 536),

@@ -221,7 +221,8 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
   {
     name: 'answers-and-then-asks-who',
     fault: 'It answers before it knows who asks.',
-    cause: ['answers-before-auth'],
+    harmsNobodyElse: true,
+    cause: ['let-in'],
     source: issue('forinda/kick-js', 688),
   },
   {
@@ -287,6 +288,7 @@ export const BROKEN_WS: Omit<Broken, 'dialect'>[] = [
   {
     name: 'answers-twice',
     fault: 'Two listeners answer each message.',
+    harmsNobodyElse: true,
     cause: ['unasked', 'listeners-pile-up'],
     source: issue('mehmetkose/react-websocket', 45),
     says: ['tea', 'milk'].map((send) => ({ send, hear: [send.toUpperCase()] })),

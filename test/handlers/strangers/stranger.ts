@@ -4,7 +4,6 @@ import type { CauseId } from '../../../sandbox/scenario/names.ts';
 
 /** Causes that have no diagnosis yet, by the names that they would have. */
 export type WantedCause =
-  | 'answers-before-auth' // the listener is on before the client is known
   | 'changed-while-sending' // a collection changes while a broadcast walks over it
   | 'hidden-by-a-hook' // a hook for the process logs what nobody catches, and the client waits
   | 'never-pruned' // a list of connections keeps those that have gone

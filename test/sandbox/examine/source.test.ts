@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { guessDialect } from '../../../sandbox/examine/source/dialect.ts';
 import { doorsIn } from '../../../sandbox/examine/source/doors.ts';
+import { silentCatch } from '../../../sandbox/examine/source/silent-catch.ts';
 import { asHandler } from '../../../sandbox/examine/source/whole-file.ts';
 import { alternates, wordsFor } from '../../../sandbox/examine/source/words.ts';
 
@@ -112,5 +113,29 @@ describe('a whole program', () => {
   test('is nothing that exports a handler, and nothing that opens no server', () => {
     expect(asHandler('export default function attach(server) { new WebSocketServer({ server }); }')).toBeUndefined();
     expect(asHandler("console.log('hello');")).toBeUndefined();
+  });
+});
+
+describe('a catch that says nothing', () => {
+  test.each([
+    ['try:\n    work()\nexcept Exception:\n    pass\n', 3],
+    ['try:\n    work()\nexcept (ValueError, KeyError):\n    continue\n\nprint("later")\n', 3],
+    ['try:\n    work()\nexcept Exception: pass\n', 3],
+    ['try:\n    work()\nexcept WebSocketDisconnect:\n    pass\n', undefined],
+    ['try:\n    work()\nexcept Exception:\n    logger.exception("no")\n', undefined],
+    ['try:\n    work()\nexcept ValueError as error:\n    await websocket.send_text(str(error))\n', undefined],
+    ['try:\n    work()\nexcept ValueError:\n    raise\n', undefined],
+  ])('in Python: %j', (source, line) => {
+    expect(silentCatch(source, 'fastapi')?.line).toBe(line);
+  });
+
+  test.each([
+    ['try {\n  work();\n} catch {\n}\n', 3],
+    ['work().catch(() => {});', 1],
+    ['try { work(); } catch (error) {\n  if (error instanceof Gone) { break; }\n}', 1],
+    ['try { work(); } catch (error) {\n  console.error(error);\n}', undefined],
+    ['try { work(); } catch (error) {\n  if (late) { socket.close(1011); }\n}', undefined],
+  ])('in TypeScript: %j', (source, line) => {
+    expect(silentCatch(source, 'ws')?.line).toBe(line);
   });
 });
