@@ -32,6 +32,7 @@ export default async function handler(connection: Connection) {
 test('connection. lists the methods of a connection with their docs', async () => {
   const page = await openStep('async');
   await write(page, HANDLER);
+  await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
   await page.keyboard.type('connection.');
   // The list shows its first twelve.
   const methods = ['accept', 'close', 'receive', 'receiveBytes', 'receiveJson', 'receiveText', 'refuse', 'sendBytes', 'sendJson'];
@@ -44,6 +45,8 @@ test('connection. lists the methods of a connection with their docs', async () =
 test('socket. lists the methods of a socket with the docs that ws has', async () => {
   const page = await openStep('ws');
   await write(page, "import { WebSocketServer } from 'ws';\nnew WebSocketServer({ noServer: true }).on('connection', (socket) => {\n");
+  // What is open is marked once the language service has started: asked for before that, the list stays away.
+  await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
   await page.keyboard.type('socket.');
   expect(await suggestions(page)).toContain('addEventListener');
   await page.keyboard.type('pau');
