@@ -52,7 +52,7 @@ export const culprit = (index: number): string => `M${index + 1}`;
 export const misuse: Experiment<Manner> = {
   id: 'misuse',
   title: 'Messages that make no sense',
-  sends: `opens a connection for each of these, and another one beside them: ${MISDEEDS.map(({ what }) => what).join('; ')}`,
+  sends: `opens a connection for each of these, and another one beside them: ${MISDEEDS.map(({ what }) => what).join('; ')}; then asks for a path that is not there, and comes once with nothing to show and speaks as soon as it is let in`,
   decides: 'Is whoever sends nonsense told so or closed properly, and does nobody else pay for it?',
   script(draw, manner) {
     return [...besideAnother(MISDEEDS, manner, draw), ...atTheDoor(draw, manner)];

@@ -1,5 +1,5 @@
 /**
- * Seven scenarios of the curriculum that are not taught yet, written in the scenario language to see that it holds them: each is met
+ * Seven scenarios of the curriculum, written in the scenario language to see that it holds them, taught by a step or not: each is met
  * by a right handler, and a handler with the fault of that step is told by the expectation that is about it.
  */
 
