@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Step } from '../../lessons/lesson.ts';
 import { CannotExport, FLAVOURS, type Flavour, scriptOf, type TestFile, writeTestFile } from '../../sandbox/index.ts';
 import { DIALECTS, type Dialect } from '../../sandbox/runtimes/dialect.ts';
+import { FIXED_SEED } from '../../sandbox/scenario/random.ts';
 import { chooseDialect, chooseStep } from '../choose-step.ts';
 import { isAddress } from '../diagnose-address.ts';
 import { UsageError } from '../exit.ts';
@@ -19,8 +20,6 @@ interface Options extends LessonsOptions {
   out?: string;
 }
 
-/** Whatever is drawn, the file is the same each time that it is written: it is kept under version control. */
-const SEED = '0'.repeat(32);
 const LONGEST_IDLE_S = 600;
 
 export function addExport(program: Command): void {
@@ -58,9 +57,9 @@ export function addExport(program: Command): void {
 
 /** A name with a dot or a slash in it is a file's. */
 async function exportSubject(subject: string, options: Options): Promise<TestFile> {
-  if (isAddress(subject)) return exportAddress(subject, { ...options, seed: SEED });
+  if (isAddress(subject)) return exportAddress(subject, { ...options, seed: FIXED_SEED });
   const url = options.url ?? 'ws://127.0.0.1:8000';
-  if (/[./]/.test(subject)) return exportFile(subject, { ...options, url, seed: SEED });
+  if (/[./]/.test(subject)) return exportFile(subject, { ...options, url, seed: FIXED_SEED });
   return exportStep(chooseStep(await readLessons(options), subject), { ...options, url });
 }
 
@@ -70,7 +69,7 @@ export async function exportStep(
   { flavour, dialect: given, url, idle }: Omit<Options, 'out' | 'url'> & { url: string },
 ): Promise<TestFile> {
   const dialect = chooseDialect(step, flavour === 'pytest' ? '.py' : '.ts', given);
-  const script = scriptOf(step.scenario, SEED, dialect);
+  const script = scriptOf(step.scenario, FIXED_SEED, dialect);
   try {
     const file = await writeTestFile({ title: step.scenario.title, script, flavour, url, idleMs: idle * 1_000 });
     const about = file.unseen.get(step.exercises[dialect]?.starterFails.unmet ?? '');

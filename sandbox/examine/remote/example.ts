@@ -1,5 +1,6 @@
 /** An example of how an address talks, from what was seen while it was examined, and the script that proves it. Pure. */
 import { isExpectation, type Script } from '../../scenario/entry.ts';
+import { FIXED_SEED } from '../../scenario/random.ts';
 import { resolveScenario } from '../../scenario/resolve.ts';
 import type { EventOf, TimelineEvent } from '../../timeline/timeline.ts';
 import { exampleScenario } from '../example-scenario.ts';
@@ -48,14 +49,11 @@ function doorOf(path: string): Door {
   return { path: plain, query: Object.fromEntries(new URLSearchParams(query)), headers: {}, subprotocols: [], numbers: [] };
 }
 
-/** Nothing in it is drawn. */
-const SEED = '0'.repeat(32);
-
 /** One client alone, as the test that is kept plays it, with the silence and the times that hold for an address. */
 export function scriptFor(example: Example, request: AddressRequest): Script {
   const { address, asking, idleMs = BOUNDS.idleMs } = request;
   const door = { ...example.door, headers: openingOf(address, asking).headers as Record<string, string> };
-  const { entries } = resolveScenario(exampleScenario({ ...example, door }, { alone: true, idleMs }), SEED);
+  const { entries } = resolveScenario(exampleScenario({ ...example, door }, { alone: true, idleMs }), FIXED_SEED);
   return {
     entries: entries.map((entry) => (isExpectation(entry) ? { ...entry, withinMs: WITHIN[entry.expect] ?? entry.withinMs } : entry)),
   };
