@@ -12,7 +12,9 @@ export default scenario({
       ...a.asks(asksForOrder(draw), { name: 'order' }),
       ...buyer.opens({ path: '/prices', name: 'prices-open', summary: 'the client of /prices never opened' }),
       ...talk.flatMap((client) =>
-        client === a ? a.asks(asksForOrder(draw), { name: 'order' }) : buyer.asks(asksForPrice(draw), { name: 'price' }),
+        client === a
+          ? a.asks<'order' | 'price'>(asksForOrder(draw), { name: 'order' })
+          : buyer.asks<'order' | 'price'>(asksForPrice(draw), { name: 'price' }),
       ),
       ...visits(draw.client('a client with a query'), '/orders', asksForOrder(draw), draw),
       ...visits(draw.client('another client with a query'), '/prices', asksForPrice(draw), draw),
