@@ -10,7 +10,7 @@ export const wrongRoute: GuideEntry = {
     'Compare the whole path with the route: the prefix, each part, the slash at the end, and not the query. Answer a path that is not served with a status, and at once.',
   fix: {
     fastapi: `app.include_router(router, prefix="/api")  # its route "/ws" is at "/api/ws", and not at "/api/ws/"`,
-    async: 'An async handler is served at /ws/{client_id} and nowhere else: connect there.',
+    async: `export default { '/api/ws': handler } satisfies Routes; // not at '/api/ws/'; a handler alone is at '/ws/{client_id}'`,
     ws: String.raw`server.on('upgrade', (request, stream, head) => {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost'); // without the query
   if (pathname === '/ws') sockets.handleUpgrade(request, stream, head, serve);

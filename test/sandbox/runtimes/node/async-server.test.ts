@@ -192,3 +192,58 @@ test('json is sent and received in text frames', async () => {
   ]);
   expect(verdict).toEqual({ kind: 'working' });
 });
+
+describe('routes', () => {
+  const handlers = `import type { Connection, Routes } from 'clinic';
+const says = (who: string) => async (connection: Connection, ...parameters: string[]) => {
+  await connection.accept();
+  await connection.sendJson([who, ...parameters]);
+  await connection.receive();
+};
+`;
+  const runRoutes = (routes: string, script: Script) =>
+    sandbox.run({ source: `${handlers}export default ${routes} satisfies Routes;`, dialect: 'async', scenario: alone(script) });
+
+  test.each([
+    ['/orders', ['orders']],
+    ['/rooms/7', ['room', '7']],
+    ['/rooms/k%C3%BCche/seats/a%2Fb', ['seat', 'küche', 'a/b']],
+    ['/files/a/b.txt', ['file', 'a/b.txt']],
+    ['/files/', ['file', '']],
+    ['/a.b', ['dot']],
+    ['/orders?since=/rooms/7', ['orders']],
+  ])('%s leads to %j', async (path, reply) => {
+    const { verdict } = await runRoutes(
+      "{ '/orders': says('orders'), '/rooms/{room}': says('room'), '/rooms/{room}/seats/{seat}': says('seat'), '/a.b': says('dot'), '/files/{name:path}': says('file'), '/{any}': says('any') }",
+      (draw) => [...draw.client('A').opens({ path }), ...draw.client('A').receives({ match: { json: reply } })],
+    );
+    expect(verdict).toEqual({ kind: 'working' });
+  });
+
+  test.each(['/', '/orders/', '/orders/7', '/rooms/', '/live/orders', '/aXb', '/ws/7'])(
+    '%s is no route, and is refused with 403',
+    async (path) => {
+      const { verdict } = await runRoutes("{ '/orders': says('orders'), '/rooms/{room}': says('room'), '/a.b': says('dot') }", (draw) =>
+        draw.client('A').isRefused([403], { path }),
+      );
+      expect(verdict).toEqual({ kind: 'working' });
+    },
+  );
+
+  test.each([
+    ["{ orders: says('x') }", "Expected the pattern of a route to begin with /, got 'orders'."],
+    ["{ '/orders': 7 } as object", "Expected the route '/orders' to have a function, got number."],
+    [
+      '7 as object',
+      "Expected the module to export a function as its default, or routes such as { '/ws/{client_id}': handler }, got number.",
+    ],
+  ])('%s as routes ends the process with a sentence', async (routes, sentence) => {
+    const { verdict, timeline } = await sandbox.run({
+      source: `${handlers}export default ${routes};`,
+      dialect: 'async',
+      scenario: alone((draw) => draw.client('A').opens()),
+    });
+    expect(verdict.kind).toBe('crashed');
+    expect(JSON.stringify(timeline)).toContain(sentence);
+  });
+});

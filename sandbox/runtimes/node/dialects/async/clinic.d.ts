@@ -92,6 +92,14 @@ declare module 'clinic' {
   }
 
   /**
+   * Handlers by their paths, for a module that has more than one; it exports them as its default:
+   * `export default { '/orders': orders, '/rooms/{room}': room } satisfies Routes;`.
+   * `{name}` stands for one part of the path and `{name:path}` for all the rest; the handler gets what stands there, in that order.
+   * The first one that fits the whole path is taken; a path that none fits is refused with 403. With FastAPI these are `@app.websocket(path)`.
+   */
+  export type Routes = Record<string, (connection: Connection, ...parameters: string[]) => unknown>;
+
+  /**
    * The server around the handler, for a module that exports it: `export const settings: Settings = { maxMessageBytes: 65_536 };`.
    * With FastAPI these are arguments of `uvicorn.run`.
    */

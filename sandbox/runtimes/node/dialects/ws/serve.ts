@@ -6,7 +6,11 @@ import { keepsAlive, listen, take } from './listening.ts';
 
 type Attach = (server: Server) => unknown;
 
-export function serveWs(attach: Attach): Served {
+/** @throws TypeError where the module's default export is no function. */
+export function serveWs(exported: unknown): Served {
+  if (typeof exported !== 'function')
+    throw new TypeError(`Expected the module to export a function as its default, got ${typeof exported}.`);
+  const attach = exported as Attach;
   const server = createServer();
   listen(server);
   attach(server);

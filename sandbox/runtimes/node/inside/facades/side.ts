@@ -68,11 +68,7 @@ export function createSide(parts: () => Parts): LearnersSide {
 }
 
 function serve({ default: exported, settings }: Exported, dialect: string, harness: Harness): Served {
-  if (typeof exported !== 'function')
-    throw new TypeError(`Expected the module to export a function as its default, got ${typeof exported}.`);
-  return dialect === 'async'
-    ? serveAsync(exported as Parameters<typeof serveAsync>[0], settings, hostOfDialects(harness))
-    : serveWs(exported as Parameters<typeof serveWs>[0]);
+  return dialect === 'async' ? serveAsync(exported, settings, hostOfDialects(harness)) : serveWs(exported);
 }
 
 /** Frozen and without a prototype: a handler that comes by it can change nothing of it. */
