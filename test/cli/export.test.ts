@@ -180,6 +180,7 @@ const REFUSED: Record<string, string> = {
   'too-big': 'it sends frames that no client library sends',
   'no-error-listener': 'it sends frames that no client library sends',
   'who-goes-there': 'it asks for what an earlier message has brought',
+  'wrong-door': 'it sends a request that is not an opening handshake',
 };
 
 test('each step is exported, or refused with its reason', async () => {

@@ -5,14 +5,16 @@ export type Handler = (connection: HandlerConnection, ...parameters: string[]) =
 
 export interface Found {
   handler: Handler;
-  /** What stands in the path for each `{name}`, decoded. */
-  parameters: string[];
+  /** The first of what stands in the path for each `{name}`, decoded. */
+  id: string;
+  call(connection: HandlerConnection): unknown;
 }
 
 type Routes = (path: string) => Found | undefined;
 
 /** The source document's only route. */
 const ONLY = '/ws/{client_id}';
+const FITS_ONLY = /^\/ws\/([^/]+)$/;
 /** `{name}`: one part of the path; `{name:path}`: all the rest of it. */
 const PARAMETER = /(\{\w+(?::path)?\})/;
 /** What means something in a regular expression. */
@@ -24,18 +26,29 @@ const SPECIAL = /[\\^$.*+?()[\]{}|]/g;
  * @throws TypeError for anything else, and for a pattern that could fit no path.
  */
 export function readRoutes(exported: unknown): Routes {
-  const patterns = typeof exported === 'function' ? { [ONLY]: exported } : exported;
-  if (typeof patterns !== 'object' || patterns === null)
+  if (typeof exported === 'function') return onlyRoute(exported as Handler);
+  if (typeof exported !== 'object' || exported === null)
     throw new TypeError(
       `Expected the module to export a function as its default, or routes such as { '${ONLY}': handler }, got ${typeof exported}.`,
     );
-  const routes = Object.entries(patterns).map(([pattern, handler]) => readRoute(pattern, handler));
+  const routes = Object.entries(exported).map(([pattern, handler]) => readRoute(pattern, handler));
   return (path) => {
     for (const { fits, handler } of routes) {
-      const parts = fits.exec(path);
-      if (parts) return { handler, parameters: parts.slice(1).map(decode) };
+      const found = fits.exec(path);
+      const parameters = found?.slice(1).map(decode);
+      if (parameters) return { handler, id: parameters[0] ?? '', call: (connection) => handler(connection, ...parameters) };
     }
     return undefined;
+  };
+}
+
+/** It uses nothing of a list: a handler that has broken those is served all the same. */
+function onlyRoute(handler: Handler): Routes {
+  return (path) => {
+    const found = FITS_ONLY.exec(path)?.[1];
+    if (found === undefined) return undefined;
+    const id = decode(found);
+    return { handler, id, call: (connection) => handler(connection, id) };
   };
 }
 

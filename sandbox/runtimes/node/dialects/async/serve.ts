@@ -27,13 +27,13 @@ export function serveAsync(exported: unknown, exportedSettings: unknown, host: H
   return { accept: (socket) => void server.emit('connection', socket), runningHandlers: () => running, keepsAlive: () => true };
 }
 
-async function runHandler({ handler, parameters }: Found, parts: ConnectionParts): Promise<void> {
+async function runHandler({ handler, id, call }: Found, parts: ConnectionParts): Promise<void> {
   const { host, socket } = parts;
   const connection = new HandlerConnection(parts);
   running += 1;
-  host.started(socket, parameters[0] ?? '');
+  host.started(socket, id);
   try {
-    await handler(connection, ...parameters);
+    await call(connection);
     host.returned(socket, handler);
   } catch (thrown) {
     process.stderr.write(`ERROR: Exception in handler\n${host.threw(socket, thrown)}\n`);
