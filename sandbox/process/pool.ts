@@ -107,6 +107,7 @@ export class Pool {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#alive].map((each) => each.dispose()));
+    await Promise.all(this.#shelves.map((shelf) => shelf.settled()));
     this.#pairs.close();
     await this.#folder.remove();
   }

@@ -16,6 +16,7 @@ export class Shelf {
   readonly runtime: Hosted;
   readonly #parts: ShelfParts;
   readonly #warm: Promise<SandboxProcess>[] = [];
+  readonly #booting = new Set<Promise<unknown>>();
   #program: Promise<Program> | undefined;
 
   constructor(parts: ShelfParts) {
@@ -64,7 +65,20 @@ export class Shelf {
   }
 
   /** `unhurried`: nobody waits for it. */
-  async boot(connections: number, pace?: 'unhurried'): Promise<SandboxProcess> {
+  boot(connections: number, pace?: 'unhurried'): Promise<SandboxProcess> {
+    const booting = this.#begin(connections, pace);
+    this.#booting.add(booting);
+    const forget = () => this.#booting.delete(booting);
+    booting.then(forget, forget);
+    return booting;
+  }
+
+  /** When no boot is under way: until then its program may still write to the folder. Never rejects. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#booting);
+  }
+
+  async #begin(connections: number, pace?: 'unhurried'): Promise<SandboxProcess> {
     this.#program ??= this.runtime.program(this.#parts.folder);
     try {
       const program = await this.#program;
